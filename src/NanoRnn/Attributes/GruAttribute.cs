@@ -1,0 +1,16 @@
+namespace NanoRnn;
+
+/// <summary>Gated recurrent unit (Cho et al. 2014), with Keras's formulas and gate order z|r|h.</summary>
+/// <param name="units">Number of units, at least 1.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class GruAttribute(int units) : RecurrentLayerAttribute(units)
+{
+    /// <summary>Activation of the update and reset gates. Default sigmoid.</summary>
+    public Activation RecurrentActivation { get; set; } = Activation.Sigmoid;
+
+    /// <summary>
+    /// Where the reset gate applies: after the product with the recurrent kernel (default, with two biases, as cuDNN and
+    /// PyTorch compute it) or before it (as in the first version of the paper).
+    /// </summary>
+    public bool ResetAfter { get; set; } = true;
+}

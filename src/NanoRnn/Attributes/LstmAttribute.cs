@@ -1,0 +1,18 @@
+namespace NanoRnn;
+
+/// <summary>
+/// Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000), with Keras's
+/// formulas, gate order i|f|c|o and single bias.
+/// </summary>
+/// <param name="units">Number of units, at least 1.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class LstmAttribute(int units) : RecurrentLayerAttribute(units)
+{
+    /// <summary>Activation of the three gates. Default sigmoid.</summary>
+    public Activation RecurrentActivation { get; set; } = Activation.Sigmoid;
+
+    /// <summary>
+    /// Whether the forget gate's bias starts at one (Jozefowicz et al. 2015). Default <see langword="true"/>.
+    /// </summary>
+    public bool UnitForgetBias { get; set; } = true;
+}

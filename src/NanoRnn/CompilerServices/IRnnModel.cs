@@ -1,0 +1,50 @@
+using System.ComponentModel;
+
+namespace NanoRnn.CompilerServices;
+
+/// <summary>
+/// What the generator implements on every model class, for <see cref="Trainer{TModel}"/> and for storage. Nothing in it
+/// allocates, except <see cref="Create"/>.
+/// </summary>
+/// <typeparam name="TSelf">The model class.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IRnnModel<TSelf>
+    where TSelf : class, IRnnModel<TSelf>
+{
+    /// <summary>Sizes, tensors and names: all that is known of the network at build time.</summary>
+    static abstract ModelLayout Layout { get; }
+
+    /// <summary>A model that takes over <paramref name="weights"/>, packed as <see cref="Layout"/> says.</summary>
+    static abstract TSelf Create(AlignedBuffer weights);
+
+    /// <summary>The packed weights; padding lanes are zero.</summary>
+    AlignedBuffer PackedWeights { get; }
+
+    /// <summary>Prediction for sequences stored batch × time × features.</summary>
+    void PredictBatch(ReadOnlySpan<float> sequences, int timeSteps, Span<float> outputs);
+
+    /// <summary>Floats that <see cref="TrainingWorkspace.Tape"/> must hold for <paramref name="rows"/> sequences.</summary>
+    static abstract long GetTapeLength(int rows, int timeSteps);
+
+    /// <summary>Refreshes the transposed copy of the weights that the backward pass reads.</summary>
+    static abstract void Transpose(ref readonly float weights, ref float transposed);
+
+    /// <summary>
+    /// Forward pass over the sequences <paramref name="firstRow"/> … <paramref name="endRow"/> − 1: fills the tape and
+    /// <see cref="TrainingWorkspace.Outputs"/>. Rows are independent of each other.
+    /// </summary>
+    static abstract void Forward(TrainingWorkspace workspace, int firstRow, int endRow);
+
+    /// <summary>
+    /// Backward pass over the same rows: from <see cref="TrainingWorkspace.OutputGradients"/> to the gradient of every
+    /// pre-activation, which it leaves on the tape. Rows are independent of each other.
+    /// </summary>
+    static abstract void Backward(TrainingWorkspace workspace, int firstRow, int endRow);
+
+    /// <summary>
+    /// Weight gradients from the tape, for the pieces <paramref name="firstPiece"/> … <paramref name="endPiece"/> − 1 of
+    /// <see cref="ModelLayout.GradientPieces"/>: overwrites their part of <see cref="TrainingWorkspace.Gradients"/>. Each piece
+    /// sums over all rows and steps in one fixed order, so the split over threads does not change a bit.
+    /// </summary>
+    static abstract void ComputeGradients(TrainingWorkspace workspace, int firstPiece, int endPiece);
+}
