@@ -1,0 +1,83 @@
+namespace NanoRnn.Tests.Reference;
+
+/// <summary>The losses that the reference knows.</summary>
+public enum ReferenceLoss
+{
+    MeanSquaredError,
+    MeanAbsoluteError,
+    Huber,
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    SparseCategoricalCrossentropy,
+}
+
+/// <summary>Keras's losses in double precision: a mean over batch, time and, except for classes, features.</summary>
+internal static class ReferenceLosses
+{
+    /// <summary>Keras clips probabilities to 1e-7 … 1 − 1e-7 in single precision, where the latter is 1 − 2⁻²³.</summary>
+    private const double SmallestProbability = 1e-7f;
+    private const double LargestProbability = 1 - 1.0 / (1 << 23);
+    private const double HuberDelta = 1;
+
+    /// <summary>The loss of outputs that are stored in rows of <paramref name="features"/>.</summary>
+    public static double Compute(
+        ReferenceLoss loss, double[] outputs, float[] targets, int features, BranchTrace? branches = null)
+    {
+        var rows = outputs.Length / features;
+        var sum = 0.0;
+        switch (loss)
+        {
+            case ReferenceLoss.SparseCategoricalCrossentropy:
+                for (var row = 0; row < rows; row++)
+                    sum -= Math.Log(Clip(ShareOf(outputs, features, row * features + (int)targets[row]), branches));
+                return sum / rows;
+
+            case ReferenceLoss.CategoricalCrossentropy:
+                for (var i = 0; i < outputs.Length; i++)
+                    sum -= targets[i] * Math.Log(Clip(ShareOf(outputs, features, i), branches));
+                return sum / rows;
+
+            default:
+                for (var i = 0; i < outputs.Length; i++)
+                    sum += Elementwise(loss, outputs[i], targets[i], branches);
+                return sum / outputs.Length;
+        }
+    }
+
+    /// <summary>An output over the sum of its row, as Keras scales what may not be a softmax.</summary>
+    private static double ShareOf(double[] outputs, int features, int index) =>
+        outputs[index] / outputs.Skip(index / features * features).Take(features).Sum();
+
+    private static double Elementwise(ReferenceLoss loss, double y, double target, BranchTrace? branches)
+    {
+        var error = y - target;
+        switch (loss)
+        {
+            case ReferenceLoss.MeanSquaredError:
+                return error * error;
+
+            case ReferenceLoss.MeanAbsoluteError:
+                branches?.Note(error > 0);
+                return Math.Abs(error);
+
+            case ReferenceLoss.Huber:
+                return Math.Abs(error) <= HuberDelta
+                    ? 0.5 * error * error
+                    : HuberDelta * Math.Abs(error) - 0.5 * HuberDelta * HuberDelta;
+
+            case ReferenceLoss.BinaryCrossentropy:
+                var p = Clip(y, branches);
+                return -(target * Math.Log(p) + (1 - target) * Math.Log(1 - p));
+
+            default:
+                throw new ArgumentOutOfRangeException(nameof(loss), loss, "Not an elementwise loss.");
+        }
+    }
+
+    private static double Clip(double p, BranchTrace? branches)
+    {
+        branches?.Note(p > SmallestProbability);
+        branches?.Note(p < LargestProbability);
+        return Math.Clamp(p, SmallestProbability, LargestProbability);
+    }
+}

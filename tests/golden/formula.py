@@ -1,0 +1,69 @@
+"""The formula behind every weight, input and target of the golden cases.
+
+tests/NanoRnn.Tests/Golden/GoldenFormula.cs is the same formula in C#; neither side stores these numbers.
+
+A number stream has a text key. Its 64-bit seed is the FNV-1a hash of the key; number i (from 0) is output i of
+SplitMix64 started at that seed, of which the top 24 bits, minus 2^23, divided by 2^23, times a bound, are rounded to
+float32. Every step is exact or correctly rounded, so both languages get the same bits.
+"""
+import numpy as np
+
+SAMPLES = 16  # elements of each tensor that a golden file stores
+
+
+def seed_of(key):
+    """FNV-1a, 64 bits, of the key's UTF-8 bytes."""
+    value = 0xCBF29CE484222325
+    for byte in key.encode("utf-8"):
+        value = (value ^ byte) * 0x100000001B3 % 2**64
+    return value
+
+
+def uniform(key, shape, bound=1.0):
+    """Float32 numbers in [-bound, bound), in row-major order."""
+    count = int(np.prod(shape))
+    with np.errstate(over="ignore"):
+        z = np.uint64(seed_of(key)) + np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        z ^= z >> np.uint64(31)
+    steps = (z >> np.uint64(40)).astype(np.int64) - 2**23
+    return (steps / 2.0**23 * bound).astype(np.float32).reshape(shape)
+
+
+def bound_of(tensor, shape):
+    """Bound of a tensor's elements: 1/4 for biases, one over the root of the number of rows for matrices."""
+    return 0.25 if tensor.endswith("bias") else 1.0 / np.sqrt(np.float64(shape[0]))
+
+
+def weights(key, tensor, shape):
+    """The tensor a case starts from."""
+    return uniform(f"{key}/{tensor}", shape, bound_of(tensor, shape))
+
+
+def inputs(key, batch, steps, features):
+    """The batch of a case, batch x time x features."""
+    return uniform(f"{key}/inputs", (batch, steps, features))
+
+
+def targets(key, loss, shape):
+    """Targets for outputs of the given shape: numbers, zeros and ones, one-hot rows, or class indices."""
+    if loss == "SparseCategoricalCrossentropy" or loss == "CategoricalCrossentropy":
+        classes = shape[-1]
+        draws = uniform(f"{key}/targets", shape[:-1]).astype(np.float64)
+        index = np.floor((draws + 1.0) * 0.5 * classes).astype(np.int64)
+        return index if loss.startswith("Sparse") else np.eye(classes, dtype=np.float32)[index]
+    draws = uniform(f"{key}/targets", shape)
+    return (draws >= 0).astype(np.float32) if loss == "BinaryCrossentropy" else draws
+
+
+def sample_indices(count):
+    """Which elements of a flattened tensor are stored: all, or SAMPLES evenly spread ones with the first and last."""
+    if count <= SAMPLES:
+        return np.arange(count)
+    return np.arange(SAMPLES) * (count - 1) // (SAMPLES - 1)
+
+
+def projection(tensor, values):
+    """Inner product of a flattened tensor with numbers in [-1, 1): every element matters, and so does its place."""
+    return float(np.dot(uniform(f"projection/{tensor}", values.size).astype(np.float64), values))
