@@ -1,0 +1,119 @@
+using System.Numerics;
+using NanoRnn.Numerics;
+
+namespace NanoRnn;
+
+/// <summary>
+/// The seeded generator behind initialisation and shuffling: xoshiro256** (Blackman and Vigna 2018, prng.di.unimi.it),
+/// its state filled by SplitMix64 from the seed. The same seed gives the same numbers on every platform.
+/// </summary>
+/// <remarks>A mutable struct: pass it by reference; a copy continues on its own. Not for cryptography.</remarks>
+public struct RandomGenerator
+{
+    private ulong _s0;
+    private ulong _s1;
+    private ulong _s2;
+    private ulong _s3;
+    private double _spareNormal;
+    private bool _hasSpareNormal;
+
+    /// <summary>A generator with the given seed.</summary>
+    /// <param name="seed">Any value, zero included.</param>
+    public RandomGenerator(ulong seed)
+    {
+        _s0 = SplitMix(ref seed);
+        _s1 = SplitMix(ref seed);
+        _s2 = SplitMix(ref seed);
+        _s3 = SplitMix(ref seed);
+    }
+
+    /// <summary>The next 64 random bits.</summary>
+    public ulong NextUInt64()
+    {
+        var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
+        var t = _s1 << 17;
+        _s2 ^= _s0;
+        _s3 ^= _s1;
+        _s1 ^= _s2;
+        _s0 ^= _s3;
+        _s2 ^= t;
+        _s3 = BitOperations.RotateLeft(_s3, 45);
+        return result;
+    }
+
+    /// <summary>Uniform in [0, 1): 53 random bits.</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Uniform in [0, 1): 24 random bits.</summary>
+    public float NextFloat() => (NextUInt64() >> 40) * (1f / (1 << 24));
+
+    /// <summary>Uniform between two bounds.</summary>
+    /// <param name="minimum">Lower bound, inclusive.</param>
+    /// <param name="maximum">Upper bound, reached only by rounding.</param>
+    public float NextUniform(float minimum, float maximum) =>
+        (float)(minimum + ((double)maximum - minimum) * NextDouble());
+
+    /// <summary>
+    /// Normal with mean 0 and variance 1, by Marsaglia's polar method (1964), which needs a logarithm and a square root but
+    /// no trigonometry.
+    /// </summary>
+    public double NextNormal()
+    {
+        if (_hasSpareNormal)
+        {
+            _hasSpareNormal = false;
+            return _spareNormal;
+        }
+
+        double u, v, square;
+        do
+        {
+            u = 2 * NextDouble() - 1;
+            v = 2 * NextDouble() - 1;
+            square = u * u + v * v;
+        }
+        while (square is >= 1 or 0);
+        var factor = Math.Sqrt(-2 * DeterministicMath.Log(square) / square);
+        _spareNormal = v * factor;
+        _hasSpareNormal = true;
+        return u * factor;
+    }
+
+    /// <summary>Uniform in 0 … <paramref name="bound"/> − 1, without bias (Lemire 2019).</summary>
+    /// <param name="bound">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is less than 1.</exception>
+    public int NextInt(int bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+        var high = Math.BigMul(NextUInt64(), (ulong)bound, out var low);
+        if (low < (ulong)bound)
+        {
+            var threshold = (0UL - (ulong)bound) % (ulong)bound;
+            while (low < threshold)
+                high = Math.BigMul(NextUInt64(), (ulong)bound, out low);
+        }
+
+        return (int)high;
+    }
+
+    /// <summary>Puts items in random order (Fisher and Yates); every order is equally likely.</summary>
+    /// <param name="items">What to shuffle, in place.</param>
+    /// <typeparam name="T">Any type.</typeparam>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (var i = items.Length - 1; i > 0; i--)
+        {
+            var j = NextInt(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
+    private static ulong SplitMix(ref ulong state)
+    {
+        state += 0x9E3779B97F4A7C15;
+        var z = state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}
