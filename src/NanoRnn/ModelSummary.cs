@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 
 namespace NanoRnn;
 
@@ -18,6 +20,79 @@ public sealed record LayerSummary(
 /// <param name="Layers">The layers in order.</param>
 public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary> Layers)
 {
+    private static readonly string[] Heading =
+        ["Layer (type)", "Output Shape", "Param #", "Weights", "State", "Tape per step"];
+
     /// <summary>Trainable parameters of all layers.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+
+    /// <summary>
+    /// The table, with lines that end in <c>\n</c>: for every layer name, kind, output shape and parameters as in Keras, then
+    /// the bytes of its packed weights, of its state for one sequence, and of what training keeps for every time step of
+    /// every sequence. The same on every machine and in every culture.
+    /// </summary>
+    public override string ToString()
+    {
+        string[][] rows = [Heading, .. Layers.Select(ToCells)];
+        int[] widths = [.. Enumerable.Range(0, Heading.Length).Select(column => rows.Max(row => row[column].Length))];
+        var lineLength = widths.Sum() + 2 * widths.Length;
+        var table = new StringBuilder();
+        table.Append(CultureInfo.InvariantCulture, $"Model: \"{ModelName}\"\n");
+        AppendRule(table, '_', lineLength);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            AppendRow(table, rows[i], widths);
+            AppendRule(table, i == 0 || i == rows.Length - 1 ? '=' : '_', lineLength);
+        }
+
+        var parameters = ParameterCount;
+        AppendTotal(table, "Total params", $"{Count(parameters)} ({Size((long)parameters * sizeof(float))})");
+        AppendTotal(table, "Packed weights", Size(Layers.Sum(layer => (long)layer.WeightBytes)));
+        AppendTotal(table, "State per sequence", Size(Layers.Sum(layer => (long)layer.StateBytes)));
+        AppendTotal(table, "Tape per sequence and time step", Size(Layers.Sum(layer => (long)layer.TapeBytesPerStep)));
+        return table.ToString();
+    }
+
+    private static string[] ToCells(LayerSummary layer) =>
+    [
+        $"{layer.Name} ({layer.Type})",
+        layer.OutputShape,
+        Count(layer.ParameterCount),
+        $"{Count(layer.WeightBytes)} B",
+        $"{Count(layer.StateBytes)} B",
+        $"{Count(layer.TapeBytesPerStep)} B",
+    ];
+
+    // Text to the left, numbers to the right.
+    private static void AppendRow(StringBuilder table, string[] cells, int[] widths)
+    {
+        const int TextColumns = 2;
+        for (var column = 0; column < cells.Length; column++)
+        {
+            var cell = cells[column];
+            table.Append(' ').Append(column < TextColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])).Append(' ');
+        }
+
+        table.Length--;
+        table.Append('\n');
+    }
+
+    private static void AppendRule(StringBuilder table, char rule, int length) => table.Append(rule, length).Append('\n');
+
+    private static void AppendTotal(StringBuilder table, string label, string total) =>
+        table.Append(' ').Append(label).Append(": ").Append(total).Append('\n');
+
+    private static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Size(long bytes)
+    {
+        const double Kilo = 1024;
+        return bytes switch
+        {
+            < 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+            < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilo:F2} KB"),
+            < 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (Kilo * Kilo):F2} MB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (Kilo * Kilo * Kilo):F2} GB"),
+        };
+    }
 }

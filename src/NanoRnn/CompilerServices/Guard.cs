@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace NanoRnn.CompilerServices;
+
+/// <summary>Checks of the arguments of generated methods. The happy path is a few instructions; throwing is out of line.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Guard
+{
+    /// <summary>Checks the arguments of <c>Predict</c>.</summary>
+    /// <param name="sequence">Time × <paramref name="inputSize"/> floats, at least one time step.</param>
+    /// <param name="output"><paramref name="outputSize"/> floats, for every time step if <paramref name="returnsSequences"/>.</param>
+    /// <param name="inputSize">Features of one time step.</param>
+    /// <param name="outputSize">Features of the output.</param>
+    /// <param name="returnsSequences">Whether there is an output for every time step.</param>
+    /// <returns>The number of time steps.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Predict(
+        ReadOnlySpan<float> sequence, Span<float> output, int inputSize, int outputSize, bool returnsSequences)
+    {
+        var timeSteps = (int)((uint)sequence.Length / (uint)inputSize);
+        if (timeSteps == 0 || timeSteps * inputSize != sequence.Length)
+            ThrowSequenceLength(nameof(sequence), sequence.Length, inputSize);
+        var expected = returnsSequences ? (long)timeSteps * outputSize : outputSize;
+        if (output.Length != expected)
+            ThrowLength(nameof(output), expected, output.Length);
+        if (sequence.Overlaps(output))
+            ThrowOverlap(nameof(output));
+        return timeSteps;
+    }
+
+    /// <summary>Checks the arguments of <c>PredictBatch</c>.</summary>
+    /// <param name="sequences">Batch × time × <paramref name="inputSize"/> floats, at least one sequence.</param>
+    /// <param name="timeSteps">Time steps of every sequence, at least 1.</param>
+    /// <param name="outputs">Batch × <paramref name="outputSize"/>, or batch × time × <paramref name="outputSize"/> floats.</param>
+    /// <param name="inputSize">Features of one time step.</param>
+    /// <param name="outputSize">Features of the output.</param>
+    /// <param name="returnsSequences">Whether there is an output for every time step.</param>
+    /// <returns>The number of sequences.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeSteps"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or the spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int PredictBatch(
+        ReadOnlySpan<float> sequences, int timeSteps, Span<float> outputs, int inputSize, int outputSize, bool returnsSequences)
+    {
+        if (timeSteps < 1)
+            ThrowTimeSteps(timeSteps);
+        var sequenceLength = (long)timeSteps * inputSize;
+        var rows = sequences.Length / sequenceLength;
+        if (rows == 0 || rows * sequenceLength != sequences.Length)
+            ThrowSequencesLength(nameof(sequences), sequences.Length, timeSteps, inputSize);
+        var expected = rows * outputSize * (returnsSequences ? timeSteps : 1);
+        if (outputs.Length != expected)
+            ThrowLength(nameof(outputs), expected, outputs.Length);
+        if (sequences.Overlaps(outputs))
+            ThrowOverlap(nameof(outputs));
+        return (int)rows;
+    }
+
+    /// <summary>Checks the arguments of <c>Step</c>.</summary>
+    /// <param name="x">One time step, <paramref name="inputSize"/> floats.</param>
+    /// <param name="y">One output, <paramref name="outputSize"/> floats.</param>
+    /// <param name="inputSize">Features of one time step.</param>
+    /// <param name="outputSize">Features of the output.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or the spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Step(ReadOnlySpan<float> x, Span<float> y, int inputSize, int outputSize)
+    {
+        if (x.Length != inputSize)
+            ThrowLength(nameof(x), inputSize, x.Length);
+        if (y.Length != outputSize)
+            ThrowLength(nameof(y), outputSize, y.Length);
+        if (x.Overlaps(y))
+            ThrowOverlap(nameof(y));
+    }
+
+    [DoesNotReturn]
+    private static void ThrowSequenceLength(string parameter, int length, int inputSize) => throw new ArgumentException(
+        length == 0
+            ? $"The sequence is empty; expected at least one time step of {inputSize} floats."
+            : $"The sequence has {length} floats; expected a multiple of the {inputSize} floats of one time step.",
+        parameter);
+
+    [DoesNotReturn]
+    private static void ThrowSequencesLength(string parameter, int length, int timeSteps, int inputSize) =>
+        throw new ArgumentException(
+            $"The sequences have {length} floats; expected one or more sequences of {(long)timeSteps * inputSize} floats " +
+            $"({timeSteps} time steps of {inputSize}).",
+            parameter);
+
+    [DoesNotReturn]
+    private static void ThrowTimeSteps(int timeSteps) => throw new ArgumentOutOfRangeException(
+        nameof(timeSteps), timeSteps, "A sequence has at least one time step.");
+
+    [DoesNotReturn]
+    private static void ThrowLength(string parameter, long expected, int found) => throw new ArgumentException(
+        $"Expected {expected} floats, found {found}.", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string parameter) => throw new ArgumentException(
+        "The output overlaps the input, which would be overwritten while it is still read.", parameter);
+}
