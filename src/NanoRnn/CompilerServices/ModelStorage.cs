@@ -1,0 +1,107 @@
+using System.Buffers.Binary;
+using System.ComponentModel;
+using NanoRnn.Storage;
+
+namespace NanoRnn.CompilerServices;
+
+/// <summary>Saves and loads models as safetensors files.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ModelStorage
+{
+    /// <summary>Saves a model: writes a temporary file beside <paramref name="path"/>, flushes it and renames it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file to create or replace. A failure or a crash leaves the old file as it was.</param>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or the file is not writable.</exception>
+    public static void Save<TModel>(TModel model, string path)
+        where TModel : class, IRnnModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, SafeTensorsWriter.Write(TModel.Layout, model.PackedWeights.Span));
+    }
+
+    /// <summary>Loads a model from a file.</summary>
+    /// <param name="path">A safetensors file with exactly the model's tensors.</param>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    /// <exception cref="ModelFileException">The file is damaged or holds another model.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TModel Load<TModel>(string path)
+        where TModel : class, IRnnModel<TModel>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var length = new FileInfo(path).Length;
+        if (length > Array.MaxLength)
+            throw SafeTensorsReader.Error(path, $"the file has {length} bytes; at most {Array.MaxLength} can be loaded.");
+        return Load<TModel>(File.ReadAllBytes(path), path);
+    }
+
+    /// <summary>Loads a model from memory.</summary>
+    /// <param name="file">The bytes of a safetensors file with exactly the model's tensors.</param>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    /// <exception cref="ModelFileException">The bytes are damaged or hold another model.</exception>
+    public static TModel Load<TModel>(ReadOnlySpan<byte> file)
+        where TModel : class, IRnnModel<TModel> => Load<TModel>(file, "model data");
+
+    private static TModel Load<TModel>(ReadOnlySpan<byte> file, string source)
+        where TModel : class, IRnnModel<TModel>
+    {
+        var layout = TModel.Layout;
+        var entries = SafeTensorsReader.Read(file, source, out var dataStart);
+        var data = file[dataStart..];
+        var weights = new AlignedBuffer(layout.WeightLength);
+        foreach (var tensor in layout.Tensors)
+        {
+            var index = entries.FindIndex(entry => entry.Name == tensor.Name);
+            if (index < 0)
+                throw SafeTensorsReader.Error(source, $"{layout.ModelName} has a tensor '{tensor.Name}', the file has not.");
+            var entry = entries[index];
+            if (!HasShape(entry, tensor))
+            {
+                throw SafeTensorsReader.Error(source, $"tensor '{tensor.Name}': {layout.ModelName} expects the shape " +
+                    $"[{string.Join(", ", tensor.Shape)}], found [{string.Join(", ", entry.Shape)}].");
+            }
+
+            Unpack(tensor, data[(int)entry.Begin..(int)entry.End], weights.Span, source);
+            entries.RemoveAt(index);
+        }
+
+        if (entries.Count > 0)
+            throw SafeTensorsReader.Error(source, $"the file has a tensor '{entries[0].Name}', {layout.ModelName} has not.");
+        return TModel.Create(weights);
+    }
+
+    private static bool HasShape(SafeTensorsEntry entry, TensorLayout tensor)
+    {
+        if (entry.Shape.Length != tensor.Shape.Length)
+            return false;
+        for (var i = 0; i < entry.Shape.Length; i++)
+        {
+            if (entry.Shape[i] != tensor.Shape[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private static void Unpack(TensorLayout tensor, ReadOnlySpan<byte> data, Span<float> weights, string source)
+    {
+        for (var row = 0; row < tensor.Rows; row++)
+        {
+            for (var column = 0; column < tensor.Columns; column++)
+            {
+                var weight = BinaryPrimitives.ReadSingleLittleEndian(data);
+                if (!float.IsFinite(weight))
+                {
+                    throw SafeTensorsReader.Error(source, FormattableString.Invariant(
+                        $"tensor '{tensor.Name}': expected finite weights, found {weight} at row {row}, column {column}."));
+                }
+
+                weights[tensor.IndexOf(row, column)] = weight;
+                data = data[sizeof(float)..];
+            }
+        }
+    }
+}

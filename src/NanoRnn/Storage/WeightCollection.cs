@@ -1,0 +1,44 @@
+using System.Collections;
+using System.ComponentModel;
+using NanoRnn.CompilerServices;
+
+namespace NanoRnn;
+
+/// <summary>The trainable tensors of a model, in Keras's order.</summary>
+public sealed class WeightCollection : IReadOnlyList<WeightTensor>
+{
+    private readonly WeightTensor[] _tensors;
+
+    /// <summary>The tensors of packed weights; called by generated code.</summary>
+    /// <param name="layout">The model.</param>
+    /// <param name="packed">Its packed weights.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public WeightCollection(ModelLayout layout, AlignedBuffer packed)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(packed);
+        _tensors = [.. layout.Tensors.Select(tensor => new WeightTensor(tensor, packed))];
+    }
+
+    /// <summary>Number of tensors.</summary>
+    public int Count => _tensors.Length;
+
+    /// <summary>A tensor by its position.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such tensor.</exception>
+    public WeightTensor this[int index] => (uint)index < (uint)_tensors.Length
+        ? _tensors[index]
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"The model has {Count} tensors.");
+
+    /// <summary>A tensor by its name.</summary>
+    /// <param name="name">Name as in a file, such as <c>lstm.kernel</c>; case matters.</param>
+    /// <exception cref="KeyNotFoundException">There is no such tensor; the message lists the names.</exception>
+    public WeightTensor this[string name] => Array.Find(_tensors, tensor => tensor.Name == name)
+        ?? throw new KeyNotFoundException(
+            $"The model has no tensor '{name}'. Its tensors are {string.Join(", ", _tensors.Select(tensor => tensor.Name))}.");
+
+    /// <inheritdoc/>
+    public IEnumerator<WeightTensor> GetEnumerator() => ((IEnumerable<WeightTensor>)_tensors).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using NanoRnn.CompilerServices;
+
+namespace NanoRnn;
+
+/// <summary>
+/// One trainable tensor of a model, read and written in Keras's shape and gate order. Writing changes the model at once;
+/// do not write while another thread predicts or trains with the model.
+/// </summary>
+public sealed class WeightTensor
+{
+    private readonly TensorLayout _layout;
+    private readonly AlignedBuffer _packed;
+
+    internal WeightTensor(TensorLayout layout, AlignedBuffer packed) => (_layout, _packed) = (layout, packed);
+
+    /// <summary>Name as in a file, such as <c>lstm.kernel</c>.</summary>
+    public string Name => _layout.Name;
+
+    /// <summary>Shape as in a file: rows and columns, or the length of a vector.</summary>
+    public ImmutableArray<int> Shape => _layout.Shape;
+
+    /// <summary>Number of elements.</summary>
+    public int Count => _layout.Rows * _layout.Columns;
+
+    /// <summary>One element.</summary>
+    /// <param name="row">Row; 0 for a vector.</param>
+    /// <param name="column">Column, or index in a vector.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    /// <exception cref="ArgumentException">The new value is NaN or infinite.</exception>
+    public float this[int row, int column]
+    {
+        get => _packed.Span[IndexOf(row, column)];
+        set
+        {
+            var index = IndexOf(row, column);
+            _packed.Span[index] = float.IsFinite(value) ? value : throw NotFinite(value, row * _layout.Columns + column, nameof(value));
+        }
+    }
+
+    /// <summary>One element, counted row by row.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    /// <exception cref="ArgumentException">The new value is NaN or infinite.</exception>
+    public float this[int index]
+    {
+        get
+        {
+            var (row, column) = Locate(index);
+            return this[row, column];
+        }
+
+        set
+        {
+            var (row, column) = Locate(index);
+            this[row, column] = value;
+        }
+    }
+
+    /// <summary>Copies all elements, row by row.</summary>
+    /// <param name="destination">At least <see cref="Count"/> floats.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
+    public void CopyTo(Span<float> destination)
+    {
+        if (destination.Length < Count)
+            throw new ArgumentException($"Tensor '{Name}' has {Count} elements, the destination {destination.Length}.", nameof(destination));
+        var packed = _packed.Span;
+        var i = 0;
+        for (var row = 0; row < _layout.Rows; row++)
+        {
+            for (var column = 0; column < _layout.Columns; column++)
+                destination[i++] = packed[_layout.IndexOf(row, column)];
+        }
+    }
+
+    /// <summary>Replaces all elements, row by row. When it throws, nothing has changed.</summary>
+    /// <param name="source">Exactly <see cref="Count"/> finite floats.</param>
+    /// <exception cref="ArgumentException">The length is wrong, or a value is NaN or infinite.</exception>
+    public void CopyFrom(ReadOnlySpan<float> source)
+    {
+        if (source.Length != Count)
+            throw new ArgumentException($"Tensor '{Name}' has {Count} elements, the source {source.Length}.", nameof(source));
+        for (var index = 0; index < source.Length; index++)
+        {
+            if (!float.IsFinite(source[index]))
+                throw NotFinite(source[index], index, nameof(source));
+        }
+
+        var packed = _packed.Span;
+        var i = 0;
+        for (var row = 0; row < _layout.Rows; row++)
+        {
+            for (var column = 0; column < _layout.Columns; column++)
+                packed[_layout.IndexOf(row, column)] = source[i++];
+        }
+    }
+
+    /// <summary>A copy of all elements, row by row.</summary>
+    public float[] ToArray()
+    {
+        var array = new float[Count];
+        CopyTo(array);
+        return array;
+    }
+
+    /// <summary>Name and shape.</summary>
+    public override string ToString() => $"{Name} ({string.Join(", ", Shape)})";
+
+    private (int Row, int Column) Locate(int index)
+    {
+        if ((uint)index >= (uint)Count)
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"Tensor '{Name}' has {Count} elements.");
+        return int.DivRem(index, _layout.Columns);
+    }
+
+    private int IndexOf(int row, int column)
+    {
+        if ((uint)row >= (uint)_layout.Rows)
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"Tensor '{Name}' has {_layout.Rows} rows.");
+        if ((uint)column >= (uint)_layout.Columns)
+            throw new ArgumentOutOfRangeException(nameof(column), column, $"Tensor '{Name}' has {_layout.Columns} columns.");
+        return _layout.IndexOf(row, column);
+    }
+
+    private ArgumentException NotFinite(float value, int index, string parameter) => new(
+        FormattableString.Invariant($"Tensor '{Name}' cannot hold {value} at index {index}; weights are finite."), parameter);
+}
