@@ -1,0 +1,40 @@
+using NanoRnn.CompilerServices;
+using NanoRnn.Numerics;
+
+namespace NanoRnn;
+
+/// <summary><see cref="Loss.BinaryCrossentropy"/>.</summary>
+internal sealed class BinaryCrossentropyLoss() : Loss("BinaryCrossentropy")
+{
+    internal override bool IsFusedWith(Activation activation) => activation == Activation.Sigmoid;
+
+    internal override string? FindMismatch(ModelLayout layout) => FindNegativeOutputs(layout.OutputActivation);
+
+    internal override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
+    {
+        Span<double> sums = stackalloc double[PartialSums.Count];
+        sums.Clear();
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var probability = Probability.Clip(outputs[i]);
+            sums[i % PartialSums.Count] -= targets[i] * DeterministicMath.Log(probability)
+                + (1 - targets[i]) * DeterministicMath.Log(1 - probability);
+        }
+
+        return new PartialSums(sums).Fold();
+    }
+
+    internal override double SumAndGradient(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients, bool isFused)
+    {
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var error = outputs[i] - targets[i];
+            if (!isFused)
+                error = Probability.IsInside(outputs[i]) ? error / (outputs[i] * (1 - outputs[i])) : 0;
+            gradients[i] = error / outputs.Length;
+        }
+
+        return Sum(outputs, targets, outputSize);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using NanoRnn.CompilerServices;
+
+namespace NanoRnn;
+
+/// <summary><see cref="Optimizer.RmsProp"/>.</summary>
+internal sealed record RmsPropOptimizer(float LearningRate, float Rho, float Momentum, float Epsilon, bool Centered)
+    : Optimizer(LearningRate)
+{
+    internal override OptimizerUpdate CreateUpdate(int length) => new Update(this, length);
+
+    private sealed class Update(RmsPropOptimizer optimizer, int length) : OptimizerUpdate
+    {
+        private readonly AlignedBuffer _meanSquare = new(length);
+        private readonly AlignedBuffer _mean = new(optimizer.Centered ? length : 0);
+        private readonly AlignedBuffer _velocity = new(optimizer.Momentum == 0 ? 0 : length);
+
+        public override void Apply(
+            Span<float> weights, ReadOnlySpan<float> gradients, GradientTransform clipping, float learningRate)
+        {
+            var rate = new Vector<float>(learningRate);
+            var rho = new Vector<float>(optimizer.Rho);
+            var rest = new Vector<float>(1 - optimizer.Rho);
+            var momentum = new Vector<float>(optimizer.Momentum);
+            var epsilon = new Vector<float>(optimizer.Epsilon);
+            ref var weight = ref MemoryMarshal.GetReference(weights);
+            ref var gradient = ref MemoryMarshal.GetReference(gradients);
+            ref var meanSquare = ref _meanSquare.Reference;
+            ref var mean = ref _mean.Reference;
+            ref var velocity = ref _velocity.Reference;
+            for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)
+            {
+                var g = clipping.Apply(Vector.LoadUnsafe(ref gradient, i));
+                var v = rho * Vector.LoadUnsafe(ref meanSquare, i) + rest * (g * g);
+                v.StoreUnsafe(ref meanSquare, i);
+                if (optimizer.Centered)
+                {
+                    var a = rho * Vector.LoadUnsafe(ref mean, i) + rest * g;
+                    a.StoreUnsafe(ref mean, i);
+                    v = Vector.Max(v - a * a, Vector<float>.Zero);
+                }
+
+                var step = rate * g / Vector.SquareRoot(v + epsilon);
+                if (optimizer.Momentum != 0)
+                {
+                    step += momentum * Vector.LoadUnsafe(ref velocity, i);
+                    step.StoreUnsafe(ref velocity, i);
+                }
+
+                (Vector.LoadUnsafe(ref weight, i) - step).StoreUnsafe(ref weight, i);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using NanoRnn.CompilerServices;
+
+namespace NanoRnn;
+
+/// <summary><see cref="Optimizer.Sgd"/>.</summary>
+internal sealed record SgdOptimizer(float LearningRate, float Momentum, bool Nesterov) : Optimizer(LearningRate)
+{
+    internal override OptimizerUpdate CreateUpdate(int length) => Momentum == 0 ? new Plain() : new WithMomentum(this, length);
+
+    private sealed class Plain : OptimizerUpdate
+    {
+        public override void Apply(
+            Span<float> weights, ReadOnlySpan<float> gradients, GradientTransform clipping, float learningRate)
+        {
+            var rate = new Vector<float>(learningRate);
+            ref var weight = ref MemoryMarshal.GetReference(weights);
+            ref var gradient = ref MemoryMarshal.GetReference(gradients);
+            for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)
+            {
+                var g = clipping.Apply(Vector.LoadUnsafe(ref gradient, i));
+                (Vector.LoadUnsafe(ref weight, i) - rate * g).StoreUnsafe(ref weight, i);
+            }
+        }
+    }
+
+    private sealed class WithMomentum(SgdOptimizer optimizer, int length) : OptimizerUpdate
+    {
+        private readonly AlignedBuffer _velocity = new(length);
+
+        public override void Apply(
+            Span<float> weights, ReadOnlySpan<float> gradients, GradientTransform clipping, float learningRate)
+        {
+            var rate = new Vector<float>(learningRate);
+            var momentum = new Vector<float>(optimizer.Momentum);
+            ref var weight = ref MemoryMarshal.GetReference(weights);
+            ref var gradient = ref MemoryMarshal.GetReference(gradients);
+            ref var velocity = ref _velocity.Reference;
+            for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)
+            {
+                var step = rate * clipping.Apply(Vector.LoadUnsafe(ref gradient, i));
+                var m = momentum * Vector.LoadUnsafe(ref velocity, i) - step;
+                m.StoreUnsafe(ref velocity, i);
+                var change = optimizer.Nesterov ? momentum * m - step : m;
+                (Vector.LoadUnsafe(ref weight, i) + change).StoreUnsafe(ref weight, i);
+            }
+        }
+    }
+}

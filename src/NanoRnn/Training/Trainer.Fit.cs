@@ -1,0 +1,165 @@
+using System.Diagnostics;
+
+namespace NanoRnn;
+
+public sealed partial class Trainer<TModel>
+{
+    private RandomGenerator _random;
+
+    /// <summary>
+    /// Trains for some epochs. Every epoch takes all samples once, in batches of <see cref="TrainerOptions.BatchSize"/> and a
+    /// smaller last one. Allocates the order of the samples and the history at the start, and nothing in an epoch.
+    /// </summary>
+    /// <param name="training">The samples, with the trainer's time steps and the model's input and target size.</param>
+    /// <param name="epochs">How often to go through them, at least 1.</param>
+    /// <param name="validation">Samples to evaluate after every epoch, or null.</param>
+    /// <param name="callbacks">Who wants to be told, in this order.</param>
+    /// <returns>
+    /// The losses: an epoch's is the mean over its samples, each before the step of its batch, as in Keras. Once a batch has
+    /// been NaN, so is its epoch.
+    /// </returns>
+    /// <remarks>
+    /// The optimizer's memory and the random generator carry on from call to call: two calls with one epoch each do the same
+    /// as one call with two.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A dataset is empty or has the wrong sizes, or a class index is no class.</exception>
+    public History Fit(
+        SequenceDataset training, int epochs = 1, SequenceDataset? validation = null, params ReadOnlySpan<Callback> callbacks)
+    {
+        CheckDataset(training, nameof(training));
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        if (validation is not null)
+            CheckDataset(validation, nameof(validation));
+        foreach (var callback in callbacks)
+            ArgumentNullException.ThrowIfNull(callback, nameof(callbacks));
+
+        var history = new History(epochs, validation is not null);
+        var order = new int[training.Count];
+        var batches = (int)(((long)training.Count + Options.BatchSize - 1) / Options.BatchSize);
+        foreach (var callback in callbacks)
+            callback.OnTrainBegin(new TrainingReport(epochs, batches, training.Count));
+        for (var epoch = 1; epoch <= epochs; epoch++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            foreach (var callback in callbacks)
+                callback.OnEpochBegin(epoch);
+            SetOrder(order);
+            var loss = TrainEpoch(training, order, new BatchReport { Epoch = epoch, Epochs = epochs, Batches = batches }, start, callbacks);
+            float? validationLoss = validation is null ? null : EvaluateChecked(validation);
+            history.Add(loss, validationLoss);
+            var report = new EpochReport
+            {
+                Epoch = epoch,
+                Epochs = epochs,
+                Batches = batches,
+                Loss = loss,
+                ValidationLoss = validationLoss,
+                Elapsed = Stopwatch.GetElapsedTime(start),
+            };
+            foreach (var callback in callbacks)
+                callback.OnEpochEnd(report);
+        }
+
+        foreach (var callback in callbacks)
+            callback.OnTrainEnd(history);
+        return history;
+    }
+
+    /// <summary>The loss of a dataset, without training. Allocates nothing.</summary>
+    /// <param name="dataset">Samples with the trainer's time steps and the model's input and target size.</param>
+    /// <returns>The mean over all samples, also when the last batch is smaller.</returns>
+    /// <exception cref="ArgumentException">The dataset is empty or has the wrong sizes, or a class index is no class.</exception>
+    public float Evaluate(SequenceDataset dataset)
+    {
+        CheckDataset(dataset, nameof(dataset));
+        return EvaluateChecked(dataset);
+    }
+
+    // From the sorted order every time, so that an epoch depends on the generator alone and not on the epochs of this call.
+    private void SetOrder(Span<int> order)
+    {
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+        if (Options.Shuffle)
+            _random.Shuffle(order);
+    }
+
+    private float TrainEpoch(
+        SequenceDataset training, ReadOnlySpan<int> order, BatchReport report, long start, ReadOnlySpan<Callback> callbacks)
+    {
+        var sum = 0.0;
+        for (var (batch, first) = (1, 0); first < order.Length; batch++)
+        {
+            var rows = Math.Min(Options.BatchSize, order.Length - first);
+            var loss = TrainSamples(training, order.Slice(first, rows));
+            first += rows;
+            sum += (double)loss * rows;
+            if (callbacks.IsEmpty)
+                continue;
+            report = report with
+            {
+                Batch = batch,
+                BatchLoss = loss,
+                Loss = (float)(sum / first),
+                Elapsed = Stopwatch.GetElapsedTime(start),
+            };
+            foreach (var callback in callbacks)
+                callback.OnBatchEnd(report);
+        }
+
+        return (float)(sum / order.Length);
+    }
+
+    private float TrainSamples(SequenceDataset dataset, ReadOnlySpan<int> samples)
+    {
+        _workspace.Rows = samples.Length;
+        var targets = _targets.Span[..(samples.Length * _targetSize)];
+        for (var row = 0; row < samples.Length; row++)
+        {
+            StoreInput(dataset.GetInput(samples[row]), row);
+            dataset.GetTarget(samples[row]).CopyTo(targets[(row * _targetSize)..]);
+        }
+
+        return Step(targets);
+    }
+
+    // The workspace is idle: its inputs hold the batch here, batch-major as prediction wants it.
+    private float EvaluateChecked(SequenceDataset dataset)
+    {
+        var sequenceLength = Options.TimeSteps * _layout.InputSize;
+        var sum = 0.0;
+        for (var first = 0; first < dataset.Count; first += Options.BatchSize)
+        {
+            var rows = Math.Min(Options.BatchSize, dataset.Count - first);
+            var inputs = _workspace.Inputs.Span[..(rows * sequenceLength)];
+            var targets = _targets.Span[..(rows * _targetSize)];
+            for (var row = 0; row < rows; row++)
+            {
+                dataset.GetInput(first + row).CopyTo(inputs[(row * sequenceLength)..]);
+                dataset.GetTarget(first + row).CopyTo(targets[(row * _targetSize)..]);
+            }
+
+            var outputs = _workspace.Outputs.Span[..(rows * _positions * _layout.OutputSize)];
+            Model.PredictBatch(inputs, Options.TimeSteps, outputs);
+            sum += Options.Loss.Sum(outputs, targets, _layout.OutputSize);
+        }
+
+        return (float)(sum / ((double)dataset.Count * Options.Loss.CountTerms(_positions, _layout.OutputSize)));
+    }
+
+    private void CheckDataset(SequenceDataset dataset, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(dataset, parameter);
+        if (dataset.Count == 0)
+            throw new ArgumentException("The dataset has no samples.", parameter);
+        Check("time steps", Options.TimeSteps, dataset.TimeSteps);
+        Check("features in a time step", _layout.InputSize, dataset.InputSize);
+        Check("floats in a target", _targetSize, dataset.TargetSize);
+
+        void Check(string what, int expected, int found)
+        {
+            if (found != expected)
+                throw new ArgumentException($"Expected {expected} {what}, the dataset has {found}.", parameter);
+        }
+    }
+}
