@@ -1,0 +1,191 @@
+using NanoRnn.CompilerServices;
+
+namespace NanoRnn.Tests.Runtime;
+
+public class OptimizerTests
+{
+    private const int Length = 48;
+    private const int Steps = 25;
+
+    [Fact]
+    public void SgdFollowsItsFormula() => AssertFollows(Optimizer.Sgd(0.1f), static (w, g, _, _) => w - 0.1 * g);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void MomentumFollowsItsFormula(bool nesterov) => AssertFollows(
+        Optimizer.Sgd(0.1f, momentum: 0.9f, nesterov),
+        (w, g, slots, _) =>
+        {
+            slots[0] = 0.9 * slots[0] - 0.1 * g;
+            return w + (nesterov ? 0.9 * slots[0] - 0.1 * g : slots[0]);
+        });
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0.8, false)]
+    [InlineData(0, true)]
+    [InlineData(0.8, true)]
+    public void RmsPropFollowsItsFormula(double momentum, bool centered) => AssertFollows(
+        Optimizer.RmsProp(0.01f, rho: 0.9f, momentum: (float)momentum, epsilon: 1e-3f, centered),
+        (w, g, slots, _) =>
+        {
+            slots[0] = 0.9 * slots[0] + 0.1 * g * g;
+            slots[1] = 0.9 * slots[1] + 0.1 * g;
+            var step = 0.01 * g / Math.Sqrt(slots[0] - (centered ? slots[1] * slots[1] : 0) + 1e-3);
+            slots[2] = momentum * slots[2] + step;
+            return w - slots[2];
+        });
+
+    [Fact]
+    public void AdamFollowsItsFormula() => AssertFollows(
+        Optimizer.Adam(0.01f, 0.9f, 0.99f, 1e-4f),
+        static (w, g, slots, t) =>
+        {
+            slots[0] += 0.1 * (g - slots[0]);
+            slots[1] += 0.01 * (g * g - slots[1]);
+            var alpha = 0.01 * Math.Sqrt(1 - Math.Pow(0.99, t)) / (1 - Math.Pow(0.9, t));
+            return w - alpha * slots[0] / (Math.Sqrt(slots[1]) + 1e-4);
+        });
+
+    [Fact]
+    public void FirstAdamStepIsTheLearningRate()
+    {
+        var weights = new float[16];
+        var gradients = new float[16];
+        gradients[3] = 5;
+        Optimizer.Adam(0.5f).CreateUpdate(16).Apply(weights, gradients, GradientTransform.None, 0.5f);
+        Assert.Equal(-0.5f, weights[3], 1e-5f);
+    }
+
+    [Fact]
+    public void PaddingStaysZero()
+    {
+        Optimizer[] optimizers =
+        [
+            Optimizer.Sgd(), Optimizer.Sgd(momentum: 0.9f, nesterov: true), Optimizer.Adam(epsilon: float.Epsilon),
+            Optimizer.RmsProp(epsilon: float.Epsilon, momentum: 0.5f, centered: true),
+        ];
+        foreach (var optimizer in optimizers)
+        {
+            var weights = new float[16];
+            var update = optimizer.CreateUpdate(16);
+            for (var i = 0; i < 3; i++)
+                update.Apply(weights, new float[16], new GradientTransform(1, 0.5f), 0.1f);
+            Assert.All(weights, weight => Assert.Equal(0, weight));
+        }
+    }
+
+    [Fact]
+    public void ClipValueBoundsEveryElement() => AssertStep(
+        Optimizer.Sgd(1) with { ClipValue = 2 }, [3, -5, 1, 0.5f], [2, -2, 1, 0.5f]);
+
+    [Fact]
+    public void GlobalClipNormScalesAllTogether() => AssertStep(
+        Optimizer.Sgd(1) with { GlobalClipNorm = 5 }, [6, 0, 0, 8], [3, 0, 0, 4]);
+
+    [Fact]
+    public void ShortGradientIsLeftAlone()
+    {
+        AssertStep(Optimizer.Sgd(1) with { GlobalClipNorm = 50 }, [6, 0, 0, 8], [6, 0, 0, 8]);
+        AssertStep(Optimizer.Sgd(1) with { ClipNorm = 50 }, [6, 0, 0, 8], [6, 0, 0, 8]);
+    }
+
+    // The first three are the kernel (first row, then second) and the last is the bias.
+    [Fact]
+    public void ClipNormScalesTensorByTensor() => AssertStep(
+        Optimizer.Sgd(1) with { ClipNorm = 5 }, [6, 8, 0, 2], [3, 4, 0, 2]);
+
+    [Fact]
+    public void FirstOfSeveralClippingsWins()
+    {
+        AssertStep(Optimizer.Sgd(1) with { ClipNorm = 5, GlobalClipNorm = 0.1f, ClipValue = 0.1f }, [6, 8, 0, 2], [3, 4, 0, 2]);
+        AssertStep(Optimizer.Sgd(1) with { GlobalClipNorm = 5, ClipValue = 0.1f }, [6, 0, 0, 8], [3, 0, 0, 4]);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void GradientWithoutNormMakesWeightsNotNumbersButNotPadding(float element)
+    {
+        var layout = FakeModel<MultiOutput>.Layout;
+        var optimizer = Optimizer.Sgd(1) with { GlobalClipNorm = 1 };
+        var gradients = new float[layout.WeightLength];
+        gradients[0] = element;
+        var transform = new GradientClipping(optimizer, layout).Prepare(gradients);
+        var weights = new AlignedBuffer(layout.WeightLength);
+        optimizer.CreateUpdate(layout.WeightLength).Apply(weights.Span, gradients, transform, 1);
+        Assert.All(
+            new WeightCollection(layout, weights), tensor => Assert.All(tensor.ToArray(), weight => Assert.True(float.IsNaN(weight))));
+        Assert.Equal(9, weights.Span.ToArray().Count(float.IsNaN));
+    }
+
+    [Fact]
+    public void NotANumberPassesClipping()
+    {
+        var weights = new float[16];
+        var gradients = new float[16];
+        gradients[2] = float.NaN;
+        Optimizer.Sgd().CreateUpdate(16).Apply(weights, gradients, new GradientTransform(1, 1), 1);
+        Assert.True(float.IsNaN(weights[2]));
+    }
+
+    [Fact]
+    public void NumbersAreChecked()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Sgd(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Sgd(float.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Sgd(momentum: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Adam(beta1: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Adam(epsilon: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Adam() with { ClipNorm = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Adam() with { LearningRate = float.PositiveInfinity });
+    }
+
+    [Fact]
+    public void OptimizersAreValues() => Assert.Equal(Optimizer.Adam(1e-2f), Optimizer.Adam() with { LearningRate = 1e-2f });
+
+    private static void AssertFollows(Optimizer optimizer, Func<double, double, double[], int, double> formula)
+    {
+        var random = new RandomGenerator(2);
+        var weights = new float[Length];
+        var expected = new double[Length];
+        var slots = new double[Length][];
+        var gradients = new float[Length];
+        for (var i = 0; i < Length; i++)
+        {
+            expected[i] = weights[i] = random.NextUniform(-1, 1);
+            slots[i] = new double[3];
+        }
+
+        var update = optimizer.CreateUpdate(Length);
+        for (var step = 1; step <= Steps; step++)
+        {
+            for (var i = 0; i < Length; i++)
+            {
+                gradients[i] = random.NextUniform(-1, 1);
+                expected[i] = formula(expected[i], gradients[i], slots[i], step);
+            }
+
+            update.Apply(weights, gradients, GradientTransform.None, optimizer.LearningRate);
+        }
+
+        for (var i = 0; i < Length; i++)
+            Assert.Equal(expected[i], weights[i], 2e-5);
+    }
+
+    /// <summary>One step of rate 1 on zero weights: kernel (0, 0), (1, 0), (1, 1) and the first bias.</summary>
+    private static void AssertStep(Optimizer optimizer, float[] gradient, float[] expectedStep)
+    {
+        var layout = FakeModel<MultiOutput>.Layout;
+        var (kernel, bias) = (layout.Tensors[0], layout.Tensors[1]);
+        int[] indices = [kernel.IndexOf(0, 0), kernel.IndexOf(1, 0), kernel.IndexOf(1, 1), bias.IndexOf(0, 0)];
+        var gradients = new float[layout.WeightLength];
+        for (var i = 0; i < indices.Length; i++)
+            gradients[indices[i]] = gradient[i];
+        var transform = new GradientClipping(optimizer, layout).Prepare(gradients);
+        var weights = new float[layout.WeightLength];
+        optimizer.CreateUpdate(weights.Length).Apply(weights, gradients, transform, 1);
+        Assert.Equal(expectedStep, indices.Select(index => -weights[index]));
+    }
+}
