@@ -70,14 +70,14 @@ public sealed class BlockedTensorLayout : TensorLayout
     /// <summary>The slot of each gate's row 0, in the file's gate order.</summary>
     public required ImmutableArray<int> GateSlots { get; init; }
 
-    /// <summary>Slots from one row to the next. Unused when the tensor has one row.</summary>
-    public required int RowStride { get; init; }
+    /// <summary>For each gate: slots from one row to the next. Zero when the tensor has one row.</summary>
+    public required ImmutableArray<int> RowStrides { get; init; }
 
     /// <inheritdoc/>
     public override int IndexOf(int row, int column)
     {
         var (gate, unit) = int.DivRem(column, Units);
-        var slot = GateSlots[gate] + row * RowStride;
+        var slot = GateSlots[gate] + row * RowStrides[gate];
         var start = unit / BlockLanes * BlockLanes;
         return Offset + start * SlotsPerBlock + slot * LanesAt(start) + (unit - start);
     }

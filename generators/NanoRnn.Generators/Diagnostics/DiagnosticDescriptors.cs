@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+
+namespace NanoRnn.Generators.Diagnostics;
+
+/// <summary>Every diagnostic, each with a page in docs/diagnostics.</summary>
+internal static class DiagnosticDescriptors
+{
+    private const string HelpBase = "https://github.com/nanornn/nanornn/blob/main/docs/diagnostics/";
+
+    public static readonly DiagnosticDescriptor ClassNotPartial = Error(
+        "NRNN0001", "Model class is not partial", "'{0}' must be partial, so that the network can be generated into it");
+
+    public static readonly DiagnosticDescriptor ContainerNotPartial = Error(
+        "NRNN0002", "Containing type is not partial", "'{0}' contains the model '{1}' and must be partial too");
+
+    public static readonly DiagnosticDescriptor NoLayers = Error(
+        "NRNN0003", "Model has no layers", "'{0}' has no layers: add attributes such as [Lstm(50)] and [Dense(1)] below [RnnModel]");
+
+    public static readonly DiagnosticDescriptor SizeOutOfRange = Error(
+        "NRNN0004", "Size out of range", "{0} must be between 1 and {1}, but is {2}");
+
+    public static readonly DiagnosticDescriptor RecurrentAfterLastState = Error(
+        "NRNN0005",
+        "Recurrent layer is fed by a last state",
+        "'{0}' needs a sequence, but '{1}' before it returns only its last output: set ReturnSequences = true on it");
+
+    public static readonly DiagnosticDescriptor LayersSpread = Error(
+        "NRNN0006",
+        "Layers are spread over several declarations",
+        "'{0}' has layers on several partial declarations, which have no order: put all of them below [RnnModel]");
+
+    public static readonly DiagnosticDescriptor OptionDoesNotApply = Error(
+        "NRNN0007", "Option does not apply", "{0} does not apply to '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor SoftmaxNotOnDense = Error(
+        "NRNN0008",
+        "Softmax on a recurrent layer",
+        "{0} = Softmax does not apply to '{1}': softmax works over all units, a cell's activations on each alone; use it on a Dense layer");
+
+    public static readonly DiagnosticDescriptor UnsupportedClass = Error(
+        "NRNN0009", "Class cannot be a model", "'{0}' cannot be a model: {1}");
+
+    public static readonly DiagnosticDescriptor InvalidName = Error(
+        "NRNN0010", "Layer name cannot be used", "'{0}' cannot be the name of a layer: {1}");
+
+    public static readonly DiagnosticDescriptor UnknownActivation = Error(
+        "NRNN0011", "No such activation", "{0} = {1} on '{2}' is not a member of NanoRnn.Activation");
+
+    public static readonly DiagnosticDescriptor SoftmaxOverOneUnit = new(
+        "NRNN0012",
+        "Softmax over one unit",
+        "'{0}' has one unit, and softmax over one unit is always 1: use Sigmoid, or one unit per class",
+        "NanoRnn",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpBase + "NRNN0012.md");
+
+    public static readonly DiagnosticDescriptor ModelTooLarge = Error(
+        "NRNN0013", "Model is too large", "'{0}' has {1} weights with padding, more than an array can hold");
+
+    public static readonly DiagnosticDescriptor LayersWithoutModel = Error(
+        "NRNN0014", "Layers without a model", "'{0}' has layers but no [RnnModel] attribute, so nothing is generated for it");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => new(
+        id, title, message, "NanoRnn", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
+}

@@ -1,0 +1,107 @@
+using NanoRnn.Generators.Lowering.Expressions;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>
+/// Prints expressions as statements: named or shared nodes become locals, everything else is written in place. Values that
+/// exist already are read where <paramref name="source"/> says.
+/// </summary>
+/// <param name="writer">Where the locals go.</param>
+/// <param name="dialect">How operations are written.</param>
+/// <param name="source">The text that reads a node that is not to be computed, or null.</param>
+/// <param name="functions">Takes note of the functions that are called.</param>
+internal sealed class ExpressionPrinter(
+    SourceWriter writer, Dialect dialect, Func<Expr, string?> source, Action<ElementwiseFunction> functions)
+{
+    private readonly Dictionary<Expr, string> _printed = [];
+    private readonly Dictionary<Expr, int> _uses = [];
+    private readonly HashSet<string> _names = [];
+
+    /// <summary>Keeps a local from taking the name.</summary>
+    public void Reserve(string name) => _names.Add(name);
+
+    /// <summary>The texts of the expressions' values, after the locals they need.</summary>
+    public IReadOnlyList<string> Print(IReadOnlyList<Expr> outputs)
+    {
+        foreach (var output in outputs)
+            Count(output);
+        return [.. outputs.Select(output => Print(output, isOperand: false))];
+    }
+
+    private void Count(Expr node)
+    {
+        _uses.TryGetValue(node, out var uses);
+        _uses[node] = uses + 1;
+        if (uses == 0 && source(node) is null)
+            foreach (var operand in node.Operands)
+                Count(operand);
+    }
+
+    private string Print(Expr node, bool isOperand)
+    {
+        if (_printed.TryGetValue(node, out var text))
+            return text;
+        var read = source(node);
+        var isName = read is not null && read.All(c => char.IsLetterOrDigit(c));
+        text = read ?? Write(node);
+        if (!isName && (read is not null || NeedsLocal(node)))
+        {
+            var local = Unique(node.Name ?? "t");
+            writer.Line($"var {local} = {text};");
+            text = local;
+        }
+        else if (isOperand && !isName && IsInfix(node))
+        {
+            return $"({text})";
+        }
+
+        return _printed[node] = text;
+    }
+
+    private bool NeedsLocal(Expr node) =>
+        node.Operation != Operation.Constant && (_uses[node] > 1 || (node.Name is not null && node.Operation != Operation.Leaf));
+
+    private static bool IsInfix(Expr node) => node.Operation
+        is Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.Negate;
+
+    private string Write(Expr node)
+    {
+        var a = node.Operands.Select(operand => Print(operand, isOperand: IsInfix(node))).ToArray();
+        switch (node.Operation)
+        {
+            case Operation.Constant:
+                return dialect.Constant(node.Value);
+            case Operation.Add:
+                return $"{a[0]} + {a[1]}";
+            case Operation.Subtract:
+                return $"{a[0]} - {a[1]}";
+            case Operation.Multiply:
+                return $"{a[0]} * {a[1]}";
+            case Operation.Divide:
+                return $"{a[0]} / {a[1]}";
+            case Operation.Negate:
+                return $"-{a[0]}";
+            case Operation.Abs:
+                return dialect.Abs(a[0]);
+            case Operation.FusedMultiplyAdd:
+                return dialect.FusedMultiplyAdd(a[0], a[1], a[2]);
+            case Operation.SelectLessOrEqual:
+                return dialect.SelectLessOrEqual(a[0], a[1], a[2], a[3]);
+            case Operation.HalfPowerOfTwo:
+                return dialect.HalfPowerOfTwo(a[0]);
+            case Operation.Function:
+                functions(node.Function!);
+                return $"{node.Function!.Name}({a[0]})";
+            default:
+                throw new InvalidOperationException($"nothing says where the leaf {node.Name} is read");
+        }
+    }
+
+    private string Unique(string name)
+    {
+        var unique = name;
+        for (var i = 1; !_names.Add(unique); i++)
+            unique = name + i;
+        return unique;
+    }
+}

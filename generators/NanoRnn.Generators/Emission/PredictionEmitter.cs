@@ -1,0 +1,137 @@
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>
+/// The loops over time of prediction at one width. A sequence's memory has two phases with every layer's output: a step reads
+/// one and writes the other. Behind them lie the other states and what one stage of a cell leaves for the next.
+/// </summary>
+internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
+{
+    public void Emit()
+    {
+        EmitPredict();
+        EmitPredictRows();
+        EmitStep();
+    }
+
+    private void EmitPredict()
+    {
+        writer.Line();
+        writer.Summary("The whole sequence, from a zero state.");
+        using (writer.Block("internal static void Predict(ref float weights, ref float x, nint timeSteps, ref float y, ref float memory)"))
+        {
+            writer.Line("ref var previous = ref memory;");
+            writer.Line($"ref var next = ref Unsafe.Add(ref memory, {model.PhaseLength});");
+            using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))
+            {
+                foreach (var layer in model.StepLayers)
+                    EmitCall(layer, KernelKind.Step, "next", 1);
+                if (model.ReturnsSequences)
+                {
+                    writer.Line($"RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
+                    writer.Line($"y = ref Unsafe.Add(ref y, {model.OutputSize});");
+                }
+
+                writer.Line($"x = ref Unsafe.Add(ref x, {model.InputSize});");
+                EmitSwap();
+            }
+
+            if (model.ReturnsSequences)
+                return;
+            foreach (var layer in model.FinalLayers)
+                EmitCall(layer, KernelKind.Step, "previous", 1);
+            writer.Line($"RowOperations.Copy(ref {Output("previous", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
+        }
+    }
+
+    private void EmitPredictRows()
+    {
+        var capacity = model.RowsPerChunk;
+        writer.Line();
+        writer.Summary($"Up to {capacity} whole sequences side by side, from zero states.");
+        writer.Line("internal static void PredictRows(");
+        using (writer.Block("    ref float weights, ref float x, nint timeSteps, ref float y, ref float memory, nint rows)"))
+        {
+            writer.Line($"var xStride = timeSteps * {model.InputSize};");
+            writer.Line("ref var previous = ref memory;");
+            writer.Line($"ref var next = ref Unsafe.Add(ref memory, {model.PhaseLength * capacity});");
+            using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))
+            {
+                foreach (var layer in model.StepLayers)
+                    EmitCall(layer, KernelKind.Rows, "next", capacity);
+                if (model.ReturnsSequences)
+                {
+                    writer.Line(
+                        $"RowOperations.Copy(ref {Output("next", capacity)}, {model.Last.Split.Padded}, ref y, timeSteps * {model.OutputSize}, {model.OutputSize}, rows);");
+                    writer.Line($"y = ref Unsafe.Add(ref y, {model.OutputSize});");
+                }
+
+                writer.Line($"x = ref Unsafe.Add(ref x, {model.InputSize});");
+                EmitSwap();
+            }
+
+            if (model.ReturnsSequences)
+                return;
+            foreach (var layer in model.FinalLayers)
+                EmitCall(layer, KernelKind.Rows, "previous", capacity);
+            writer.Line(
+                $"RowOperations.Copy(ref {Output("previous", capacity)}, {model.Last.Split.Padded}, ref y, {model.OutputSize}, {model.OutputSize}, rows);");
+        }
+    }
+
+    private void EmitStep()
+    {
+        writer.Line();
+        writer.Summary("One time step; phase is 0 and 1 in turn.");
+        using (writer.Block("internal static void Step(ref float weights, ref float x, ref float y, ref float memory, nint phase)"))
+        {
+            writer.Line($"ref var previous = ref Unsafe.Add(ref memory, phase * {model.PhaseLength});");
+            writer.Line($"ref var next = ref Unsafe.Add(ref memory, (1 - phase) * {model.PhaseLength});");
+            foreach (var layer in model.Layers)
+                EmitCall(layer, KernelKind.Step, "next", 1);
+            writer.Line($"RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
+        }
+    }
+
+    private void EmitSwap()
+    {
+        writer.Line("ref var swapped = ref previous;");
+        writer.Line("previous = ref next;");
+        writer.Line("next = ref swapped;");
+    }
+
+    private string Output(string phase, int rows) => At(phase, model.Last.PhaseOffset * rows);
+
+    /// <param name="layer">The layer.</param>
+    /// <param name="kind">One sequence or several.</param>
+    /// <param name="newest">The phase that holds the newest output of the layer below and takes this layer's.</param>
+    /// <param name="rows">Sequences that the memory holds.</param>
+    private void EmitCall(LayerPlan layer, KernelKind kind, string newest, int rows)
+    {
+        var arguments = new List<string>
+        {
+            $"ref {At("weights", layer.WeightOffset)}",
+            layer.Below is null ? "ref x" : $"ref {At(newest, layer.Below.PhaseOffset * rows)}",
+        };
+        if (kind == KernelKind.Rows)
+            arguments.Add(layer.Below is null ? "xStride" : layer.InputStride.ToString());
+        if (layer.IsRecurrent)
+            arguments.Add($"ref {At("previous", layer.PhaseOffset * rows)}");
+        arguments.Add($"ref {At(newest, layer.PhaseOffset * rows)}");
+
+        var place = layer.MemoryOffset;
+        for (var state = 1; state < layer.Cell.States.Count; state++, place += layer.Split.Padded)
+        {
+            arguments.Add($"ref {At("memory", place * rows)}");
+            arguments.Add($"ref {At("memory", place * rows)}");
+        }
+
+        arguments.Add($"ref {At("memory", Math.Min(place, model.MemoryLength - 1) * rows)}");
+        if (kind == KernelKind.Rows)
+            arguments.Add("rows");
+        writer.Line($"{LayerEmitter.MethodName(layer, kind)}({string.Join(", ", arguments)});");
+    }
+
+    private static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
+}

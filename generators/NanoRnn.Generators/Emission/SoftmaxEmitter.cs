@@ -1,0 +1,74 @@
+using NanoRnn.Generators.Lowering.Functions;
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>
+/// Softmax over the units of one time step, behind a dense layer's linear cell; the only activation that is not elementwise.
+/// </summary>
+internal static class SoftmaxEmitter
+{
+    public static void EmitCalls(SourceWriter writer, LayerPlan layer, KernelKind kind)
+    {
+        if (kind == KernelKind.Step)
+        {
+            writer.Line($"{layer.Identifier}Softmax(ref nextY);");
+            return;
+        }
+
+        using (writer.Block("for (nint row = 0; row < rows; row++)"))
+            writer.Line($"{layer.Identifier}Softmax(ref Unsafe.Add(ref nextY, row * {layer.Split.Padded}));");
+    }
+
+    public static void EmitForward(SourceWriter writer, LayerPlan layer, Width width, FunctionEmitter functions)
+    {
+        writer.Line();
+        writer.Summary($"{layer.Spec.Name}: from logits to probabilities, in place; padding lanes become 0.");
+        using (writer.Block($"private static void {layer.Identifier}Softmax(ref float y)"))
+        {
+            for (var unit = layer.Units; unit < layer.Split.Padded; unit++)
+                writer.Line($"Unsafe.Add(ref y, {unit}) = float.NegativeInfinity;");
+            writer.Line($"var max = LaneReduction.Max(ref y, {layer.Split.Padded});");
+            ForEachGroup(writer, layer, width, (dialect, at) =>
+            {
+                functions.For(dialect)(Exponential.Instance);
+                var shifted = $"{dialect.Load(at)} - {dialect.Broadcast("max")}";
+                writer.Line(dialect.Store($"{Exponential.Instance.Name}({shifted})", at));
+            });
+            writer.Line($"var sum = LaneReduction.Sum(ref y, {layer.Split.Padded});");
+            ForEachGroup(writer, layer, width, (dialect, at) =>
+                writer.Line(dialect.Store($"{dialect.Load(at)} / {dialect.Broadcast("sum")}", at)));
+        }
+    }
+
+    public static void EmitBackward(SourceWriter writer, LayerPlan layer, Width width)
+    {
+        writer.Line();
+        writer.Summary($"{layer.Spec.Name}: the gradient of the logits, y·(dy - Σ dy·y).");
+        writer.Line($"private static void {layer.Identifier}Backward(");
+        using (writer.Block("    ref float nextY, ref float slots, ref float arriving, nint rows)"))
+        using (writer.Block("for (nint row = 0; row < rows; row++)"))
+        {
+            writer.Line($"ref var y = ref Unsafe.Add(ref nextY, row * {layer.Split.Padded});");
+            writer.Line($"ref var dy = ref Unsafe.Add(ref arriving, row * {layer.Split.Padded});");
+            writer.Line($"ref var delta = ref Unsafe.Add(ref slots, row * {layer.RecordStride});");
+            writer.Line($"var dot = LaneReduction.Dot(ref dy, ref y, {layer.Split.Padded});");
+            ForEachGroup(writer, layer, width, (dialect, at) =>
+            {
+                var difference = $"{dialect.Load(at.Replace("ref y", "ref dy"))} - {dialect.Broadcast("dot")}";
+                writer.Line(dialect.Store($"{dialect.Load(at)} * ({difference})", at.Replace("ref y", "ref delta")));
+            });
+        }
+    }
+
+    private static void ForEachGroup(SourceWriter writer, LayerPlan layer, Width width, Action<Dialect, string> emit)
+    {
+        foreach (var tile in TileShape.Cover(layer.Split, width, BlockSplit.BlockLanes / width.Lanes))
+            using (writer.Loop("unit", tile.Repeats, tile.UnitStep))
+                foreach (var group in tile.Groups)
+                {
+                    var terms = LayerEmitter.UnitTerms(tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString(), null, group.Unit);
+                    emit(group.Dialect, $"Unsafe.Add(ref y, {string.Join(" + ", terms.DefaultIfEmpty("0"))})");
+                }
+    }
+}

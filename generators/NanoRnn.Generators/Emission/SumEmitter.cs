@@ -1,0 +1,110 @@
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>
+/// The heart of a kernel: the affine sums of some units of some sequences, side by side in registers. Each sum starts at its
+/// bias, runs over the inputs and then over the recurrent operand, whatever the tile.
+/// </summary>
+internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan stage, TileShape tile, int rows)
+{
+    /// <summary>Name of the sum of a map for one row and group.</summary>
+    public string Sum(int map, int row, int group) =>
+        stage.Maps[map].Name
+        + (rows > 1 || tile.Groups.Count > 1 ? (row * tile.Groups.Count + group).ToString() : "")
+        + "Sum";
+
+    /// <param name="unit">The tile's first unit, an expression.</param>
+    /// <param name="lane">What is added to the lane inside a block, an expression, or null.</param>
+    /// <param name="input">Name of the reference to a row's input.</param>
+    /// <param name="operand">Name of the reference to a row's recurrent operand.</param>
+    public void Emit(string unit, string? lane, Func<int, string> input, Func<int, string> operand)
+    {
+        writer.Line($"ref var w = ref Unsafe.Add(ref weights, {Product(unit, layer.SlotsPerBlock)}{(lane is null ? "" : " + " + lane)});");
+        EmitBiases();
+        EmitFeed(stage.Input, "x", input);
+        EmitFeed(stage.Recurrent, "u", operand);
+    }
+
+    /// <summary>unit · factor, folded where unit is a number.</summary>
+    public static string Product(string unit, int factor) =>
+        int.TryParse(unit, out var number) ? (number * factor).ToString() : factor == 1 ? unit : $"{unit} * {factor}";
+
+    private int Offset(LaneGroup group, int slot) =>
+        group.Block * layer.SlotsPerBlock + slot * group.BlockLanes + group.LaneInBlock;
+
+    private void EmitBiases()
+    {
+        ForEachSum((map, row, group) =>
+        {
+            var dialect = tile.Groups[group].Dialect;
+            var biases = Enumerable.Range(0, stage.Maps[map].BiasCount)
+                .Select(bias => dialect.Load("w", Offset(tile.Groups[group], stage.BiasSlot(map, bias)).ToString()))
+                .ToArray();
+            var start = row > 0 ? Sum(map, 0, group) : biases.Length == 0 ? dialect.Zero : string.Join(" + ", biases);
+            writer.Line($"var {Sum(map, row, group)} = {start};");
+        });
+    }
+
+    private void EmitFeed(MapFeed feed, string prefix, Func<int, string> source)
+    {
+        if (feed.MapCount == 0)
+            return;
+        using var scope = writer.Block();
+        var firstGroups = tile.Groups.GroupBy(group => group.BlockLanes).Select(groups => groups.First()).ToArray();
+        foreach (var first in firstGroups)
+            writer.Line(
+                $"ref var {Pointer(first)} = ref Unsafe.Add(ref w, {first.Block * layer.SlotsPerBlock + feed.Slot * first.BlockLanes});");
+        using (feed.Rows > 1 ? writer.Block($"for (nint k = 0; k < {feed.Rows}; k++)") : (SourceWriter.Scope?)null)
+        {
+            EmitMultiplications(feed, prefix, source, firstGroups);
+            if (feed.Rows > 1)
+                foreach (var first in firstGroups)
+                    writer.Line($"{Pointer(first)} = ref Unsafe.Add(ref {Pointer(first)}, {feed.MapCount * first.BlockLanes});");
+        }
+    }
+
+    private void EmitMultiplications(MapFeed feed, string prefix, Func<int, string> source, LaneGroup[] firstGroups)
+    {
+        var dialects = tile.Groups.Select(group => group.Dialect).Distinct().ToArray();
+        for (var row = 0; row < rows; row++)
+            foreach (var dialect in dialects)
+            {
+                var scalar = feed.Rows > 1 ? $"Unsafe.Add(ref {source(row)}, k)" : source(row);
+                writer.Line($"var {Factor(row, dialect)} = {dialect.Broadcast(scalar)};");
+            }
+
+        for (var group = 0; group < tile.Groups.Count; group++)
+            for (var i = 0; i < feed.MapCount; i++)
+            {
+                var lanes = tile.Groups[group];
+                var first = firstGroups.First(candidate => candidate.BlockLanes == lanes.BlockLanes);
+                var offset = (lanes.Block - first.Block) * layer.SlotsPerBlock + i * lanes.BlockLanes + lanes.LaneInBlock;
+                var weight = lanes.Dialect.Load(Pointer(first), offset.ToString());
+                if (rows > 1)
+                {
+                    writer.Line($"var w{group}_{i} = {weight};");
+                    weight = $"w{group}_{i}";
+                }
+
+                for (var row = 0; row < rows; row++)
+                {
+                    var sum = Sum(feed.FirstMap + i, row, group);
+                    writer.Line($"{sum} = {lanes.Dialect.FusedMultiplyAdd(Factor(row, lanes.Dialect), weight, sum)};");
+                }
+            }
+
+        string Factor(int row, Dialect dialect) =>
+            prefix + row + (dialect == dialects[0] ? "" : "Of" + dialect.Lanes);
+    }
+
+    private static string Pointer(LaneGroup group) => "w" + group.BlockLanes;
+
+    private void ForEachSum(Action<int, int, int> action)
+    {
+        for (var row = 0; row < rows; row++)
+            for (var group = 0; group < tile.Groups.Count; group++)
+                for (var map = 0; map < stage.Maps.Count; map++)
+                    action(map, row, group);
+    }
+}

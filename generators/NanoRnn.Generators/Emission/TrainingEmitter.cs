@@ -1,0 +1,271 @@
+using NanoRnn.Generators.Lowering.Expressions;
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>
+/// The loops over time of training at one width: layer by layer upwards with everything recorded, layer by layer downwards,
+/// and the weight gradients from the record. On the tape everything is time-major: step, sequence, unit.
+/// </summary>
+internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
+{
+    public void Emit()
+    {
+        EmitForward();
+        EmitBackward();
+        EmitGradients();
+    }
+
+    private void EmitForward()
+    {
+        writer.Line();
+        writer.Summary("Forward over some of the sequences, recorded.");
+        using (writer.Block("internal static void Forward(TrainingWorkspace workspace, nint first, nint end)"))
+        {
+            EmitDimensions();
+            writer.Line("ref var weights = ref workspace.Weights.Reference;");
+            foreach (var layer in model.Layers)
+                EmitForward(layer);
+            EmitOutputCopy(toWorkspace: true);
+        }
+    }
+
+    private void EmitForward(LayerPlan layer)
+    {
+        writer.Line();
+        writer.Line($"// {layer.Spec.Name}");
+        using (writer.Block())
+        {
+            EmitInput(layer, "first");
+            var states = layer.Cell.States;
+            for (var i = 0; i < states.Count; i++)
+            {
+                writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {Tape(layer.OutputTapes[i], layer.Split.Padded, "first")};");
+                writer.Line($"RowOperations.Clear(ref {CellEmitter.Previous(states[i].Name)}, rows * {layer.Split.Padded});");
+            }
+
+            if (!layer.IsRecurrent)
+                writer.Line($"ref var {CellEmitter.Next("y")} = ref {Tape(layer.OutputTapes[0], layer.Split.Padded, "first")};");
+            writer.Line($"ref var slots = ref {Tape(layer.RecordTape, layer.RecordStride, "first")};");
+            using (layer.InputIsSequence ? writer.Block("for (nint t = 0; t < timeSteps; t++)") : (SourceWriter.Scope?)null)
+            {
+                foreach (var state in states)
+                    writer.Line(
+                        $"ref var {CellEmitter.Next(state.Name)} = ref Unsafe.Add(ref {CellEmitter.Previous(state.Name)}, sequences * {layer.Split.Padded});");
+                var references = CellEmitter.ForwardReferences(layer).Select(name => "ref " + name);
+                writer.Line(
+                    $"{LayerEmitter.MethodName(layer, KernelKind.Record)}(ref {At("weights", layer.WeightOffset)}, ref x, {string.Join(", ", references)}, rows);");
+                if (!layer.InputIsSequence)
+                    return;
+                writer.Line($"x = ref Unsafe.Add(ref x, sequences * {layer.InputStride});");
+                foreach (var state in states)
+                    writer.Line($"{CellEmitter.Previous(state.Name)} = ref {CellEmitter.Next(state.Name)};");
+                if (!layer.IsRecurrent)
+                    writer.Line($"{CellEmitter.Next("y")} = ref Unsafe.Add(ref {CellEmitter.Next("y")}, sequences * {layer.Split.Padded});");
+                writer.Line($"slots = ref Unsafe.Add(ref slots, sequences * {layer.RecordStride});");
+            }
+        }
+    }
+
+    /// <summary>Copies between the tape and the caller's layout: the outputs to it, or their gradients from it.</summary>
+    private void EmitOutputCopy(bool toWorkspace)
+    {
+        var (last, size) = (model.Last, model.OutputSize);
+        writer.Line();
+        writer.Line(toWorkspace ? "// outputs, batch-major" : "// gradients of the outputs, from batch-major");
+        using (writer.Block())
+        {
+            writer.Line(toWorkspace
+                ? $"ref var tapeRows = ref {Output(last, "first")};"
+                : $"ref var tapeRows = ref {Tape(last.OutputGradientTape, last.Split.Padded, "first")};");
+            var buffer = toWorkspace ? "Outputs" : "OutputGradients";
+            var steps = model.ReturnsSequences ? "timeSteps * " : "";
+            writer.Line($"ref var workspaceRows = ref Unsafe.Add(ref workspace.{buffer}.Reference, first * {steps}{size});");
+            using (model.ReturnsSequences ? writer.Block("for (nint t = 0; t < timeSteps; t++)") : (SourceWriter.Scope?)null)
+            {
+                writer.Line(toWorkspace
+                    ? $"RowOperations.Copy(ref tapeRows, {last.Split.Padded}, ref workspaceRows, {steps}{size}, {size}, rows);"
+                    : $"RowOperations.CopyPadded(ref workspaceRows, {steps}{size}, ref tapeRows, {last.Split.Padded}, {size}, rows);");
+                if (!model.ReturnsSequences)
+                    return;
+                writer.Line($"tapeRows = ref Unsafe.Add(ref tapeRows, sequences * {last.Split.Padded});");
+                writer.Line($"workspaceRows = ref Unsafe.Add(ref workspaceRows, {size});");
+            }
+        }
+    }
+
+    private void EmitBackward()
+    {
+        writer.Line();
+        writer.Summary("Backward over some of the sequences: leaves the gradients of all sums in the record.");
+        using (writer.Block("internal static void Backward(TrainingWorkspace workspace, nint first, nint end)"))
+        {
+            EmitDimensions();
+            writer.Line("ref var transposed = ref workspace.Transposed.Reference;");
+            if (model.Layers.Any(layer => layer.UsesDotProducts))
+                writer.Line("ref var weights = ref workspace.Weights.Reference;");
+            EmitOutputCopy(toWorkspace: false);
+            foreach (var layer in model.Layers.Reverse())
+                EmitBackward(layer);
+        }
+    }
+
+    private void EmitBackward(LayerPlan layer)
+    {
+        var (padded, states) = (layer.Split.Padded, layer.Cell.States);
+        writer.Line();
+        writer.Line($"// {layer.Spec.Name}");
+        using (writer.Block())
+        {
+            var references = CellEmitter.BackwardReferences(layer).ToArray();
+            var last = layer.InputIsSequence ? "(timeSteps - 1) * sequences" : null;
+            for (var i = 0; i < states.Count; i++)
+            {
+                var previous = CellEmitter.Previous(states[i].Name);
+                var gradient = CellEmitter.Gradient(states[i].Name);
+                writer.Line($"ref var {previous} = ref {Tape(layer.OutputTapes[i], padded, "first", last)};");
+                writer.Line($"ref var {gradient} = ref Unsafe.Add(ref {Tape(model.StateGradientTape, padded, "first")}, {i} * sequences * {padded});");
+                if (i == 0 && !layer.OutputIsSequence)
+                    writer.Line($"RowOperations.Copy(ref {Tape(layer.OutputGradientTape, padded, "first")}, {padded}, ref {gradient}, {padded}, {padded}, rows);");
+                else
+                    writer.Line($"RowOperations.Clear(ref {gradient}, rows * {padded});");
+            }
+
+            writer.Line($"ref var slots = ref {Tape(layer.RecordTape, layer.RecordStride, "first", last)};");
+            if (references.Contains("arriving"))
+                writer.Line($"ref var arriving = ref {Tape(layer.OutputGradientTape, padded, "first", last)};");
+            if (references.Contains("gradientOfOperand"))
+                writer.Line($"ref var gradientOfOperand = ref {Tape(model.OperandGradientTape, padded, "first")};");
+            if (layer.HasSoftmax)
+                writer.Line($"ref var {CellEmitter.Next("y")} = ref {Tape(layer.OutputTapes[0], padded, "first", last)};");
+            if (layer.Below is { } below)
+                writer.Line($"ref var below = ref {Tape(below.OutputGradientTape, below.Split.Padded, "first", last)};");
+
+            using (layer.InputIsSequence ? writer.Block("for (var t = timeSteps - 1; t >= 0; t--)") : (SourceWriter.Scope?)null)
+            {
+                foreach (var state in states)
+                    writer.Line(
+                        $"ref var {CellEmitter.Next(state.Name)} = ref Unsafe.Add(ref {CellEmitter.Previous(state.Name)}, sequences * {padded});");
+                EmitBackwardCalls(layer, references);
+                if (!layer.InputIsSequence)
+                    return;
+                foreach (var state in states)
+                    EmitBack(CellEmitter.Previous(state.Name), padded);
+                EmitBack("slots", layer.RecordStride);
+                if (references.Contains("arriving"))
+                    EmitBack("arriving", padded);
+                if (layer.HasSoftmax)
+                    EmitBack(CellEmitter.Next("y"), padded);
+                if (layer.Below is not null)
+                    EmitBack("below", layer.InputStride);
+            }
+        }
+
+        void EmitBack(string reference, int stride) =>
+            writer.Line($"{reference} = ref Unsafe.Subtract(ref {reference}, sequences * {stride});");
+    }
+
+    private void EmitBackwardCalls(LayerPlan layer, string[] references)
+    {
+        foreach (var stage in layer.Stages.Reverse())
+        {
+            var cells = layer.HasSoftmax
+                ? $"{layer.Identifier}Backward(ref nextY, ref slots, ref arriving, rows);"
+                : $"{BackwardEmitter.CellsName(layer, stage)}({string.Join(", ", references.Select(name => "ref " + name))}, rows);";
+            if (layer == model.Last && !layer.IsRecurrent)
+            {
+                using (writer.Block("if (workspace.OutputGradientsArePreActivation)"))
+                    writer.Line($"RowOperations.Copy(ref arriving, {layer.Split.Padded}, ref slots, {layer.RecordStride}, {layer.Split.Padded}, rows);");
+                using (writer.Block("else"))
+                    writer.Line(cells);
+            }
+            else
+            {
+                writer.Line(cells);
+            }
+
+            var (input, recurrent) = layer.TransposedOffsets[stage.Index];
+            if (recurrent >= 0)
+            {
+                var operand = layer.Cell.States.FirstOrDefault(state => state.Previous == stage.Operand);
+                var target = operand is null ? "gradientOfOperand" : CellEmitter.Gradient(operand.Name);
+                writer.Line(
+                    $"{BackwardEmitter.RecurrentName(layer, stage)}(ref slots, ref {At("transposed", recurrent)}, ref {target}, rows);");
+            }
+
+            if (layer.Below is not null)
+                writer.Line(
+                    $"{BackwardEmitter.InputName(layer, stage)}(ref slots, ref {(layer.UsesDotProducts ? At("weights", layer.WeightOffset) : At("transposed", input))}, ref below, rows);");
+        }
+    }
+
+    private void EmitGradients()
+    {
+        writer.Line();
+        writer.Summary("Some pieces of the weight gradient.");
+        using (writer.Block("internal static void ComputeGradients(TrainingWorkspace workspace, nint firstPiece, nint endPiece)"))
+        {
+            writer.Line("nint sequences = workspace.Rows, timeSteps = workspace.TimeSteps;");
+            writer.Line("ref var tape = ref workspace.Tape.Reference;");
+            foreach (var layer in model.Layers)
+            {
+                writer.Line();
+                writer.Line($"// {layer.Spec.Name}");
+                using (writer.Block($"for (var piece = nint.Max(firstPiece, {layer.FirstPiece}); piece < nint.Min(endPiece, {layer.FirstPiece + layer.Pieces}); piece++)"))
+                {
+                    EmitInput(layer, null);
+                    foreach (var stage in layer.Stages)
+                        if (stage.Operand is { } operand)
+                            writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand)};");
+                    writer.Line($"ref var slots = ref {Tape(layer.RecordTape, layer.RecordStride)};");
+                    writer.Line($"ref var gradients = ref Unsafe.Add(ref workspace.Gradients.Reference, {layer.WeightOffset});");
+                    var references = string.Join(", ", GradientEmitter.References(layer).Select(name => "ref " + name));
+                    var terms = layer.InputIsSequence ? "sequences * timeSteps" : "sequences";
+                    writer.Line($"{GradientEmitter.MethodName(layer)}({references}, {terms}, piece - {layer.FirstPiece});");
+                }
+            }
+        }
+    }
+
+    private static string OperandTape(LayerPlan layer, Expr operand)
+    {
+        for (var i = 0; i < layer.Cell.States.Count; i++)
+            if (layer.Cell.States[i].Previous == operand)
+                return Tape(layer.OutputTapes[i], layer.Split.Padded);
+        return $"Unsafe.Add(ref {Tape(layer.RecordTape, layer.RecordStride)}, {layer.Record.Slots[operand] * layer.Split.Padded})";
+    }
+
+    private void EmitDimensions()
+    {
+        writer.Line("nint sequences = workspace.Rows, timeSteps = workspace.TimeSteps, rows = end - first;");
+        writer.Line("ref var tape = ref workspace.Tape.Reference;");
+    }
+
+    /// <summary>Declares x: the first step's input of sequence <paramref name="first"/>, or of all.</summary>
+    private void EmitInput(LayerPlan layer, string? first)
+    {
+        var offset = first is null ? "0" : $"{first} * {layer.InputStride}";
+        writer.Line(layer.Below is null
+            ? $"ref var x = ref Unsafe.Add(ref workspace.Inputs.Reference, {offset});"
+            : $"ref var x = ref {Output(layer.Below, first)};");
+    }
+
+    /// <summary>A layer's output: of the first step if it is a sequence, else of the last.</summary>
+    private static string Output(LayerPlan layer, string? first)
+    {
+        var steps = !layer.IsRecurrent ? null : layer.OutputIsSequence ? "sequences" : "timeSteps * sequences";
+        return Tape(layer.OutputTapes[0], layer.Split.Padded, first, steps);
+    }
+
+    /// <summary>A place on the tape: in a section, so many rows from its start.</summary>
+    private static string Tape(TapeSection section, int stride, string? first = null, string? skipped = null)
+    {
+        var start = section.StartPerStep == 0 && section.StartFixed == 0
+            ? "0"
+            : $"sequences * ({section.StartPerStep} * timeSteps + {section.StartFixed})";
+        var rows = string.Join(" + ", new[] { skipped, first }.Where(term => term is not null));
+        return $"Unsafe.Add(ref tape, {start}{(rows.Length == 0 ? "" : $" + ({rows}) * {stride}")})";
+    }
+
+    private static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
+}

@@ -1,0 +1,39 @@
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>
+/// A register width that kernels are written for, with its register plan. What it changes is only which sums are computed at
+/// the same time, never the order in which one sum is computed.
+/// </summary>
+/// <param name="Name">Name of the nested class that holds the kernels.</param>
+/// <param name="Condition">When the processor has it; the widest that it has is used.</param>
+/// <param name="Dialect">How full registers are written.</param>
+/// <param name="StepSums">Vector sums that run side by side for one sequence: enough to hide the latency of an fma.</param>
+/// <param name="TileSums">Vector sums that run side by side for several sequences: what fits the registers.</param>
+/// <param name="TileRows">Sequences that one tile takes.</param>
+internal sealed record Width(string Name, string? Condition, Dialect Dialect, int StepSums, int TileSums, int TileRows)
+{
+    public static readonly IReadOnlyList<Width> All =
+    [
+        new("Vector512Kernels", "Vector512.IsHardwareAccelerated", Dialect.Vector512, StepSums: 8, TileSums: 16, TileRows: 4),
+        new("Vector256Kernels", "Vector256.IsHardwareAccelerated", Dialect.Vector256, StepSums: 8, TileSums: 8, TileRows: 2),
+        new("Vector128Kernels", "Vector128.IsHardwareAccelerated", Dialect.Vector128, StepSums: 8, TileSums: 16, TileRows: 4),
+        new("ScalarKernels", null, Dialect.Scalar, StepSums: 4, TileSums: 4, TileRows: 1),
+    ];
+
+    public int Lanes => Dialect.Lanes;
+
+    /// <summary>The widest dialect for a block of so many lanes.</summary>
+    public Dialect For(int blockLanes) =>
+        blockLanes >= Lanes ? Dialect : blockLanes == 8 ? Dialect.Vector256 : Dialect.Vector128;
+
+    /// <summary>All dialects that the blocks of a layer need.</summary>
+    public IEnumerable<Dialect> DialectsFor(BlockSplit split)
+    {
+        if (split.FullBlocks > 0)
+            yield return Dialect;
+        if (split.TailLanes > 0 && (split.FullBlocks == 0 || For(split.TailLanes) != Dialect))
+            yield return For(split.TailLanes);
+    }
+}

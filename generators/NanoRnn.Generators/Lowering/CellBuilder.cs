@@ -1,0 +1,71 @@
+using NanoRnn.Generators.Lowering.Expressions;
+using NanoRnn.Generators.Parsing;
+
+namespace NanoRnn.Generators.Lowering;
+
+/// <summary>The few words in which cells are written.</summary>
+internal sealed class CellBuilder(LayerSpec layer)
+{
+    private readonly ExprGraph _graph = new();
+    private readonly List<AffineMap> _maps = [];
+
+    /// <summary>The previous value of a vector that the cell carries from step to step.</summary>
+    public Expr Previous(string name) => _graph.Leaf(name);
+
+    /// <summary>x·W + recurrent·U + b, for one gate.</summary>
+    public Expr Affine(string name, Expr? recurrent = null, bool usesInput = true, int biases = 1)
+    {
+        var sum = _graph.Leaf(name + "Sum");
+        _maps.Add(new AffineMap
+        {
+            Name = name,
+            UsesInput = usesInput,
+            Recurrent = recurrent,
+            BiasCount = layer.UseBias ? biases : 0,
+            Sum = sum,
+        });
+        return sum;
+    }
+
+    /// <summary>The layer's activation.</summary>
+    public Expr Activate(Expr x) => layer.Activation.Apply(x);
+
+    /// <summary>The layer's recurrent activation.</summary>
+    public Expr Gate(Expr x) => layer.RecurrentActivation.Apply(x);
+
+    /// <summary>A layer without memory.</summary>
+    public Cell Build(Expr output, params Expr[] gates) => new()
+    {
+        Graph = _graph,
+        Maps = _maps,
+        States = [],
+        Output = output,
+        Tensors = [Tensor(TensorRole.Kernel, gates), .. Bias(gates)],
+    };
+
+    /// <summary>A recurrent layer whose kernel, recurrent kernel and bias have the same gates.</summary>
+    public Cell Build((Expr Previous, Expr Next)[] states, params Expr[] gates) => Build(states, gates, gates, [gates]);
+
+    /// <summary>A recurrent layer; each tensor's gates in the file's order.</summary>
+    public Cell Build((Expr Previous, Expr Next)[] states, Expr[] kernel, Expr[] recurrentKernel, Expr[][] bias) => new()
+    {
+        Graph = _graph,
+        Maps = _maps,
+        States =
+        [
+            .. states.Select(state => new State { Name = state.Previous.Name!, Previous = state.Previous, Next = state.Next }),
+        ],
+        Output = states[0].Next,
+        Tensors =
+        [
+            Tensor(TensorRole.Kernel, kernel),
+            Tensor(TensorRole.RecurrentKernel, recurrentKernel),
+            .. Bias(bias),
+        ],
+    };
+
+    private IEnumerable<CellTensor> Bias(params Expr[][] rows) => layer.UseBias ? [Tensor(TensorRole.Bias, rows)] : [];
+
+    private CellTensor Tensor(TensorRole role, params Expr[][] rows) =>
+        new(role, [.. rows.Select(row => row.Select(sum => _maps.Single(map => map.Sum == sum)).ToArray())]);
+}

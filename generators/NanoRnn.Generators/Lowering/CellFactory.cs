@@ -1,0 +1,18 @@
+using NanoRnn.Generators.Lowering.Cells;
+using NanoRnn.Generators.Parsing;
+
+namespace NanoRnn.Generators.Lowering;
+
+/// <summary>From a layer's description to its cell: the one list to extend for a new layer.</summary>
+internal static class CellFactory
+{
+    public static Cell Create(LayerSpec layer) => layer.Kind switch
+    {
+        LayerKind.Dense => DenseCell.Create(layer),
+        LayerKind.SimpleRnn => SimpleRnnCell.Create(layer),
+        LayerKind.Lstm => LstmCell.Create(layer),
+        LayerKind.Gru when layer.ResetAfter => GruCell.Create(layer),
+        LayerKind.Gru => GruResetBeforeCell.Create(layer),
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Kind, "no such layer"),
+    };
+}

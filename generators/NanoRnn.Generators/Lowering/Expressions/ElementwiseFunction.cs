@@ -1,0 +1,31 @@
+namespace NanoRnn.Generators.Lowering.Expressions;
+
+/// <summary>
+/// A function of one number that has a name of its own in the generated code, because its expansion is long or because its
+/// derivative is best written in terms of its result.
+/// </summary>
+internal abstract class ElementwiseFunction
+{
+    /// <summary>Name of the generated method.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What the generated method's documentation says: formula, source, error.</summary>
+    public abstract string Documentation { get; }
+
+    /// <summary>The function in operations that every processor computes alike; it may use other functions.</summary>
+    public abstract Expr Expand(Expr x);
+
+    /// <summary>The derivative at <paramref name="x"/>, where the function's value is <paramref name="y"/>.</summary>
+    public abstract Expr Derivative(Expr x, Expr y);
+
+    public Expr Of(Expr x) => x.Graph.Apply(this, x);
+
+    /// <summary>A polynomial by Horner's rule in fused multiply-adds; the coefficient of the highest power comes first.</summary>
+    protected static Expr Polynomial(Expr x, params float[] coefficients)
+    {
+        var sum = x.Graph.Constant(coefficients[0]);
+        foreach (var coefficient in coefficients.Skip(1))
+            sum = x.Graph.FusedMultiplyAdd(sum, x, x.Graph.Constant(coefficient));
+        return sum;
+    }
+}

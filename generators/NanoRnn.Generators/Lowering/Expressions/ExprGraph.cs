@@ -1,0 +1,115 @@
+namespace NanoRnn.Generators.Lowering.Expressions;
+
+/// <summary>
+/// Makes and interns the nodes of one cell's expressions, simplifying as they are made. Simplifications are exact for finite
+/// operands; a sum of a product becomes one fused multiply-add here, once, so that every width computes the same.
+/// </summary>
+internal sealed class ExprGraph
+{
+    private readonly Dictionary<Key, Expr> _interned = [];
+    private readonly List<Expr> _nodes = [];
+
+    public int Count => _nodes.Count;
+
+    /// <summary>All nodes by id: operands before their users.</summary>
+    public IReadOnlyList<Expr> Nodes => _nodes;
+
+    public Expr Constant(float value) => Intern(Operation.Constant, [], value);
+
+    public Expr Leaf(string name) => Intern(Operation.Leaf, [], name: name);
+
+    public Expr Apply(ElementwiseFunction function, Expr x) => Intern(Operation.Function, [x], function: function);
+
+    public Expr HalfPowerOfTwo(Expr x) => Intern(Operation.HalfPowerOfTwo, [x]);
+
+    public Expr Abs(Expr x) => Intern(Operation.Abs, [x]);
+
+    /// <summary><c>a ≤ b ? c : d</c></summary>
+    public Expr SelectLessOrEqual(Expr a, Expr b, Expr c, Expr d) =>
+        ReferenceEquals(c, d) ? c : Intern(Operation.SelectLessOrEqual, [a, b, c, d]);
+
+    /// <summary>x held between two numbers; NaN stays NaN.</summary>
+    public Expr Clamp(Expr x, float low, float high)
+    {
+        var (lowest, highest) = (Constant(low), Constant(high));
+        return SelectLessOrEqual(x, lowest, lowest, SelectLessOrEqual(highest, x, highest, x));
+    }
+
+    public Expr FusedMultiplyAdd(Expr a, Expr b, Expr c) =>
+        a.IsConstant(0) || b.IsConstant(0) ? c
+        : c.IsConstant(0) ? a * b
+        : a.IsConstant(1) ? Intern(Operation.Add, [b, c])
+        : b.IsConstant(1) ? Intern(Operation.Add, [a, c])
+        : Intern(Operation.FusedMultiplyAdd, [a, b, c]);
+
+    public Expr Add(Expr a, Expr b) =>
+        a.IsConstant(0) ? b
+        : b.IsConstant(0) ? a
+        : AreConstants(a, b) ? Constant(a.Value + b.Value)
+        : b.Operation == Operation.Negate ? a - b.Operands[0]
+        : a.Operation == Operation.Negate ? b - a.Operands[0]
+        : a.Operation == Operation.Multiply ? FusedMultiplyAdd(a.Operands[0], a.Operands[1], b)
+        : b.Operation == Operation.Multiply ? FusedMultiplyAdd(b.Operands[0], b.Operands[1], a)
+        : Intern(Operation.Add, [a, b]);
+
+    public Expr Subtract(Expr a, Expr b) =>
+        b.IsConstant(0) ? a
+        : a.IsConstant(0) ? -b
+        : ReferenceEquals(a, b) ? Constant(0)
+        : AreConstants(a, b) ? Constant(a.Value - b.Value)
+        : b.Operation == Operation.Negate ? a + b.Operands[0]
+        : b.Operation == Operation.Multiply ? FusedMultiplyAdd(-b.Operands[0], b.Operands[1], a)
+        : Intern(Operation.Subtract, [a, b]);
+
+    public Expr Multiply(Expr a, Expr b) =>
+        a.IsConstant(0) || b.IsConstant(0) ? Constant(0)
+        : a.IsConstant(1) ? b
+        : b.IsConstant(1) ? a
+        : a.IsConstant(-1) ? -b
+        : b.IsConstant(-1) ? -a
+        : AreConstants(a, b) ? Constant(a.Value * b.Value)
+        : a.Operation == Operation.Negate ? -(a.Operands[0] * b)
+        : b.Operation == Operation.Negate ? -(a * b.Operands[0])
+        : Intern(Operation.Multiply, [a, b]);
+
+    public Expr Divide(Expr a, Expr b) =>
+        a.IsConstant(0) ? a
+        : b.IsConstant(1) ? a
+        : AreConstants(a, b) ? Constant(a.Value / b.Value)
+        : Intern(Operation.Divide, [a, b]);
+
+    public Expr Negate(Expr a) =>
+        a.Operation == Operation.Constant ? Constant(-a.Value)
+        : a.Operation == Operation.Negate ? a.Operands[0]
+        : Intern(Operation.Negate, [a]);
+
+    private static bool AreConstants(Expr a, Expr b) =>
+        a.Operation == Operation.Constant && b.Operation == Operation.Constant;
+
+    private Expr Intern(
+        Operation operation, Expr[] operands, float value = 0, string? name = null, ElementwiseFunction? function = null)
+    {
+        var key = new Key(operation, new OperandIds(operands), value, name, function);
+        if (!_interned.TryGetValue(key, out var node))
+        {
+            node = new Expr(this, _nodes.Count, operation, operands, value, name, function);
+            _interned.Add(key, node);
+            _nodes.Add(node);
+        }
+
+        return node;
+    }
+
+    private sealed record Key(Operation Operation, OperandIds Operands, float Value, string? Name, ElementwiseFunction? Function);
+
+    /// <summary>Up to four operands by their ids, −1 where there is none.</summary>
+    private readonly record struct OperandIds(int A, int B, int C, int D)
+    {
+        public OperandIds(Expr[] operands)
+            : this(IdAt(operands, 0), IdAt(operands, 1), IdAt(operands, 2), IdAt(operands, 3))
+        {
+        }
+
+        private static int IdAt(Expr[] operands, int index) => index < operands.Length ? operands[index].Id : -1;
+    }
+}

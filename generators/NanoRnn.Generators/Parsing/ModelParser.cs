@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NanoRnn.Generators.Diagnostics;
+
+namespace NanoRnn.Generators.Parsing;
+
+/// <summary>From a class with attributes to a <see cref="ModelSpec"/>: the only room that sees symbols.</summary>
+internal static class ModelParser
+{
+    public const string ModelAttribute = "NanoRnn.RnnModelAttribute";
+
+    public static readonly ImmutableArray<string> LayerAttributes =
+        [.. Enum.GetNames(typeof(LayerKind)).Select(kind => $"NanoRnn.{kind}Attribute")];
+
+    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var symbol = (INamedTypeSymbol)context.TargetSymbol;
+        var syntax = (TypeDeclarationSyntax)context.TargetNode;
+        var diagnostics = new List<DiagnosticInfo>();
+        var type = TypeParser.Parse(symbol, syntax, diagnostics);
+        cancellation.ThrowIfCancellationRequested();
+
+        var inputSize = ParseInputSize(context.Attributes[0], diagnostics);
+        var layers = ParseLayers(symbol, syntax, diagnostics, cancellation);
+        CheckWeights(type, inputSize, layers, syntax, diagnostics);
+        var hasErrors = diagnostics.Any(diagnostic => diagnostic.Id != DiagnosticDescriptors.SoftmaxOverOneUnit.Id);
+        return new ParseResult(
+            hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers])), new([.. diagnostics]));
+    }
+
+    /// <summary>Layers on a class that nobody marked as a model: most likely [RnnModel] was forgotten.</summary>
+    public static DiagnosticInfo? FindForgotten(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return context.TargetSymbol.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == ModelAttribute)
+            ? null
+            : DiagnosticInfo.Create(
+                DiagnosticDescriptors.LayersWithoutModel, LayerParser.LocationOf(context.Attributes[0]), context.TargetSymbol.Name);
+    }
+
+    private static int ParseInputSize(AttributeData attribute, List<DiagnosticInfo> diagnostics)
+    {
+        var inputSize = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "InputSize").Value.Value as int? ?? 0;
+        if (inputSize is < 1 or > LayerParser.MaxSize)
+            diagnostics.Add(DiagnosticInfo.Create(
+                DiagnosticDescriptors.SizeOutOfRange, LayerParser.LocationOf(attribute), "InputSize", $"{LayerParser.MaxSize}", $"{inputSize}"));
+        return inputSize;
+    }
+
+    private static List<LayerSpec> ParseLayers(
+        INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
+    {
+        var attributes = symbol.GetAttributes()
+            .Select(attribute => (Attribute: attribute, Kind: KindOf(attribute)))
+            .Where(layer => layer.Kind is not null && layer.Attribute.ApplicationSyntaxReference is not null)
+            .ToList();
+        if (attributes.Count == 0)
+            diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.NoLayers, syntax.Identifier.GetLocation(), symbol.Name));
+
+        // C# gives attributes no order of its own; within one declaration the source does.
+        foreach (var (attribute, _) in attributes)
+        {
+            var reference = attribute.ApplicationSyntaxReference!;
+            if (reference.SyntaxTree != syntax.SyntaxTree || !syntax.Span.Contains(reference.Span))
+            {
+                diagnostics.Add(DiagnosticInfo.Create(
+                    DiagnosticDescriptors.LayersSpread, LayerParser.LocationOf(attribute), symbol.Name));
+                break;
+            }
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var layers = new List<LayerSpec>();
+        foreach (var (attribute, kind) in attributes.OrderBy(layer => layer.Attribute.ApplicationSyntaxReference!.Span.Start))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var layer = new LayerParser(attribute, kind!.Value, diagnostics).Parse(names);
+            if (kind != LayerKind.Dense && layers.FirstOrDefault(below => below.Kind != LayerKind.Dense && !below.ReturnSequences) is { } last)
+                diagnostics.Add(DiagnosticInfo.Create(
+                    DiagnosticDescriptors.RecurrentAfterLastState, LayerParser.LocationOf(attribute), layer.Name, last.Name));
+            layers.Add(layer);
+        }
+
+        return layers;
+    }
+
+    private static LayerKind? KindOf(AttributeData attribute)
+    {
+        var index = LayerAttributes.IndexOf(attribute.AttributeClass?.ToDisplayString() ?? "");
+        return index < 0 ? null : (LayerKind)index;
+    }
+
+    private static void CheckWeights(
+        TypeSpec type, int inputSize, List<LayerSpec> layers, TypeDeclarationSyntax syntax, List<DiagnosticInfo> diagnostics)
+    {
+        var weights = 0L;
+        long inputs = inputSize;
+        foreach (var layer in layers)
+        {
+            long gates = layer.Kind switch { LayerKind.Lstm => 4, LayerKind.Gru => 4, _ => 1 };
+            long recurrent = layer.Kind == LayerKind.Dense ? 0 : layer.Units;
+            weights += gates * (inputs + recurrent + 2) * (layer.Units + 16L);
+            inputs = layer.Units;
+        }
+
+        if (weights > int.MaxValue / sizeof(float))
+            diagnostics.Add(DiagnosticInfo.Create(
+                DiagnosticDescriptors.ModelTooLarge, syntax.Identifier.GetLocation(), type.DisplayName, $"{weights}"));
+    }
+}

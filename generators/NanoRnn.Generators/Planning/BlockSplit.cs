@@ -1,0 +1,24 @@
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>
+/// How units lie in lanes: blocks of 16, and for a rest of at most 8 a last block of 8 or 4. 50 units are 16 + 16 + 16 + 4.
+/// </summary>
+internal sealed record BlockSplit(int Units)
+{
+    public const int BlockLanes = 16;
+
+    private int Rest => Units % BlockLanes;
+
+    /// <summary>Blocks of 16 lanes.</summary>
+    public int FullBlocks => Units / BlockLanes + (Rest > 8 ? 1 : 0);
+
+    /// <summary>Lanes of the last, smaller block, or 0.</summary>
+    public int TailLanes => Rest is 0 or > 8 ? 0 : Rest <= 4 ? 4 : 8;
+
+    public int TailStart => FullBlocks * BlockLanes;
+
+    public int Blocks => FullBlocks + (TailLanes > 0 ? 1 : 0);
+
+    /// <summary>Floats of a vector of all units with its padding.</summary>
+    public int Padded => TailStart + TailLanes;
+}

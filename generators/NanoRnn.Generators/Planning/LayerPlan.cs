@@ -1,0 +1,144 @@
+using NanoRnn.Generators.Differentiation;
+using NanoRnn.Generators.Lowering;
+using NanoRnn.Generators.Lowering.Expressions;
+using NanoRnn.Generators.Parsing;
+
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>All numbers of one layer.</summary>
+internal sealed class LayerPlan
+{
+    /// <summary>At most this many outputs are computed as dot products along the input instead of with units in lanes.</summary>
+    private const int MaxDotUnits = 4;
+
+    public LayerPlan(LayerSpec spec, string identifier, LayerPlan? below, int inputSize)
+    {
+        Spec = spec;
+        Identifier = identifier;
+        Below = below;
+        Inputs = below?.Units ?? inputSize;
+        Split = new BlockSplit(spec.Units);
+        InputIsSequence = below?.OutputIsSequence ?? true;
+        OutputIsSequence = InputIsSequence && (spec.Kind == LayerKind.Dense || spec.ReturnSequences);
+
+        Cell = CellFactory.Create(spec);
+        Backward = Differentiator.Differentiate(Cell);
+        CellStages = new CellStages(Cell);
+        Stages = PlanStages();
+        Record = new RecordPlan(Cell, Backward, CellStages, Maps);
+        UsesDotProducts = Cell.States.Count == 0 && below is not null && spec.Units <= MaxDotUnits;
+    }
+
+    public LayerSpec Spec { get; }
+
+    /// <summary>The layer's name as a part of method names, such as <c>Lstm1</c>.</summary>
+    public string Identifier { get; }
+
+    public LayerPlan? Below { get; }
+
+    public Cell Cell { get; }
+
+    public BackwardCell Backward { get; }
+
+    public CellStages CellStages { get; }
+
+    public IReadOnlyList<StagePlan> Stages { get; }
+
+    public RecordPlan Record { get; }
+
+    public int Inputs { get; }
+
+    /// <summary>Floats from one input row to the next, where the input is this network's own.</summary>
+    public int InputStride => Below?.Split.Padded ?? Inputs;
+
+    public int Units => Spec.Units;
+
+    public BlockSplit Split { get; }
+
+    public bool InputIsSequence { get; }
+
+    public bool OutputIsSequence { get; }
+
+    public bool IsRecurrent => Cell.States.Count > 0;
+
+    public bool HasSoftmax => Spec.Activation == ActivationKind.Softmax;
+
+    /// <summary>
+    /// Whether the layer is a few dot products: then its kernel lies transposed, one padded row per unit, and its bias in four
+    /// lanes behind.
+    /// </summary>
+    public bool UsesDotProducts { get; }
+
+    public IReadOnlyList<AffineMap> Maps => [.. Stages.SelectMany(stage => stage.Maps)];
+
+    public int SlotsPerBlock => Stages[Stages.Count - 1].EndSlot;
+
+    /// <summary>Floats of the packed weights.</summary>
+    public int WeightLength => UsesDotProducts
+        ? DotBiasOffset + BlockSplit.BlockLanes
+        : SlotsPerBlock * Split.Padded;
+
+    /// <summary>For dot products: where the bias starts.</summary>
+    public int DotBiasOffset => Units * InputStride;
+
+    /// <summary>Where the layer's weights start in the model's.</summary>
+    public int WeightOffset { get; set; }
+
+    /// <summary>Floats of a record row: all slots.</summary>
+    public int RecordStride => Record.SlotCount * Split.Padded;
+
+    /// <summary>Values that one stage leaves for the next, in prediction.</summary>
+    public IReadOnlyList<Expr> Carried => [.. CellStages.Carried.SelectMany(values => values)];
+
+    /// <summary>Per sequence: where the output starts in a phase of the memory.</summary>
+    public int PhaseOffset { get; set; }
+
+    /// <summary>Per sequence: where the other states, then the carried values, start behind the two phases.</summary>
+    public int MemoryOffset { get; set; }
+
+    /// <summary>Floats of memory per sequence behind the phases.</summary>
+    public int MemoryLength => (Math.Max(0, Cell.States.Count - 1) + Carried.Count) * Split.Padded;
+
+    /// <summary>Where the transposed kernels start; −1 for those that no one reads.</summary>
+    public IReadOnlyList<(int Input, int Recurrent)> TransposedOffsets { get; set; } = [];
+
+    /// <summary>On the tape: each state at every step from the initial one on, or the output.</summary>
+    public IReadOnlyList<TapeSection> OutputTapes { get; set; } = [];
+
+    public TapeSection RecordTape { get; set; } = new(0, 0, 0, 0);
+
+    /// <summary>On the tape: the gradient that arrives at the output.</summary>
+    public TapeSection OutputGradientTape { get; set; } = new(0, 0, 0, 0);
+
+    /// <summary>First of the layer's pieces of the weight gradient.</summary>
+    public int FirstPiece { get; set; }
+
+    /// <summary>Blocks whose weight gradient is one piece.</summary>
+    public int BlocksPerPiece => Math.Max(1, 4 / Stages.Max(stage => stage.Maps.Count));
+
+    public int Pieces => UsesDotProducts ? 1 : (Split.Blocks + BlocksPerPiece - 1) / BlocksPerPiece;
+
+    public int ParameterCount => Cell.Tensors.Sum(tensor => Rows(tensor) * tensor.GateRows[0].Count * Units);
+
+    /// <summary>Rows of a tensor.</summary>
+    public int Rows(CellTensor tensor) => tensor.Role switch
+    {
+        TensorRole.Kernel => Inputs,
+        TensorRole.RecurrentKernel => Units,
+        _ => tensor.GateRows.Count,
+    };
+
+    private List<StagePlan> PlanStages()
+    {
+        var stages = new List<StagePlan>();
+        for (var (index, map, slot) = (0, 0, 0); index < CellStages.Count; index++)
+        {
+            var maps = Cell.Maps.Where(candidate => CellStages.StageOf(candidate.Sum) == index).ToArray();
+            var stage = new StagePlan(index, maps, map, slot, Inputs, Units);
+            stages.Add(stage);
+            (map, slot) = (map + maps.Length, stage.EndSlot);
+        }
+
+        return stages;
+    }
+}

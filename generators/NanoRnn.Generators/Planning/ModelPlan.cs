@@ -1,0 +1,150 @@
+using NanoRnn.Generators.Parsing;
+
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>All numbers of a model: where everything lies and how large it is.</summary>
+internal sealed class ModelPlan
+{
+    /// <summary>The scratch memory of a batch prediction stays below this, by taking fewer sequences at a time.</summary>
+    private const int MaxBatchMemoryBytes = 64 * 1024;
+
+    private const int MaxRowsPerChunk = 16;
+
+    public ModelPlan(ModelSpec spec)
+    {
+        Spec = spec;
+        var layers = new List<LayerPlan>();
+        foreach (var layer in spec.Layers)
+            layers.Add(new LayerPlan(layer, Identify(layer.Name, layers), layers.LastOrDefault(), spec.InputSize));
+        Layers = layers;
+        PlaceWeights();
+        PlaceMemory();
+        PlaceTape();
+    }
+
+    public ModelSpec Spec { get; }
+
+    public IReadOnlyList<LayerPlan> Layers { get; }
+
+    public LayerPlan Last => Layers[Layers.Count - 1];
+
+    public int InputSize => Spec.InputSize;
+
+    public int OutputSize => Last.Units;
+
+    public bool ReturnsSequences => Last.OutputIsSequence;
+
+    /// <summary>The layers that run at every step; the others only see the last one.</summary>
+    public IEnumerable<LayerPlan> StepLayers => Layers.Where(layer => layer.InputIsSequence);
+
+    public IEnumerable<LayerPlan> FinalLayers => Layers.Where(layer => !layer.InputIsSequence);
+
+    public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+
+    public int WeightLength { get; private set; }
+
+    public int TransposedLength { get; private set; }
+
+    public int Pieces { get; private set; }
+
+    /// <summary>Floats of one phase of a sequence's memory: every layer's output. A step reads one phase and writes the other.</summary>
+    public int PhaseLength { get; private set; }
+
+    /// <summary>Floats of a sequence's memory: two phases, then other states and carried values.</summary>
+    public int MemoryLength { get; private set; }
+
+    /// <summary>Sequences that a batch prediction takes at a time.</summary>
+    public int RowsPerChunk =>
+        Math.Max(1, Math.Min(MaxRowsPerChunk, MaxBatchMemoryBytes / (MemoryLength * sizeof(float))));
+
+    /// <summary>The tape's length for n sequences of T steps is n·(PerStep·T + Fixed).</summary>
+    public TapeBuilder Tape { get; } = new();
+
+    /// <summary>On the tape: for the layer at work, the gradients of its states.</summary>
+    public TapeSection StateGradientTape { get; private set; } = new(0, 0, 0, 0);
+
+    /// <summary>On the tape: the gradient of a recurrent operand that is not a state.</summary>
+    public TapeSection OperandGradientTape { get; private set; } = new(0, 0, 0, 0);
+
+    private void PlaceWeights()
+    {
+        foreach (var layer in Layers)
+        {
+            layer.WeightOffset = WeightLength;
+            WeightLength += RoundUp(layer.WeightLength);
+            layer.FirstPiece = Pieces;
+            Pieces += layer.Pieces;
+            layer.TransposedOffsets =
+            [
+                .. layer.Stages.Select(stage => (
+                    Place(layer.Below is null || layer.UsesDotProducts ? 0 : stage.Input.MapCount, layer, layer.InputStride),
+                    Place(stage.Recurrent.MapCount, layer, layer.Split.Padded))),
+            ];
+        }
+
+        int Place(int maps, LayerPlan layer, int columns)
+        {
+            var offset = maps == 0 ? -1 : TransposedLength;
+            TransposedLength += RoundUp(maps * layer.Split.Padded * columns);
+            return offset;
+        }
+    }
+
+    private void PlaceMemory()
+    {
+        foreach (var layer in Layers)
+        {
+            layer.PhaseOffset = PhaseLength;
+            PhaseLength += layer.Split.Padded;
+        }
+
+        MemoryLength = 2 * PhaseLength;
+        foreach (var layer in Layers)
+        {
+            layer.MemoryOffset = MemoryLength;
+            MemoryLength += layer.MemoryLength;
+        }
+    }
+
+    private void PlaceTape()
+    {
+        foreach (var layer in Layers)
+        {
+            var padded = layer.Split.Padded;
+            layer.OutputTapes = layer.IsRecurrent
+                ? [.. layer.Cell.States.Select(_ => Tape.Add(padded, padded))]
+                : [PerStepOrOnce(padded, layer.InputIsSequence)];
+            layer.RecordTape = PerStepOrOnce(layer.RecordStride, layer.InputIsSequence);
+        }
+
+        // Going down, a layer reads the gradient of its output and writes that of its input: two buffers in turn serve all.
+        var buffers = new TapeSection[2];
+        for (var i = 0; i < 2; i++)
+        {
+            var users = Layers.Where((_, index) => index % 2 == i).ToArray();
+            buffers[i] = Tape.Add(
+                Largest(users, layer => layer.OutputIsSequence ? layer.Split.Padded : 0),
+                Largest(users, layer => layer.OutputIsSequence ? 0 : layer.Split.Padded));
+        }
+
+        for (var i = 0; i < Layers.Count; i++)
+            Layers[i].OutputGradientTape = buffers[i % 2];
+        StateGradientTape = Tape.Add(0, Largest(Layers, layer => layer.Cell.States.Count * layer.Split.Padded));
+        OperandGradientTape = Tape.Add(
+            0, Largest(Layers, layer => layer.Backward.OperandGradients.Count * layer.Split.Padded));
+
+        TapeSection PerStepOrOnce(int floats, bool perStep) => Tape.Add(perStep ? floats : 0, perStep ? 0 : floats);
+
+        static int Largest(IEnumerable<LayerPlan> layers, Func<LayerPlan, int> length) =>
+            layers.Select(length).DefaultIfEmpty(0).Max();
+    }
+
+    private static int RoundUp(int floats) => (floats + BlockSplit.BlockLanes - 1) / BlockSplit.BlockLanes * BlockSplit.BlockLanes;
+
+    private static string Identify(string name, List<LayerPlan> others)
+    {
+        var identifier = string.Concat(
+            name.Split('_').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        return others.Any(other => other.Identifier == identifier) ? identifier + "Layer" + others.Count : identifier;
+    }
+}

@@ -1,0 +1,73 @@
+using NanoRnn.Generators.Lowering;
+using NanoRnn.Generators.Lowering.Expressions;
+
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>
+/// The maps of a cell that can be summed together, because they wait for the same vectors, and where their weights lie in a
+/// block. Maps fed by the input alone come first, then those fed by both, then those fed by the recurrent operand alone, so
+/// that each operand's maps are neighbours.
+/// </summary>
+internal sealed class StagePlan
+{
+    private readonly int[] _biasSlots;
+
+    public StagePlan(int index, IReadOnlyList<AffineMap> maps, int firstMap, int firstSlot, int inputs, int units)
+    {
+        Index = index;
+        FirstMap = firstMap;
+        Maps = [.. maps.OrderBy(map => !map.UsesInput ? 2 : map.Recurrent is null ? 0 : 1)];
+        Operand = maps.Select(map => map.Recurrent).FirstOrDefault(operand => operand is not null);
+        Input = Feed(map => map.UsesInput, inputs);
+        Recurrent = Feed(map => map.Recurrent is not null, units);
+
+        var slot = firstSlot;
+        _biasSlots = new int[Maps.Count];
+        for (var i = 0; i < Maps.Count; i++)
+        {
+            _biasSlots[i] = slot;
+            slot += Maps[i].BiasCount;
+        }
+
+        Input = Input with { Slot = slot };
+        Recurrent = Recurrent with { Slot = slot += Input.Slots };
+        EndSlot = slot + Recurrent.Slots;
+
+        MapFeed Feed(Func<AffineMap, bool> feeds, int rows)
+        {
+            var indices = Enumerable.Range(0, Maps.Count).Where(i => feeds(Maps[i])).ToArray();
+            return new MapFeed(0, rows, indices.FirstOrDefault(), indices.Length);
+        }
+    }
+
+    public int Index { get; }
+
+    /// <summary>The maps in the order of their slots.</summary>
+    public IReadOnlyList<AffineMap> Maps { get; }
+
+    /// <summary>Number of the first map among all maps of the layer.</summary>
+    public int FirstMap { get; }
+
+    /// <summary>The vector that the recurrent kernel multiplies, if any.</summary>
+    public Expr? Operand { get; }
+
+    public MapFeed Input { get; }
+
+    public MapFeed Recurrent { get; }
+
+    /// <summary>The slot behind the stage's last.</summary>
+    public int EndSlot { get; }
+
+    public int BiasSlot(int map, int bias) => _biasSlots[map] + bias;
+}
+
+/// <summary>Which maps of a stage an operand feeds, and where the kernel's rows lie.</summary>
+/// <param name="Slot">Slot of row 0 of the first map.</param>
+/// <param name="Rows">Length of the operand.</param>
+/// <param name="FirstMap">The first of the maps, within the stage.</param>
+/// <param name="MapCount">How many maps; 0 if the operand does not take part.</param>
+internal sealed record MapFeed(int Slot, int Rows, int FirstMap, int MapCount)
+{
+    /// <summary>Slots of all rows.</summary>
+    public int Slots => Rows * MapCount;
+}
