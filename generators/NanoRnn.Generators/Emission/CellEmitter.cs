@@ -12,8 +12,8 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
     public static string MethodName(LayerPlan layer, StagePlan stage, bool records) =>
         layer.Identifier + (records ? "RecordCell" : "Cell") + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "");
 
-    public static string BackwardMethodName(LayerPlan layer, StagePlan stage) =>
-        layer.Identifier + "BackwardCell" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "");
+    public static string BackwardMethodName(LayerPlan layer, StagePlan stage, Dialect dialect) =>
+        layer.Identifier + "BackwardCell" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "") + "Of" + dialect.Lanes;
 
     /// <summary>Name of the reference to a state before the step.</summary>
     public static string Previous(string state) => "previous" + Capital(state);
@@ -84,7 +84,7 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
                     stores.Add((layer.Backward.StateGradients[i], Gradient(layer.Cell.States[i].Name), 0));
 
         var references = BackwardReferences(layer).ToArray();
-        Header(BackwardMethodName(layer, stage), [.. references.Select(name => $"ref float {name}")]);
+        Header(BackwardMethodName(layer, stage, dialect), [.. references.Select(name => $"ref float {name}")]);
         using (writer.Block())
             EmitBody(dialect, stores, node => ReadBackward(node, dialect), references);
 

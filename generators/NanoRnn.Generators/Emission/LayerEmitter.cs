@@ -87,7 +87,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         sums.Emit(
             unit,
             lane,
-            row => kind == KernelKind.Step ? "x" : "x" + Row(row),
+            row => kind == KernelKind.Step ? "x" : "xRow" + Row(row),
             row => kind == KernelKind.Step ? Operand(stage, kind) : "operand" + Row(row));
         for (var row = 0; row < rows; row++)
             for (var group = 0; group < tile.Groups.Count; group++)
@@ -101,7 +101,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         {
             var index = row == 0 ? "row" : $"(row + {row})";
             if (stage.Input.MapCount > 0)
-                writer.Line($"ref var x{Row(row)} = ref Unsafe.Add(ref x, {index} * {stride});");
+                writer.Line($"ref var xRow{Row(row)} = ref Unsafe.Add(ref x, {index} * {stride});");
             if (stage.Recurrent.MapCount > 0)
                 writer.Line(
                     $"ref var operand{Row(row)} = ref Unsafe.Add(ref {Operand(stage, kind)}, {index} * {OperandStride(stage, kind)}{OperandOffset(stage, kind)});");
