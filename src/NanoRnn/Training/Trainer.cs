@@ -128,7 +128,7 @@ public sealed partial class Trainer<TModel>
         TModel.Backward(_workspace, 0, rows);
         TModel.ComputeGradients(_workspace, 0, _layout.GradientPieces);
         var gradients = _workspace.Gradients.Span;
-        _update.Apply(_workspace.Weights.Span, gradients, _clipping.Prepare(gradients), _learningRate);
+        _update.Apply(_workspace.Weights.Span, gradients, _clipping.Clip(gradients), _learningRate);
         return loss;
     }
 

@@ -54,7 +54,7 @@ public class OptimizerTests
         var weights = new float[16];
         var gradients = new float[16];
         gradients[3] = 5;
-        Optimizer.Adam(0.5f).CreateUpdate(16).Apply(weights, gradients, GradientTransform.None, 0.5f);
+        Optimizer.Adam(0.5f).CreateUpdate(16).Apply(weights, gradients, 1, 0.5f);
         Assert.Equal(-0.5f, weights[3], 1e-5f);
     }
 
@@ -71,7 +71,7 @@ public class OptimizerTests
             var weights = new float[16];
             var update = optimizer.CreateUpdate(16);
             for (var i = 0; i < 3; i++)
-                update.Apply(weights, new float[16], new GradientTransform(1, 0.5f), 0.1f);
+                update.Apply(weights, new float[16], 0.5f, 0.1f);
             Assert.All(weights, weight => Assert.Equal(0, weight));
         }
     }
@@ -112,9 +112,9 @@ public class OptimizerTests
         var optimizer = Optimizer.Sgd(1) with { GlobalClipNorm = 1 };
         var gradients = new float[layout.WeightLength];
         gradients[0] = element;
-        var transform = new GradientClipping(optimizer, layout).Prepare(gradients);
+        var scale = new GradientClipping(optimizer, layout).Clip(gradients);
         var weights = new AlignedBuffer(layout.WeightLength);
-        optimizer.CreateUpdate(layout.WeightLength).Apply(weights.Span, gradients, transform, 1);
+        optimizer.CreateUpdate(layout.WeightLength).Apply(weights.Span, gradients, scale, 1);
         Assert.All(
             new WeightCollection(layout, weights), tensor => Assert.All(tensor.ToArray(), weight => Assert.True(float.IsNaN(weight))));
         Assert.Equal(9, weights.Span.ToArray().Count(float.IsNaN));
@@ -123,10 +123,12 @@ public class OptimizerTests
     [Fact]
     public void NotANumberPassesClipping()
     {
-        var weights = new float[16];
-        var gradients = new float[16];
+        var layout = FakeModel<MultiOutput>.Layout;
+        var optimizer = Optimizer.Sgd() with { ClipValue = 1 };
+        var weights = new float[layout.WeightLength];
+        var gradients = new float[layout.WeightLength];
         gradients[2] = float.NaN;
-        Optimizer.Sgd().CreateUpdate(16).Apply(weights, gradients, new GradientTransform(1, 1), 1);
+        optimizer.CreateUpdate(weights.Length).Apply(weights, gradients, new GradientClipping(optimizer, layout).Clip(gradients), 1);
         Assert.True(float.IsNaN(weights[2]));
     }
 
@@ -167,7 +169,7 @@ public class OptimizerTests
                 expected[i] = formula(expected[i], gradients[i], slots[i], step);
             }
 
-            update.Apply(weights, gradients, GradientTransform.None, optimizer.LearningRate);
+            update.Apply(weights, gradients, 1, optimizer.LearningRate);
         }
 
         for (var i = 0; i < Length; i++)
@@ -183,9 +185,9 @@ public class OptimizerTests
         var gradients = new float[layout.WeightLength];
         for (var i = 0; i < indices.Length; i++)
             gradients[indices[i]] = gradient[i];
-        var transform = new GradientClipping(optimizer, layout).Prepare(gradients);
+        var scale = new GradientClipping(optimizer, layout).Clip(gradients);
         var weights = new float[layout.WeightLength];
-        optimizer.CreateUpdate(weights.Length).Apply(weights, gradients, transform, 1);
+        optimizer.CreateUpdate(weights.Length).Apply(weights, gradients, scale, 1);
         Assert.Equal(expectedStep, indices.Select(index => -weights[index]));
     }
 }

@@ -83,7 +83,7 @@ public class SameBitsTests
             {
                 foreach (ref var gradient in gradients.AsSpan())
                     gradient = (float)random.NextNormal();
-                update.Apply(weights, gradients, clipping.Prepare(gradients), optimizer.LearningRate);
+                update.Apply(weights, gradients, clipping.Clip(gradients), optimizer.LearningRate);
             }
 
             results.AddRange(weights);

@@ -17,8 +17,7 @@ internal sealed class BinaryCrossentropyLoss() : Loss("BinaryCrossentropy")
         for (var i = 0; i < outputs.Length; i++)
         {
             var probability = Probability.Clip(outputs[i]);
-            sums[i % PartialSums.Count] -= targets[i] * DeterministicMath.Log(probability)
-                + (1 - targets[i]) * DeterministicMath.Log(1 - probability);
+            sums[i % PartialSums.Count] -= Term(targets[i], probability) + Term(1 - targets[i], 1 - probability);
         }
 
         return new PartialSums(sums).Fold();
@@ -37,4 +36,8 @@ internal sealed class BinaryCrossentropyLoss() : Loss("BinaryCrossentropy")
 
         return Sum(outputs, targets, outputSize);
     }
+
+    // Most targets are 0 or 1, and a logarithm costs more than all else here.
+    private static double Term(float target, float probability) =>
+        target == 0 ? 0 : target * DeterministicMath.Log(probability);
 }

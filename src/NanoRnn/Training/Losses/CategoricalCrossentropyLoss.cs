@@ -26,7 +26,12 @@ internal sealed class CategoricalCrossentropyLoss() : Loss("CategoricalCrossentr
             var total = Total(output);
             var sum = 0.0;
             for (var i = 0; i < outputSize; i++)
-                sum -= target[i] * DeterministicMath.Log(Probability.Clip(output[i] / total));
+            {
+                // Most targets are one-hot, and a logarithm costs more than all else here.
+                if (target[i] != 0)
+                    sum -= target[i] * DeterministicMath.Log(Probability.Clip(output[i] / total));
+            }
+
             sums[position % PartialSums.Count] += sum;
         }
 

@@ -19,10 +19,11 @@ internal sealed record AdamOptimizer(float LearningRate, float Beta1, float Beta
         private double _beta2Power = 1;
 
         public override void Apply(
-            Span<float> weights, ReadOnlySpan<float> gradients, GradientTransform clipping, float learningRate)
+            Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, float learningRate)
         {
             _beta1Power *= optimizer.Beta1;
             _beta2Power *= optimizer.Beta2;
+            var scale = new Vector<float>(gradientScale);
             var rate = new Vector<float>((float)(learningRate * Math.Sqrt(1 - _beta2Power) / (1 - _beta1Power)));
             var rest1 = new Vector<float>(1 - optimizer.Beta1);
             var rest2 = new Vector<float>(1 - optimizer.Beta2);
@@ -33,7 +34,7 @@ internal sealed record AdamOptimizer(float LearningRate, float Beta1, float Beta
             ref var meanSquare = ref _meanSquare.Reference;
             for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)
             {
-                var g = clipping.Apply(Vector.LoadUnsafe(ref gradient, i));
+                var g = scale * Vector.LoadUnsafe(ref gradient, i);
                 var m = Vector.LoadUnsafe(ref mean, i);
                 var v = Vector.LoadUnsafe(ref meanSquare, i);
                 m += rest1 * (g - m);

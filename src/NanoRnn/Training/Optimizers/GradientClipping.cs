@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using NanoRnn.CompilerServices;
 using NanoRnn.Numerics;
 
@@ -19,26 +21,36 @@ internal sealed class GradientClipping
         _indices = optimizer.ClipNorm is null ? [] : [.. layout.Tensors.Select(GetIndices)];
     }
 
-    /// <summary>Prepares the gradient, in place where it must, and says what remains to be done element by element.</summary>
-    public GradientTransform Prepare(Span<float> gradients)
+    /// <summary>Clips the gradient in place, but for a factor of all elements that is left to the update.</summary>
+    /// <returns>The factor.</returns>
+    public float Clip(Span<float> gradients)
     {
         if (_optimizer.ClipNorm is { } norm)
         {
             foreach (var indices in _indices)
                 ClipTensor(gradients, indices, norm);
-            return GradientTransform.None;
         }
-
-        if (_optimizer.GlobalClipNorm is { } globalNorm)
+        else if (_optimizer.GlobalClipNorm is { } globalNorm)
         {
             var found = Math.Sqrt(PartialSums.OfSquares(gradients));
             if (double.IsFinite(found))
-                return new GradientTransform(found > globalNorm ? (float)(globalNorm / found) : 1, float.PositiveInfinity);
+                return found > globalNorm ? (float)(globalNorm / found) : 1;
             Invalidate(gradients);
-            return GradientTransform.None;
+        }
+        else if (_optimizer.ClipValue is { } bound)
+        {
+            ClipElements(gradients, bound);
         }
 
-        return _optimizer.ClipValue is { } bound ? new GradientTransform(1, bound) : GradientTransform.None;
+        return 1;
+    }
+
+    private static void ClipElements(Span<float> gradients, float bound)
+    {
+        var upper = new Vector<float>(bound);
+        ref var gradient = ref MemoryMarshal.GetReference(gradients);
+        for (nuint i = 0; i < (nuint)gradients.Length; i += (nuint)Vector<float>.Count)
+            Vector.Min(Vector.Max(Vector.LoadUnsafe(ref gradient, i), -upper), upper).StoreUnsafe(ref gradient, i);
     }
 
     private static void ClipTensor(Span<float> gradients, int[] indices, float norm)

@@ -13,8 +13,8 @@ internal abstract class OptimizerUpdate
     /// <summary>Takes one step.</summary>
     /// <param name="weights">Packed weights.</param>
     /// <param name="gradients">Their gradient.</param>
-    /// <param name="clipping">What to do to every element of the gradient first.</param>
+    /// <param name="gradientScale">Factor for the gradient, applied here to save a pass over memory.</param>
     /// <param name="learningRate">The rate of this step.</param>
     public abstract void Apply(
-        Span<float> weights, ReadOnlySpan<float> gradients, GradientTransform clipping, float learningRate);
+        Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, float learningRate);
 }

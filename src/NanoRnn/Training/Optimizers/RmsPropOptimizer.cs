@@ -17,13 +17,16 @@ internal sealed record RmsPropOptimizer(float LearningRate, float Rho, float Mom
         private readonly AlignedBuffer _velocity = new(optimizer.Momentum == 0 ? 0 : length);
 
         public override void Apply(
-            Span<float> weights, ReadOnlySpan<float> gradients, GradientTransform clipping, float learningRate)
+            Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, float learningRate)
         {
+            var scale = new Vector<float>(gradientScale);
             var rate = new Vector<float>(learningRate);
             var rho = new Vector<float>(optimizer.Rho);
             var rest = new Vector<float>(1 - optimizer.Rho);
             var momentum = new Vector<float>(optimizer.Momentum);
             var epsilon = new Vector<float>(optimizer.Epsilon);
+            var isCentered = optimizer.Centered;
+            var hasMomentum = optimizer.Momentum != 0;
             ref var weight = ref MemoryMarshal.GetReference(weights);
             ref var gradient = ref MemoryMarshal.GetReference(gradients);
             ref var meanSquare = ref _meanSquare.Reference;
@@ -31,10 +34,10 @@ internal sealed record RmsPropOptimizer(float LearningRate, float Rho, float Mom
             ref var velocity = ref _velocity.Reference;
             for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)
             {
-                var g = clipping.Apply(Vector.LoadUnsafe(ref gradient, i));
+                var g = scale * Vector.LoadUnsafe(ref gradient, i);
                 var v = rho * Vector.LoadUnsafe(ref meanSquare, i) + rest * (g * g);
                 v.StoreUnsafe(ref meanSquare, i);
-                if (optimizer.Centered)
+                if (isCentered)
                 {
                     var a = rho * Vector.LoadUnsafe(ref mean, i) + rest * g;
                     a.StoreUnsafe(ref mean, i);
@@ -42,7 +45,7 @@ internal sealed record RmsPropOptimizer(float LearningRate, float Rho, float Mom
                 }
 
                 var step = rate * g / Vector.SquareRoot(v + epsilon);
-                if (optimizer.Momentum != 0)
+                if (hasMomentum)
                 {
                     step += momentum * Vector.LoadUnsafe(ref velocity, i);
                     step.StoreUnsafe(ref velocity, i);

@@ -12,14 +12,15 @@ internal sealed record SgdOptimizer(float LearningRate, float Momentum, bool Nes
     private sealed class Plain : OptimizerUpdate
     {
         public override void Apply(
-            Span<float> weights, ReadOnlySpan<float> gradients, GradientTransform clipping, float learningRate)
+            Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, float learningRate)
         {
+            var scale = new Vector<float>(gradientScale);
             var rate = new Vector<float>(learningRate);
             ref var weight = ref MemoryMarshal.GetReference(weights);
             ref var gradient = ref MemoryMarshal.GetReference(gradients);
             for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)
             {
-                var g = clipping.Apply(Vector.LoadUnsafe(ref gradient, i));
+                var g = scale * Vector.LoadUnsafe(ref gradient, i);
                 (Vector.LoadUnsafe(ref weight, i) - rate * g).StoreUnsafe(ref weight, i);
             }
         }
@@ -30,19 +31,21 @@ internal sealed record SgdOptimizer(float LearningRate, float Momentum, bool Nes
         private readonly AlignedBuffer _velocity = new(length);
 
         public override void Apply(
-            Span<float> weights, ReadOnlySpan<float> gradients, GradientTransform clipping, float learningRate)
+            Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, float learningRate)
         {
+            var scale = new Vector<float>(gradientScale);
             var rate = new Vector<float>(learningRate);
             var momentum = new Vector<float>(optimizer.Momentum);
+            var isNesterov = optimizer.Nesterov;
             ref var weight = ref MemoryMarshal.GetReference(weights);
             ref var gradient = ref MemoryMarshal.GetReference(gradients);
             ref var velocity = ref _velocity.Reference;
             for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)
             {
-                var step = rate * clipping.Apply(Vector.LoadUnsafe(ref gradient, i));
+                var step = rate * (scale * Vector.LoadUnsafe(ref gradient, i));
                 var m = momentum * Vector.LoadUnsafe(ref velocity, i) - step;
                 m.StoreUnsafe(ref velocity, i);
-                var change = optimizer.Nesterov ? momentum * m - step : m;
+                var change = isNesterov ? momentum * m - step : m;
                 (Vector.LoadUnsafe(ref weight, i) + change).StoreUnsafe(ref weight, i);
             }
         }
