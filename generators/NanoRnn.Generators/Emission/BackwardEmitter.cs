@@ -26,8 +26,10 @@ internal sealed class BackwardEmitter(SourceWriter writer, LayerPlan layer, Widt
             if (stage.Recurrent.MapCount > 0)
                 EmitProduct(
                     RecurrentName(layer, stage), stage, stage.Recurrent, layer.Split, layer.Split.Padded, Accumulates(stage));
+            // The stages run backwards: the last one starts the sum, the others add to it.
             if (layer.Below is { } below)
-                EmitProduct(InputName(layer, stage), stage, stage.Input, below.Split, below.Split.Padded, stage.Index > 0);
+                EmitProduct(InputName(layer, stage), stage, stage.Input, below.Split, below.Split.Padded,
+                    accumulates: stage.Index < layer.Stages.Count - 1);
         }
     }
 

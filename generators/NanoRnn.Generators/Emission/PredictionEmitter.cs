@@ -53,7 +53,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         writer.Line("internal static void PredictRows(");
         using (writer.Block("    ref float weights, ref float x, nint timeSteps, ref float y, ref float memory, nint rows)"))
         {
-            writer.Line($"var xStride = timeSteps * {model.InputSize};");
+            writer.Line(model.InputSize == 1 ? "var xStride = timeSteps;" : $"var xStride = timeSteps * {model.InputSize};");
             writer.Line("ref var previous = ref memory;");
             writer.Line($"ref var next = ref Unsafe.Add(ref memory, {model.PhaseLength * capacity});");
             using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))

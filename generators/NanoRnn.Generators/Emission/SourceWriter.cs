@@ -7,12 +7,16 @@ internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isBlockStart;
 
+    /// <summary>A line, or a blank one, which is left out at the start of a block.</summary>
     public void Line(string line = "")
     {
         if (line.Length > 0)
-            _text.Append(' ', _depth * 4).Append(line);
-        _text.Append('\n');
+            _text.Append(' ', _depth * 4).Append(line).Append('\n');
+        else if (!_isBlockStart)
+            _text.Append('\n');
+        _isBlockStart = line == "{";
     }
 
     /// <summary>A documentation comment.</summary>

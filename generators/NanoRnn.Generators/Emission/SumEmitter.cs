@@ -20,7 +20,10 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
     /// <param name="operand">Name of the reference to a row's recurrent operand.</param>
     public void Emit(string unit, string? lane, Func<int, string> input, Func<int, string> operand)
     {
-        writer.Line($"ref var w = ref Unsafe.Add(ref weights, {Product(unit, layer.SlotsPerBlock)}{(lane is null ? "" : " + " + lane)});");
+        var start = Product(unit, layer.SlotsPerBlock);
+        writer.Line(start == "0" && lane is null
+            ? "ref var w = ref weights;"
+            : $"ref var w = ref Unsafe.Add(ref weights, {start}{(lane is null ? "" : " + " + lane)});");
         EmitBiases();
         EmitFeed(stage.Input, "x", input);
         EmitFeed(stage.Recurrent, "u", operand);

@@ -124,7 +124,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                 var previous = CellEmitter.Previous(states[i].Name);
                 var gradient = CellEmitter.Gradient(states[i].Name);
                 writer.Line($"ref var {previous} = ref {Tape(layer.OutputTapes[i], padded, "first", last)};");
-                writer.Line($"ref var {gradient} = ref Unsafe.Add(ref {Tape(model.StateGradientTape, padded, "first")}, {i} * sequences * {padded});");
+                writer.Line($"ref var {gradient} = ref {Tape(model.StateGradientTape, padded, "first", i == 0 ? null : $"{i} * sequences")};");
                 if (i == 0 && !layer.OutputIsSequence)
                     writer.Line($"RowOperations.Copy(ref {Tape(layer.OutputGradientTape, padded, "first")}, {padded}, ref {gradient}, {padded}, {padded}, rows);");
                 else
@@ -221,7 +221,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                     writer.Line($"ref var gradients = ref Unsafe.Add(ref workspace.Gradients.Reference, {layer.WeightOffset});");
                     var references = string.Join(", ", GradientEmitter.References(layer).Select(name => "ref " + name));
                     var terms = layer.InputIsSequence ? "sequences * timeSteps" : "sequences";
-                    writer.Line($"{GradientEmitter.MethodName(layer)}({references}, {terms}, piece - {layer.FirstPiece});");
+                    writer.Line($"{GradientEmitter.MethodName(layer)}({references}, {terms}, {(layer.FirstPiece == 0 ? "piece" : $"piece - {layer.FirstPiece}")});");
                 }
             }
         }
@@ -244,9 +244,10 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     /// <summary>Declares x: the first step's input of sequence <paramref name="first"/>, or of all.</summary>
     private void EmitInput(LayerPlan layer, string? first)
     {
-        var offset = first is null ? "0" : $"{first} * {layer.InputStride}";
         writer.Line(layer.Below is null
-            ? $"ref var x = ref Unsafe.Add(ref workspace.Inputs.Reference, {offset});"
+            ? first is null
+                ? "ref var x = ref workspace.Inputs.Reference;"
+                : $"ref var x = ref Unsafe.Add(ref workspace.Inputs.Reference, {first} * {layer.InputStride});"
             : $"ref var x = ref {Output(layer.Below, first)};");
     }
 
@@ -260,11 +261,12 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     /// <summary>A place on the tape: in a section, so many rows from its start.</summary>
     private static string Tape(TapeSection section, int stride, string? first = null, string? skipped = null)
     {
-        var start = section.StartPerStep == 0 && section.StartFixed == 0
-            ? "0"
-            : $"sequences * ({section.StartPerStep} * timeSteps + {section.StartFixed})";
-        var rows = string.Join(" + ", new[] { skipped, first }.Where(term => term is not null));
-        return $"Unsafe.Add(ref tape, {start}{(rows.Length == 0 ? "" : $" + ({rows}) * {stride}")})";
+        var terms = new List<string>();
+        if (section.StartPerStep > 0 || section.StartFixed > 0)
+            terms.Add($"sequences * ({section.StartPerStep} * timeSteps + {section.StartFixed})");
+        if (skipped is not null || first is not null)
+            terms.Add(skipped is null ? $"{first} * {stride}" : first is null ? $"{skipped} * {stride}" : $"({skipped} + {first}) * {stride}");
+        return terms.Count == 0 ? "tape" : $"Unsafe.Add(ref tape, {string.Join(" + ", terms)})";
     }
 
     private static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
