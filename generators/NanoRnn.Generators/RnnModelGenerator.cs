@@ -50,6 +50,7 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
     {
         var hintName = plan.Spec.Type.HintName;
         output.AddSource($"{hintName}.g.cs", SourceText.From(ModelEmitter.Emit(plan), Encoding.UTF8));
+        output.AddSource($"{hintName}.Passes.g.cs", SourceText.From(PassesEmitter.Emit(plan), Encoding.UTF8));
         foreach (var width in Width.All)
             output.AddSource($"{hintName}.{width.Name}.g.cs", SourceText.From(KernelsEmitter.Emit(plan, width), Encoding.UTF8));
     }

@@ -9,8 +9,8 @@ namespace NanoRnn.Generators.Emission;
 /// </summary>
 internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, FunctionEmitter functions)
 {
-    public static string MethodName(LayerPlan layer, StagePlan stage, bool records) =>
-        layer.Identifier + (records ? "RecordCell" : "Cell") + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "");
+    public static string MethodName(LayerPlan layer, StagePlan stage) =>
+        layer.Identifier + "Cell" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "");
 
     public static string BackwardMethodName(LayerPlan layer, StagePlan stage, Dialect dialect) =>
         layer.Identifier + "BackwardCell" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "") + "Of" + dialect.Lanes;
@@ -47,46 +47,62 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
             yield return "gradientOfOperand";
     }
 
-    public void EmitForward(StagePlan stage, Dialect dialect, bool records)
+    public void EmitForward(StagePlan stage, Dialect dialect)
     {
         var isLast = stage.Index == layer.Stages.Count - 1;
-        var stores = new List<(Expr Value, string Reference, int Offset)>();
-        if (records)
-            stores.AddRange(layer.Record.Slots
-                .Where(slot => layer.CellStages.StageOf(slot.Key) == stage.Index)
-                .OrderBy(slot => slot.Value)
-                .Select(slot => (slot.Key, "slots", slot.Value * layer.Split.Padded)));
-        else if (!isLast)
-            stores.AddRange(layer.CellStages.Carried[stage.Index].Select(value => (value, "slots", CarriedOffset(value))));
+        var results = new List<Store>();
         if (isLast && layer.IsRecurrent)
-            stores.AddRange(layer.Cell.States.Select(state => (state.Next, Next(state.Name), 0)));
+            results.AddRange(layer.Cell.States.Select(state => new Store(state.Next, Next(state.Name), 0)));
         else if (isLast)
-            stores.Add((layer.Cell.Output, Next("y"), 0));
+            results.Add(new Store(layer.Cell.Output, Next("y"), 0));
+        var recorded = layer.Record.Slots
+            .Where(slot => layer.CellStages.StageOf(slot.Key) == stage.Index)
+            .OrderBy(slot => slot.Value)
+            .Select(slot => new Store(slot.Key, "slots", slot.Value * layer.Split.Padded))
+            .ToArray();
+        var carried = isLast
+            ? []
+            : layer.CellStages.Carried[stage.Index].Select(value => new Store(value, "slots", CarriedOffset(value))).ToArray();
 
         var sums = stage.Maps.Select(map => $"{dialect.Type} {map.Sum.Name}");
         var references = ForwardReferences(layer).ToArray();
-        Header(MethodName(layer, stage, records), [.. sums, .. references.Select(name => $"ref float {name}")]);
+        Header($"{MethodName(layer, stage)}<TMode>", [.. sums, .. references.Select(name => $"ref float {name}")], "where TMode : struct, IPassMode");
         using (writer.Block())
-            EmitBody(dialect, stores, node => ReadForward(node, stage, dialect, records), [.. references, .. stage.Maps.Select(map => map.Sum.Name!)]);
+        {
+            var printer = Printer(
+                dialect, node => ReadForward(node, stage, dialect), [.. references, .. stage.Maps.Select(map => map.Sum.Name!)]);
+            var values = printer.Print([.. results.Concat(recorded).Concat(carried).Select(store => store.Value)]);
+            EmitStores(dialect, results, values, 0);
+            if (recorded.Length > 0)
+                using (writer.Block("if (TMode.Records)"))
+                    EmitStores(dialect, recorded, values, results.Count);
+            if (carried.Length > 0)
+                using (writer.Block(recorded.Length > 0 ? "else" : "if (!TMode.Records)"))
+                    EmitStores(dialect, carried, values, results.Count + recorded.Length);
+        }
     }
 
     public void EmitBackward(StagePlan stage, Dialect dialect)
     {
         var backwardStage = layer.Stages.Count - 1 - stage.Index;
         var maps = layer.Maps;
-        var stores = new List<(Expr Value, string Reference, int Offset)>();
+        var stores = new List<Store>();
         for (var slot = 0; slot < maps.Count; slot++)
             if (layer.Record.BackwardStageOfSum(maps[slot]) == backwardStage)
-                stores.Add((SumGradient(slot), "slots", slot * layer.Split.Padded));
+                stores.Add(new Store(SumGradient(slot), "slots", slot * layer.Split.Padded));
         if (stage.Index == 0)
             for (var i = 0; i < layer.Cell.States.Count; i++)
                 if (!IsOverwrittenByProduct(i))
-                    stores.Add((layer.Backward.StateGradients[i], Gradient(layer.Cell.States[i].Name), 0));
+                    stores.Add(new Store(layer.Backward.StateGradients[i], Gradient(layer.Cell.States[i].Name), 0));
 
         var references = BackwardReferences(layer).ToArray();
         Header(BackwardMethodName(layer, stage, dialect), [.. references.Select(name => $"ref float {name}")]);
         using (writer.Block())
-            EmitBody(dialect, stores, node => ReadBackward(node, dialect), references);
+        {
+            // Everything is read and computed before anything is stored: a slot may hold a value and then its gradient.
+            var printer = Printer(dialect, node => ReadBackward(node, dialect), references);
+            EmitStores(dialect, stores, printer.Print([.. stores.Select(store => store.Value)]), 0);
+        }
 
         Expr SumGradient(int slot)
         {
@@ -102,25 +118,28 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
         layer.Backward.StateGradients[state].IsConstant(0)
         && layer.Stages.Any(stage => stage.Operand == layer.Cell.States[state].Previous);
 
-    private void Header(string name, IReadOnlyList<string> parameters)
+    private void Header(string name, IReadOnlyList<string> parameters, string? constraint = null)
     {
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         writer.Line($"private static void {name}(");
         writer.Line($"    {string.Join(", ", parameters)})");
+        if (constraint is not null)
+            writer.Line($"    {constraint}");
     }
 
-    private void EmitBody(
-        Dialect dialect, List<(Expr Value, string Reference, int Offset)> stores, Func<Expr, string?> source, IEnumerable<string> names)
+    private ExpressionPrinter Printer(Dialect dialect, Func<Expr, string?> source, IEnumerable<string> names)
     {
         var printer = new ExpressionPrinter(writer, dialect, source, functions.For(dialect));
         foreach (var name in names)
             printer.Reserve(name);
+        return printer;
+    }
 
-        // Everything is read and computed before anything is stored: a slot may hold a value and then its gradient.
-        var values = printer.Print([.. stores.Select(store => store.Value)]);
+    private void EmitStores(Dialect dialect, IReadOnlyList<Store> stores, IReadOnlyList<string> values, int first)
+    {
         for (var i = 0; i < stores.Count; i++)
-            writer.Line(dialect.Store(values[i], stores[i].Reference, stores[i].Offset.ToString()));
+            writer.Line(dialect.Store(values[first + i], stores[i].Reference, stores[i].Offset.ToString()));
     }
 
     private int CarriedOffset(Expr value)
@@ -132,15 +151,15 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
         throw new InvalidOperationException("a value that is not carried");
     }
 
-    private string? ReadForward(Expr node, StagePlan stage, Dialect dialect, bool records)
+    private string? ReadForward(Expr node, StagePlan stage, Dialect dialect)
     {
         if (stage.Maps.Any(map => map.Sum == node))
             return node.Name;
         if (layer.Cell.States.FirstOrDefault(state => state.Previous == node) is { } previous)
             return dialect.Load(Previous(previous.Name));
-        if (layer.Carried.Contains(node) && layer.CellStages.StageOf(node) < stage.Index)
-            return dialect.Load("slots", (records ? layer.Record.Slots[node] * layer.Split.Padded : CarriedOffset(node)).ToString());
-        return null;
+        return layer.Carried.Contains(node) && layer.CellStages.StageOf(node) < stage.Index
+            ? dialect.Load("slots", $"TMode.Records ? {layer.Record.Slots[node] * layer.Split.Padded} : {CarriedOffset(node)}")
+            : null;
     }
 
     private string? ReadBackward(Expr node, Dialect dialect)
@@ -164,4 +183,7 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
     }
 
     private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>A value and where it goes.</summary>
+    private sealed record Store(Expr Value, string Reference, int Offset);
 }

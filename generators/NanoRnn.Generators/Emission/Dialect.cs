@@ -32,9 +32,7 @@ internal sealed class Dialect
     /// <summary>A number in every lane.</summary>
     public string Broadcast(string scalar) => _vector is null ? scalar : $"{_vector}.Create({scalar})";
 
-    public string Load(string reference, string offset = "0") => _vector is null
-        ? offset == "0" ? reference : $"Unsafe.Add(ref {reference}, {offset})"
-        : offset == "0" ? $"{_vector}.LoadUnsafe(ref {reference})" : $"{_vector}.LoadUnsafe(ref Unsafe.Add(ref {reference}, {offset}))";
+    public string Load(string reference, string offset = "0") => $"Load{Lanes}(ref {reference}, {offset})";
 
     public string Store(string value, string reference, string offset = "0")
     {

@@ -2,7 +2,7 @@ using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators.Emission;
 
-/// <summary>The nested class with all kernels of one width: one file of the generated code.</summary>
+/// <summary>The nested type with all kernels of one width: one file of the generated code.</summary>
 internal static class KernelsEmitter
 {
     public static string Emit(ModelPlan model, Width width)
@@ -10,13 +10,14 @@ internal static class KernelsEmitter
         var writer = new SourceWriter();
         TypeEmitter.EmitFileHeader(
             writer,
-            "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", TypeEmitter.Library);
+            "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", TypeEmitter.Library,
+            $"static {TypeEmitter.Library}.Lanes");
         TypeEmitter.EmitInside(writer, model.Spec.Type, baseList: "", () =>
         {
             writer.Summary(width.Condition is null
-                ? "The network in plain floats, for processors without vectors."
-                : $"The network in vectors of {width.Lanes} floats.");
-            using (writer.Block($"private static class {width.Name}"))
+                ? "The layers in plain floats, for processors without vectors."
+                : $"The layers in vectors of {width.Lanes} floats.");
+            using (writer.Block($"private readonly struct {width.Name} : IKernels"))
                 EmitMembers(writer, model, width);
         });
         return writer.ToString();
@@ -25,18 +26,12 @@ internal static class KernelsEmitter
     private static void EmitMembers(SourceWriter writer, ModelPlan model, Width width)
     {
         var functions = new FunctionEmitter();
-        new PredictionEmitter(writer, model).Emit();
-        new TrainingEmitter(writer, model).Emit();
-        foreach (var layer in model.Layers)
+        foreach (var layer in model.KernelLayers)
         {
-            var kernels = new LayerEmitter(writer, layer, width);
-            kernels.Emit(KernelKind.Step);
-            kernels.Emit(KernelKind.Rows);
-            kernels.Emit(KernelKind.Record);
+            new LayerEmitter(writer, layer, width).Emit();
             if (layer.HasSoftmax)
                 SoftmaxEmitter.EmitForward(writer, layer, width, functions);
             new BackwardEmitter(writer, layer, width).Emit();
-            new GradientEmitter(writer, layer, width).Emit();
             EmitCells(writer, layer, width, functions);
         }
 
@@ -49,8 +44,7 @@ internal static class KernelsEmitter
         foreach (var stage in layer.Stages)
             foreach (var dialect in width.DialectsFor(layer.Split))
             {
-                cells.EmitForward(stage, dialect, records: false);
-                cells.EmitForward(stage, dialect, records: true);
+                cells.EmitForward(stage, dialect);
                 if (!layer.HasSoftmax)
                     cells.EmitBackward(stage, dialect);
             }

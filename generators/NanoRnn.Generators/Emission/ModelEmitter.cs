@@ -96,8 +96,9 @@ internal sealed class ModelEmitter
             _writer.Line($"var timeSteps = {Library}.Guard.Predict(sequence, output, InputSize, OutputSize, {perStep});");
             _writer.Line($"{Results} memory = stackalloc float[{_model.MemoryLength} + {Library}.StackMemory.Slack];");
             EmitDispatch(
-                "Predict(ref _packedWeights.Reference, ref MemoryMarshal.GetReference(sequence), timeSteps, " +
-                $"ref MemoryMarshal.GetReference(output), ref {Library}.StackMemory.Align(memory))");
+                "Predict",
+                "ref _packedWeights.Reference, ref MemoryMarshal.GetReference(sequence), timeSteps, " +
+                $"ref MemoryMarshal.GetReference(output), ref {Library}.StackMemory.Align(memory)");
         }
 
         _writer.Line();
@@ -116,8 +117,9 @@ internal sealed class ModelEmitter
             {
                 _writer.Line($"var count = int.Min({_model.RowsPerChunk}, rows - row);");
                 EmitDispatch(
-                    $"PredictRows(ref _packedWeights.Reference, ref Unsafe.Add(ref x, (nint)row * timeSteps * InputSize), timeSteps, " +
-                    $"ref Unsafe.Add(ref y, (nint)row * {(_model.ReturnsSequences ? "timeSteps * " : "")}OutputSize), ref {Library}.StackMemory.Align(memory), count)");
+                    "PredictRows",
+                    "ref _packedWeights.Reference, ref Unsafe.Add(ref x, (nint)row * timeSteps * InputSize), timeSteps, " +
+                    $"ref Unsafe.Add(ref y, (nint)row * {(_model.ReturnsSequences ? "timeSteps * " : "")}OutputSize), ref {Library}.StackMemory.Align(memory), count");
                 _writer.Line("memory.Clear();");
             }
         }
@@ -163,13 +165,15 @@ internal sealed class ModelEmitter
             EmitTranspositions();
         EmitContractMethod("Forward", "firstRow", "endRow");
         EmitContractMethod("Backward", "firstRow", "endRow");
-        EmitContractMethod("ComputeGradients", "firstPiece", "endPiece");
+        _writer.Line();
+        _writer.Line($"static void {contract}.ComputeGradients({workspace} workspace, int firstPiece, int endPiece) =>");
+        _writer.Line("    Passes.ComputeGradients(workspace, firstPiece, endPiece);");
 
         void EmitContractMethod(string name, string first, string end)
         {
             _writer.Line();
             using (_writer.Block($"static void {contract}.{name}({workspace} workspace, int {first}, int {end})"))
-                EmitDispatch($"{name}(workspace, {first}, {end})");
+                EmitDispatch(name, $"workspace, {first}, {end}");
         }
     }
 
@@ -212,8 +216,9 @@ internal sealed class ModelEmitter
                 _writer.Line($"{Library}.Guard.Step(x, y, InputSize, OutputSize);");
                 _writer.Line("global::System.ObjectDisposedException.ThrowIf(_model is null, this);");
                 EmitDispatch(
-                    "Step(ref _model._packedWeights.Reference, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), " +
-                    "ref _memory.Reference, _phase)");
+                    "Step",
+                    "ref _model._packedWeights.Reference, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), " +
+                    "ref _memory.Reference, _phase");
                 _writer.Line("_phase = 1 - _phase;");
             }
 
@@ -234,13 +239,13 @@ internal sealed class ModelEmitter
     }
 
     /// <summary>A call to the kernels of the widest registers that the processor has; the JIT leaves only that one.</summary>
-    private void EmitDispatch(string call)
+    private void EmitDispatch(string pass, string arguments)
     {
         var keyword = "if";
         foreach (var width in Width.All)
         {
             _writer.Line(width.Condition is null ? "else" : $"{keyword} ({width.Condition})");
-            _writer.Line($"    {width.Name}.{call};");
+            _writer.Line($"    Passes.{pass}<{width.Name}>({arguments});");
             keyword = "else if";
         }
     }

@@ -3,7 +3,7 @@ using NanoRnn.Generators.Planning;
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>
-/// The loops over time of prediction at one width. A sequence's memory has two phases with every layer's output: a step reads
+/// The loops over time of prediction. A sequence's memory has two phases with every layer's output: a step reads
 /// one and writes the other. Behind them lie the other states and what one stage of a cell leaves for the next.
 /// </summary>
 internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
@@ -19,14 +19,15 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("The whole sequence, from a zero state.");
-        using (writer.Block("internal static void Predict(ref float weights, ref float x, nint timeSteps, ref float y, ref float memory)"))
+        writer.Line("internal static void Predict<TKernels>(ref float weights, ref float x, nint timeSteps, ref float y, ref float memory)");
+        using (writer.Block(PassesEmitter.Constraint))
         {
             writer.Line("ref var previous = ref memory;");
             writer.Line($"ref var next = ref Unsafe.Add(ref memory, {model.PhaseLength});");
             using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))
             {
                 foreach (var layer in model.StepLayers)
-                    EmitCall(layer, KernelKind.Step, "next", 1);
+                    EmitCall(layer, isStep: true, "next", 1);
                 if (model.ReturnsSequences)
                 {
                     writer.Line($"RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
@@ -40,7 +41,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             if (model.ReturnsSequences)
                 return;
             foreach (var layer in model.FinalLayers)
-                EmitCall(layer, KernelKind.Step, "previous", 1);
+                EmitCall(layer, isStep: true, "previous", 1);
             writer.Line($"RowOperations.Copy(ref {Output("previous", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
         }
     }
@@ -50,8 +51,9 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         var capacity = model.RowsPerChunk;
         writer.Line();
         writer.Summary($"Up to {capacity} whole sequences side by side, from zero states.");
-        writer.Line("internal static void PredictRows(");
-        using (writer.Block("    ref float weights, ref float x, nint timeSteps, ref float y, ref float memory, nint rows)"))
+        writer.Line("internal static void PredictRows<TKernels>(");
+        writer.Line("    ref float weights, ref float x, nint timeSteps, ref float y, ref float memory, nint rows)");
+        using (writer.Block(PassesEmitter.Constraint))
         {
             writer.Line(model.InputSize == 1 ? "var xStride = timeSteps;" : $"var xStride = timeSteps * {model.InputSize};");
             writer.Line("ref var previous = ref memory;");
@@ -59,7 +61,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))
             {
                 foreach (var layer in model.StepLayers)
-                    EmitCall(layer, KernelKind.Rows, "next", capacity);
+                    EmitCall(layer, isStep: false, "next", capacity);
                 if (model.ReturnsSequences)
                 {
                     writer.Line(
@@ -74,7 +76,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             if (model.ReturnsSequences)
                 return;
             foreach (var layer in model.FinalLayers)
-                EmitCall(layer, KernelKind.Rows, "previous", capacity);
+                EmitCall(layer, isStep: false, "previous", capacity);
             writer.Line(
                 $"RowOperations.Copy(ref {Output("previous", capacity)}, {model.Last.Split.Padded}, ref y, {model.OutputSize}, {model.OutputSize}, rows);");
         }
@@ -84,12 +86,13 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("One time step; phase is 0 and 1 in turn.");
-        using (writer.Block("internal static void Step(ref float weights, ref float x, ref float y, ref float memory, nint phase)"))
+        writer.Line("internal static void Step<TKernels>(ref float weights, ref float x, ref float y, ref float memory, nint phase)");
+        using (writer.Block(PassesEmitter.Constraint))
         {
             writer.Line($"ref var previous = ref Unsafe.Add(ref memory, phase * {model.PhaseLength});");
             writer.Line($"ref var next = ref Unsafe.Add(ref memory, (1 - phase) * {model.PhaseLength});");
             foreach (var layer in model.Layers)
-                EmitCall(layer, KernelKind.Step, "next", 1);
+                EmitCall(layer, isStep: true, "next", 1);
             writer.Line($"RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
         }
     }
@@ -104,17 +107,17 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     private string Output(string phase, int rows) => At(phase, model.Last.PhaseOffset * rows);
 
     /// <param name="layer">The layer.</param>
-    /// <param name="kind">One sequence or several.</param>
+    /// <param name="isStep">Whether for one sequence or several.</param>
     /// <param name="newest">The phase that holds the newest output of the layer below and takes this layer's.</param>
     /// <param name="rows">Sequences that the memory holds.</param>
-    private void EmitCall(LayerPlan layer, KernelKind kind, string newest, int rows)
+    private void EmitCall(LayerPlan layer, bool isStep, string newest, int rows)
     {
         var arguments = new List<string>
         {
             $"ref {At("weights", layer.WeightOffset)}",
             layer.Below is null ? "ref x" : $"ref {At(newest, layer.Below.PhaseOffset * rows)}",
         };
-        if (kind == KernelKind.Rows)
+        if (!isStep)
             arguments.Add(layer.Below is null ? "xStride" : layer.InputStride.ToString());
         if (layer.IsRecurrent)
             arguments.Add($"ref {At("previous", layer.PhaseOffset * rows)}");
@@ -128,9 +131,10 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         }
 
         arguments.Add($"ref {At("memory", Math.Min(place, model.MemoryLength - 1) * rows)}");
-        if (kind == KernelKind.Rows)
+        if (!isStep)
             arguments.Add("rows");
-        writer.Line($"{LayerEmitter.MethodName(layer, kind)}({string.Join(", ", arguments)});");
+        writer.Line($"TKernels.{(isStep ? LayerEmitter.StepName(layer) : LayerEmitter.RowsName(layer))}<Predicting>(");
+        writer.Line($"    {string.Join(", ", arguments)});");
     }
 
     private static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";

@@ -8,18 +8,6 @@ namespace NanoRnn.Generators.Emission;
 /// </summary>
 internal static class SoftmaxEmitter
 {
-    public static void EmitCalls(SourceWriter writer, LayerPlan layer, KernelKind kind)
-    {
-        if (kind == KernelKind.Step)
-        {
-            writer.Line($"{layer.Identifier}Softmax(ref nextY);");
-            return;
-        }
-
-        using (writer.Block("for (nint row = 0; row < rows; row++)"))
-            writer.Line($"{layer.Identifier}Softmax(ref Unsafe.Add(ref nextY, row * {layer.Split.Padded}));");
-    }
-
     public static void EmitForward(SourceWriter writer, LayerPlan layer, Width width, FunctionEmitter functions)
     {
         writer.Line();
@@ -45,8 +33,8 @@ internal static class SoftmaxEmitter
     {
         writer.Line();
         writer.Summary($"{layer.Spec.Name}: the gradient of the logits, y·(dy - Σ dy·y).");
-        writer.Line($"private static void {layer.Identifier}Backward(");
-        using (writer.Block("    ref float nextY, ref float slots, ref float arriving, nint rows)"))
+        writer.Line($"public static void {BackwardEmitter.MethodName(layer, layer.Stages[0])}(");
+        using (writer.Block($"    {BackwardEmitter.Parameters(layer)})"))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
             writer.Line($"ref var y = ref Unsafe.Add(ref nextY, row * {layer.Split.Padded});");

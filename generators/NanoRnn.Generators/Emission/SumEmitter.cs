@@ -83,18 +83,12 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
                 var lanes = tile.Groups[group];
                 var first = firstGroups.First(candidate => candidate.BlockLanes == lanes.BlockLanes);
                 var offset = (lanes.Block - first.Block) * layer.SlotsPerBlock + i * lanes.BlockLanes + lanes.LaneInBlock;
-                var weight = lanes.Dialect.Load(Pointer(first), offset.ToString());
-                if (rows > 1)
-                {
-                    writer.Line($"var w{group}_{i} = {weight};");
-                    weight = $"w{group}_{i}";
-                }
-
-                for (var row = 0; row < rows; row++)
-                {
-                    var sum = Sum(feed.FirstMap + i, row, group);
-                    writer.Line($"{sum} = {lanes.Dialect.FusedMultiplyAdd(Factor(row, lanes.Dialect), weight, sum)};");
-                }
+                var sums = Enumerable.Range(0, rows).Select(row => Sum(feed.FirstMap + i, row, group)).ToArray();
+                var factors = Enumerable.Range(0, rows).Select(row => Factor(row, lanes.Dialect));
+                var arguments = $"{string.Join(", ", factors)}, ref {Pointer(lanes)}, {offset}";
+                writer.Line(rows == 1
+                    ? $"{sums[0]} = MultiplyAdd{lanes.Dialect.Lanes}({arguments}, {sums[0]});"
+                    : $"MultiplyAdd{(rows == 2 ? "Pair" : "Rows")}{lanes.Dialect.Lanes}({arguments}, {string.Join(", ", sums.Select(sum => "ref " + sum))});");
             }
 
         string Factor(int row, Dialect dialect) =>

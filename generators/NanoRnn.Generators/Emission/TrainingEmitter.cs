@@ -4,7 +4,7 @@ using NanoRnn.Generators.Planning;
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>
-/// The loops over time of training at one width: layer by layer upwards with everything recorded, layer by layer downwards,
+/// The loops over time of training: layer by layer upwards with everything recorded, layer by layer downwards,
 /// and the weight gradients from the record. On the tape everything is time-major: step, sequence, unit.
 /// </summary>
 internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
@@ -20,7 +20,8 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("Forward over some of the sequences, recorded.");
-        using (writer.Block("internal static void Forward(TrainingWorkspace workspace, nint first, nint end)"))
+        writer.Line("internal static void Forward<TKernels>(TrainingWorkspace workspace, nint first, nint end)");
+        using (writer.Block(PassesEmitter.Constraint))
         {
             EmitDimensions();
             writer.Line("ref var weights = ref workspace.Weights.Reference;");
@@ -53,8 +54,8 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                     writer.Line(
                         $"ref var {CellEmitter.Next(state.Name)} = ref Unsafe.Add(ref {CellEmitter.Previous(state.Name)}, sequences * {layer.Split.Padded});");
                 var references = CellEmitter.ForwardReferences(layer).Select(name => "ref " + name);
-                writer.Line(
-                    $"{LayerEmitter.MethodName(layer, KernelKind.Record)}(ref {At("weights", layer.WeightOffset)}, ref x, {string.Join(", ", references)}, rows);");
+                writer.Line($"TKernels.{LayerEmitter.RowsName(layer)}<Recording>(");
+                writer.Line($"    ref {At("weights", layer.WeightOffset)}, ref x, {layer.InputStride}, {string.Join(", ", references)}, rows);");
                 if (!layer.InputIsSequence)
                     return;
                 writer.Line($"x = ref Unsafe.Add(ref x, sequences * {layer.InputStride});");
@@ -98,7 +99,8 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("Backward over some of the sequences: leaves the gradients of all sums in the record.");
-        using (writer.Block("internal static void Backward(TrainingWorkspace workspace, nint first, nint end)"))
+        writer.Line("internal static void Backward<TKernels>(TrainingWorkspace workspace, nint first, nint end)");
+        using (writer.Block(PassesEmitter.Constraint))
         {
             EmitDimensions();
             writer.Line("ref var transposed = ref workspace.Transposed.Reference;");
@@ -117,7 +119,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         writer.Line($"// {layer.Spec.Name}");
         using (writer.Block())
         {
-            var references = CellEmitter.BackwardReferences(layer).ToArray();
+            var references = BackwardEmitter.References(layer).ToArray();
             var last = layer.InputIsSequence ? "(timeSteps - 1) * sequences" : null;
             for (var i = 0; i < states.Count; i++)
             {
@@ -169,34 +171,48 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     {
         foreach (var stage in layer.Stages.Reverse())
         {
-            var cells = layer.HasSoftmax
-                ? $"{layer.Identifier}Backward(ref nextY, ref slots, ref arriving, rows);"
-                : $"{BackwardEmitter.CellsName(layer, stage)}({string.Join(", ", references.Select(name => "ref " + name))}, rows);";
+            var cells = $"TKernels.{BackwardEmitter.MethodName(layer, stage)}({string.Join(", ", references.Select(name => "ref " + name))}, rows);";
             if (layer == model.Last && !layer.IsRecurrent)
             {
-                using (writer.Block("if (workspace.OutputGradientsArePreActivation)"))
-                    writer.Line($"RowOperations.Copy(ref arriving, {layer.Split.Padded}, ref slots, {layer.RecordStride}, {layer.Split.Padded}, rows);");
-                using (writer.Block("else"))
-                    writer.Line(cells);
+                writer.Line("if (workspace.OutputGradientsArePreActivation)");
+                writer.Line($"    RowOperations.Copy(ref arriving, {layer.Split.Padded}, ref slots, {layer.RecordStride}, {layer.Split.Padded}, rows);");
+                writer.Line("else");
+                writer.Line("    " + cells);
             }
             else
             {
                 writer.Line(cells);
             }
 
-            var (input, recurrent) = layer.TransposedOffsets[stage.Index];
-            if (recurrent >= 0)
-            {
-                var operand = layer.Cell.States.FirstOrDefault(state => state.Previous == stage.Operand);
-                var target = operand is null ? "gradientOfOperand" : CellEmitter.Gradient(operand.Name);
-                writer.Line(
-                    $"{BackwardEmitter.RecurrentName(layer, stage)}(ref slots, ref {At("transposed", recurrent)}, ref {target}, rows);");
-            }
-
-            if (layer.Below is not null)
-                writer.Line(
-                    $"{BackwardEmitter.InputName(layer, stage)}(ref slots, ref {(layer.UsesDotProducts ? At("weights", layer.WeightOffset) : At("transposed", input))}, ref below, rows);");
+            EmitProducts(layer, stage);
         }
+    }
+
+    /// <summary>The gradient of the sums goes on through the recurrent kernel to the step before, through the kernel to the layer below.</summary>
+    private void EmitProducts(LayerPlan layer, StagePlan stage)
+    {
+        var (input, recurrent) = layer.TransposedOffsets[stage.Index];
+        var padded = layer.Split.Padded;
+        if (stage.Recurrent.MapCount > 0)
+        {
+            var state = layer.Cell.States.ToList().FindIndex(candidate => candidate.Previous == stage.Operand);
+            var target = state < 0 ? "gradientOfOperand" : CellEmitter.Gradient(layer.Cell.States[state].Name);
+            EmitProduct(
+                stage.Recurrent, At("transposed", recurrent), target, padded,
+                accumulates: state >= 0 && !layer.Backward.StateGradients[state].IsConstant(0));
+        }
+
+        // The stages run backwards: the last one starts the sum, the others add to it.
+        if (layer.UsesDotProducts)
+            writer.Line(
+                $"MatrixProduct.Rows(ref slots, {layer.RecordStride}, ref {At("weights", layer.WeightOffset)}, ref below, rows, " +
+                $"lanes: {layer.InputStride}, factors: {layer.Units}, accumulates: false);");
+        else if (layer.Below is not null)
+            EmitProduct(stage.Input, At("transposed", input), "below", layer.InputStride, stage.Index < layer.Stages.Count - 1);
+
+        void EmitProduct(MapFeed feed, string kernel, string target, int lanes, bool accumulates) => writer.Line(
+            $"MatrixProduct.Rows(ref {At("slots", (stage.FirstMap + feed.FirstMap) * padded)}, {layer.RecordStride}, ref {kernel}, ref {target}, rows, " +
+            $"lanes: {lanes}, factors: {feed.MapCount * padded}, accumulates: {(accumulates ? "true" : "false")});");
     }
 
     private void EmitGradients()
@@ -210,8 +226,8 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             foreach (var layer in model.Layers)
             {
                 writer.Line();
-                writer.Line($"// {layer.Spec.Name}");
-                using (writer.Block($"for (var piece = nint.Max(firstPiece, {layer.FirstPiece}); piece < nint.Min(endPiece, {layer.FirstPiece + layer.Pieces}); piece++)"))
+                writer.Line($"// {layer.Spec.Name}: pieces {layer.FirstPiece} to {layer.FirstPiece + layer.Pieces - 1}");
+                using (writer.Block($"for (var piece = nint.Max(firstPiece - {layer.FirstPiece}, 0); piece < nint.Min(endPiece - {layer.FirstPiece}, {layer.Pieces}); piece++)"))
                 {
                     EmitInput(layer, null);
                     foreach (var stage in layer.Stages)
@@ -219,9 +235,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                             writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand)};");
                     writer.Line($"ref var slots = ref {Tape(layer.RecordTape, layer.RecordStride)};");
                     writer.Line($"ref var gradients = ref Unsafe.Add(ref workspace.Gradients.Reference, {layer.WeightOffset});");
-                    var references = string.Join(", ", GradientEmitter.References(layer).Select(name => "ref " + name));
-                    var terms = layer.InputIsSequence ? "sequences * timeSteps" : "sequences";
-                    writer.Line($"{GradientEmitter.MethodName(layer)}({references}, {terms}, {(layer.FirstPiece == 0 ? "piece" : $"piece - {layer.FirstPiece}")});");
+                    new GradientEmitter(writer, layer).Emit(layer.InputIsSequence ? "sequences * timeSteps" : "sequences");
                 }
             }
         }

@@ -27,6 +27,7 @@ internal sealed class LayerPlan
         Stages = PlanStages();
         Record = new RecordPlan(Cell, Backward, CellStages, Maps);
         UsesDotProducts = Cell.States.Count == 0 && below is not null && spec.Units <= MaxDotUnits;
+        Kernels = this;
     }
 
     public LayerSpec Spec { get; }
@@ -84,6 +85,12 @@ internal sealed class LayerPlan
     /// <summary>Where the layer's weights start in the model's.</summary>
     public int WeightOffset { get; set; }
 
+    /// <summary>The layer whose kernels this one uses: itself, or an earlier one that computes the same with other weights.</summary>
+    public LayerPlan Kernels { get; set; }
+
+    /// <summary>Floats that one stage leaves for the next, in prediction, per sequence.</summary>
+    public int CarriedStride => Carried.Count * Split.Padded;
+
     /// <summary>Floats of a record row: all slots.</summary>
     public int RecordStride => Record.SlotCount * Split.Padded;
 
@@ -119,6 +126,12 @@ internal sealed class LayerPlan
     public int Pieces => UsesDotProducts ? 1 : (Split.Blocks + BlocksPerPiece - 1) / BlocksPerPiece;
 
     public int ParameterCount => Cell.Tensors.Sum(tensor => Rows(tensor) * tensor.GateRows[0].Count * Units);
+
+    /// <summary>Whether the other layer's kernels compute this one.</summary>
+    public bool HasKernelsOf(LayerPlan other) =>
+        Spec with { Name = "" } == other.Spec with { Name = "" }
+        && (Inputs, InputStride, OutputIsSequence, UsesDotProducts)
+            == (other.Inputs, other.InputStride, other.OutputIsSequence, other.UsesDotProducts);
 
     /// <summary>Rows of a tensor.</summary>
     public int Rows(CellTensor tensor) => tensor.Role switch

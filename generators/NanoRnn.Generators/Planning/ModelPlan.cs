@@ -15,7 +15,12 @@ internal sealed class ModelPlan
         Spec = spec;
         var layers = new List<LayerPlan>();
         foreach (var layer in spec.Layers)
-            layers.Add(new LayerPlan(layer, Identify(layer.Name, layers), layers.LastOrDefault(), spec.InputSize));
+        {
+            var plan = new LayerPlan(layer, Identify(layer.Name, layers), layers.LastOrDefault(), spec.InputSize);
+            plan.Kernels = layers.FirstOrDefault(plan.HasKernelsOf)?.Kernels ?? plan;
+            layers.Add(plan);
+        }
+
         Layers = layers;
         PlaceWeights();
         PlaceMemory();
@@ -38,6 +43,9 @@ internal sealed class ModelPlan
     public IEnumerable<LayerPlan> StepLayers => Layers.Where(layer => layer.InputIsSequence);
 
     public IEnumerable<LayerPlan> FinalLayers => Layers.Where(layer => !layer.InputIsSequence);
+
+    /// <summary>The layers that need kernels of their own.</summary>
+    public IEnumerable<LayerPlan> KernelLayers => Layers.Where(layer => layer.Kernels == layer);
 
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 

@@ -1,0 +1,48 @@
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>
+/// The file with the loops over layers and time. They are written once, over kernels that are a type parameter: for each width
+/// the compiler makes its own version, and the width is chosen once per call.
+/// </summary>
+internal static class PassesEmitter
+{
+    public const string Constraint = "    where TKernels : struct, IKernels";
+
+    public static string Emit(ModelPlan model)
+    {
+        var writer = new SourceWriter();
+        TypeEmitter.EmitFileHeader(writer, "System.Runtime.CompilerServices", TypeEmitter.Library);
+        TypeEmitter.EmitInside(writer, model.Spec.Type, baseList: "", () =>
+        {
+            writer.Summary("The layers' kernels: one time step each. Every register width has its own.");
+            using (writer.Block("private interface IKernels"))
+                foreach (var layer in model.KernelLayers)
+                    EmitContract(writer, layer);
+            writer.Line();
+            writer.Summary("The network's passes over time.");
+            using (writer.Block("private static class Passes"))
+            {
+                new PredictionEmitter(writer, model).Emit();
+                new TrainingEmitter(writer, model).Emit();
+            }
+        });
+        return writer.ToString();
+    }
+
+    private static void EmitContract(SourceWriter writer, LayerPlan layer)
+    {
+        writer.Line($"static abstract void {LayerEmitter.StepName(layer)}<TMode>(");
+        writer.Line($"    {LayerEmitter.StepParameters(layer)}) where TMode : struct, IPassMode;");
+        writer.Line();
+        writer.Line($"static abstract void {LayerEmitter.RowsName(layer)}<TMode>(");
+        writer.Line($"    {LayerEmitter.RowsParameters(layer)}) where TMode : struct, IPassMode;");
+        foreach (var stage in layer.Stages)
+        {
+            writer.Line();
+            writer.Line($"static abstract void {BackwardEmitter.MethodName(layer, stage)}(");
+            writer.Line($"    {BackwardEmitter.Parameters(layer)});");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NanoRnn.CompilerServices;
+
+/// <summary>
+/// How the operands of a <see cref="MatrixProduct"/> lie in memory, in floats: c[row][panel] (+)= Σᵢ a[row][i] · b[i][panel],
+/// where a panel is 16, 8 or 4 neighbouring lanes.
+/// </summary>
+/// <param name="ARow">From one row of a to the next.</param>
+/// <param name="AStep">From one term to the next in a.</param>
+/// <param name="BStep">From one term to the next in b.</param>
+/// <param name="BPanel">From one panel of b to the next.</param>
+/// <param name="CRow">From one row of c to the next.</param>
+/// <param name="CPanel">From one panel of c to the next.</param>
+/// <param name="Terms">Terms of each sum.</param>
+/// <param name="Accumulates">Whether the sums are added to c instead of replacing it.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct ProductShape(
+    nint ARow, nint AStep, nint BStep, nint BPanel, nint CRow, nint CPanel, nint Terms, bool Accumulates);
+
+/// <summary>
+/// Matrix products without activations: the backward pass through transposed kernels, and weight gradients. Lanes hold different
+/// sums, so every width computes the same.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class MatrixProduct
+{
+    private const int BlockLanes = 16;
+
+    /// <summary>
+    /// target[row] (+)= Σⱼ a[row][j] · kernel[j], over all <paramref name="lanes"/> padded units of a row.
+    /// </summary>
+    /// <param name="a">Rows of factors.</param>
+    /// <param name="aRow">From one row of factors to the next.</param>
+    /// <param name="kernel">One row of <paramref name="lanes"/> floats per factor.</param>
+    /// <param name="target">Rows of <paramref name="lanes"/> floats.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="lanes">Padded units: blocks of 16, and a last one of 8 or 4.</param>
+    /// <param name="factors">Factors per row.</param>
+    /// <param name="accumulates">Whether to add to the target.</param>
+    public static void Rows(
+        ref float a, nint aRow, ref float kernel, ref float target, nint rows, int lanes, int factors, bool accumulates)
+    {
+        var shape = new ProductShape(aRow, 1, lanes, BlockLanes, lanes, BlockLanes, factors, accumulates);
+        var (blocks, tail) = int.DivRem(lanes, BlockLanes);
+        Panels(shape, ref a, ref kernel, ref target, rows, blocks, BlockLanes);
+        if (tail > 0)
+            Panels(shape, ref a, ref Unsafe.Add(ref kernel, lanes - tail), ref Unsafe.Add(ref target, lanes - tail), rows, 1, tail);
+    }
+
+    /// <summary>The product for <paramref name="panels"/> panels of so many lanes.</summary>
+    public static void Panels(in ProductShape shape, ref float a, ref float b, ref float c, nint rows, int panels, int lanes)
+    {
+        if (lanes == BlockLanes && Vector512.IsHardwareAccelerated)
+            Run<Lanes16, Vector512<float>>(shape, ref a, ref b, ref c, rows, panels, lanes);
+        else if (lanes >= Lanes8.Count && Vector256.IsHardwareAccelerated)
+            Run<Lanes8, Vector256<float>>(shape, ref a, ref b, ref c, rows, panels, lanes);
+        else if (Vector128.IsHardwareAccelerated)
+            Run<Lanes4, Vector128<float>>(shape, ref a, ref b, ref c, rows, panels, lanes);
+        else
+            Run<Lanes1, float>(shape, ref a, ref b, ref c, rows, panels, lanes);
+    }
+
+    private static void Run<TLanes, TVector>(
+        in ProductShape shape, ref float a, ref float b, ref float c, nint rows, int panels, int lanes)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        for (var panel = 0; panel < panels; panel += 4)
+            for (var lane = 0; lane < lanes; lane += TLanes.Count)
+            {
+                ref var bTile = ref Unsafe.Add(ref b, panel * shape.BPanel + lane);
+                ref var cTile = ref Unsafe.Add(ref c, panel * shape.CPanel + lane);
+                nint row = 0;
+                for (; row <= rows - TLanes.TileRows; row += TLanes.TileRows)
+                    Tile<TLanes, TVector>(
+                        shape, ref Unsafe.Add(ref a, row * shape.ARow), ref bTile, ref Unsafe.Add(ref cTile, row * shape.CRow), panels - panel);
+                for (; row < rows; row++)
+                    SingleRow<TLanes, TVector>(
+                        shape, ref Unsafe.Add(ref a, row * shape.ARow), ref bTile, ref Unsafe.Add(ref cTile, row * shape.CRow), panels - panel);
+            }
+    }
+
+    private static void Tile<TLanes, TVector>(in ProductShape shape, ref float a, ref float b, ref float c, int panels)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        switch (TLanes.TileRows, panels)
+        {
+            case (4, >= 4):
+                ProductTile<TLanes, TVector>.Run4x4(shape, ref a, ref b, ref c);
+                break;
+            case (4, 3):
+                ProductTile<TLanes, TVector>.Run4x3(shape, ref a, ref b, ref c);
+                break;
+            case (4, 2):
+                ProductTile<TLanes, TVector>.Run4x2(shape, ref a, ref b, ref c);
+                break;
+            case (4, _):
+                ProductTile<TLanes, TVector>.Run4x1(shape, ref a, ref b, ref c);
+                break;
+            case (_, >= 4):
+                ProductTile<TLanes, TVector>.Run2x4(shape, ref a, ref b, ref c);
+                break;
+            case (_, 3):
+                ProductTile<TLanes, TVector>.Run2x3(shape, ref a, ref b, ref c);
+                break;
+            case (_, 2):
+                ProductTile<TLanes, TVector>.Run2x2(shape, ref a, ref b, ref c);
+                break;
+            default:
+                ProductTile<TLanes, TVector>.Run2x1(shape, ref a, ref b, ref c);
+                break;
+        }
+    }
+
+    private static void SingleRow<TLanes, TVector>(in ProductShape shape, ref float a, ref float b, ref float c, int panels)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        switch (panels)
+        {
+            case >= 4:
+                ProductTile<TLanes, TVector>.Run1x4(shape, ref a, ref b, ref c);
+                break;
+            case 3:
+                ProductTile<TLanes, TVector>.Run1x3(shape, ref a, ref b, ref c);
+                break;
+            case 2:
+                ProductTile<TLanes, TVector>.Run1x2(shape, ref a, ref b, ref c);
+                break;
+            default:
+                ProductTile<TLanes, TVector>.Run1x1(shape, ref a, ref b, ref c);
+                break;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NanoRnn.CompilerServices;
+
+/// <summary>
+/// Weight gradients: sums over all sequences and steps of what a kernel multiplied, times the gradients of the sums it fed. The
+/// terms are summed in parts of <see cref="TermsPerPart"/>, which stay in the cache and bound the rounding error.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class WeightGradient
+{
+    private const int TermsPerPart = 128;
+
+    /// <summary>The gradient of the kernel rows of one block, or of several blocks of a layer with one map.</summary>
+    /// <param name="source">What the kernel multiplied: one row per term.</param>
+    /// <param name="sourceStride">From one term to the next.</param>
+    /// <param name="deltas">Gradients of the sums: one row per term.</param>
+    /// <param name="deltaStride">From one term to the next.</param>
+    /// <param name="deltaPanel">From one panel of lanes to the next.</param>
+    /// <param name="target">The packed gradient.</param>
+    /// <param name="targetRow">From one kernel row to the next.</param>
+    /// <param name="targetPanel">From one panel to the next.</param>
+    /// <param name="rows">Rows of the kernel.</param>
+    /// <param name="panels">Panels: maps, or blocks.</param>
+    /// <param name="lanes">Lanes of a panel.</param>
+    /// <param name="terms">Number of terms.</param>
+    public static void Kernel(
+        ref float source, nint sourceStride, ref float deltas, nint deltaStride, nint deltaPanel,
+        ref float target, nint targetRow, nint targetPanel, int rows, int panels, int lanes, nint terms)
+    {
+        for (nint part = 0; part < terms; part += TermsPerPart)
+        {
+            var shape = new ProductShape(
+                1, sourceStride, deltaStride, deltaPanel, targetRow, targetPanel, nint.Min(TermsPerPart, terms - part), part > 0);
+            MatrixProduct.Panels(
+                shape,
+                ref Unsafe.Add(ref source, part * sourceStride),
+                ref Unsafe.Add(ref deltas, part * deltaStride),
+                ref target, rows, panels, lanes);
+        }
+    }
+
+    /// <summary>The gradient of a bias: the sum of the gradients themselves.</summary>
+    public static void Bias(ref float deltas, nint deltaStride, ref float target, int lanes, nint terms)
+    {
+        // A factor that is always 1: one float read again and again.
+        var one = 1f;
+        Kernel(ref one, 0, ref deltas, deltaStride, 0, ref target, 0, 0, 1, 1, lanes, terms);
+    }
+
+    /// <summary>The gradient of a kernel that lies one padded row per unit.</summary>
+    public static void DotKernel(
+        ref float deltas, nint deltaStride, ref float source, int lanes, ref float target, int units, nint terms)
+    {
+        for (nint part = 0; part < terms; part += TermsPerPart)
+        {
+            var shape = new ProductShape(
+                1, deltaStride, lanes, 16, lanes, 16, nint.Min(TermsPerPart, terms - part), part > 0);
+            ref var a = ref Unsafe.Add(ref deltas, part * deltaStride);
+            ref var b = ref Unsafe.Add(ref source, part * lanes);
+            var (blocks, tail) = int.DivRem(lanes, 16);
+            MatrixProduct.Panels(shape, ref a, ref b, ref target, units, blocks, 16);
+            if (tail > 0)
+                MatrixProduct.Panels(
+                    shape, ref a, ref Unsafe.Add(ref b, lanes - tail), ref Unsafe.Add(ref target, lanes - tail), units, 1, tail);
+        }
+    }
+}
