@@ -51,7 +51,7 @@ internal sealed class BackwardEmitter(SourceWriter writer, LayerPlan layer, Widt
             {
                 var stride = reference == "slots" ? layer.RecordStride : layer.Split.Padded;
                 var terms = new[] { $"row * {stride}" }.Concat(LayerEmitter.UnitTerms(unit, lane, group.Unit));
-                return $"ref Unsafe.Add(ref {reference}, {string.Join(" + ", terms)})";
+                return $"ref At(ref {reference}, {string.Join(" + ", terms)})";
             });
             writer.Line($"{CellEmitter.BackwardMethodName(layer, stage, group.Dialect)}(");
             writer.Line($"    {string.Join(", ", arguments)});");

@@ -91,7 +91,7 @@ internal sealed class ExpressionPrinter(
                 return dialect.HalfPowerOfTwo(a[0]);
             case Operation.Function:
                 functions(node.Function!);
-                return $"{node.Function!.Name}({a[0]})";
+                return $"{dialect.Function(node.Function!.Name)}({a[0]})";
             default:
                 throw new InvalidOperationException($"nothing says where the leaf {node.Name} is read");
         }

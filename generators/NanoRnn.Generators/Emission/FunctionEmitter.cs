@@ -37,7 +37,7 @@ internal sealed class FunctionEmitter
         writer.Line();
         writer.Summary(function.Documentation.Replace("&", "&amp;").Replace("<", "&lt;"));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"private static {dialect.Type} {function.Name}({dialect.Type} x)"))
+        using (writer.Block($"private static {dialect.Type} {dialect.Function(function.Name)}({dialect.Type} x)"))
         {
             var x = new ExprGraph().Leaf("x");
             var printer = new ExpressionPrinter(writer, dialect, node => node == x ? "x" : null, For(dialect));

@@ -63,15 +63,15 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                 EmitStage(stage, width.TileRows, width.TileSums / width.TileRows);
             if (layer.HasSoftmax)
                 using (writer.Block("for (nint row = 0; row < tiled; row++)"))
-                    writer.Line($"{layer.Identifier}Softmax(ref Unsafe.Add(ref nextY, row * {layer.Split.Padded}));");
+                    writer.Line($"{layer.Identifier}Softmax(ref At(ref nextY, row * {layer.Split.Padded}));");
         }
 
         using (writer.Block("for (var row = tiled; row < rows; row++)"))
         {
             var references = CellEmitter.ForwardReferences(layer)
-                .Select(name => $"ref Unsafe.Add(ref {name}, row * {(name == "slots" ? SlotStride : layer.Split.Padded.ToString())})");
+                .Select(name => $"ref At(ref {name}, row * {(name == "slots" ? SlotStride : layer.Split.Padded.ToString())})");
             writer.Line($"{StepName(layer)}<TMode>(");
-            writer.Line($"    ref weights, ref Unsafe.Add(ref x, row * xStride), {string.Join(", ", references)});");
+            writer.Line($"    ref weights, ref At(ref x, row * xStride), {string.Join(", ", references)});");
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                     var terms = UnitTerms(unit, lane, tile.Groups[group].Unit).ToList();
                     if (rows > 1)
                         terms.Insert(0, $"{RowIndex(row)} * {stride}");
-                    arguments.Add(terms.Count == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {string.Join(" + ", terms)})");
+                    arguments.Add(terms.Count == 0 ? $"ref {reference}" : $"ref At(ref {reference}, {string.Join(" + ", terms)})");
                 }
 
                 writer.Line($"{CellEmitter.MethodName(layer, stage)}<TMode>(");
@@ -121,7 +121,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         for (var row = 0; row < rows; row++)
         {
             if (stage.Input.MapCount > 0 && rows > 1)
-                writer.Line($"ref var xRow{row} = ref Unsafe.Add(ref x, {RowIndex(row)} * xStride);");
+                writer.Line($"ref var xRow{row} = ref At(ref x, {RowIndex(row)} * xStride);");
             if (stage.Recurrent.MapCount == 0)
                 continue;
             var source = state is null ? "slots" : CellEmitter.Previous(state.Name);
@@ -134,7 +134,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                     layer.Carried.TakeWhile(value => value != stage.Operand).Count() * layer.Split.Padded));
             writer.Line(terms.Count == 0
                 ? $"ref var operand{row} = ref {source};"
-                : $"ref var operand{row} = ref Unsafe.Add(ref {source}, {string.Join(" + ", terms)});");
+                : $"ref var operand{row} = ref At(ref {source}, {string.Join(" + ", terms)});");
         }
     }
 
@@ -180,5 +180,5 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
     private static string ByMode(int recording, int predicting) =>
         recording == predicting ? recording.ToString() : $"(TMode.Records ? {recording} : {predicting})";
 
-    private static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
+    private static string At(string reference, int offset) => offset == 0 ? reference : $"At(ref {reference}, {offset})";
 }

@@ -15,13 +15,13 @@ internal static class SoftmaxEmitter
         using (writer.Block($"private static void {layer.Identifier}Softmax(ref float y)"))
         {
             for (var unit = layer.Units; unit < layer.Split.Padded; unit++)
-                writer.Line($"Unsafe.Add(ref y, {unit}) = float.NegativeInfinity;");
+                writer.Line($"At(ref y, {unit}) = float.NegativeInfinity;");
             writer.Line($"var max = LaneReduction.Max(ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
             {
                 functions.For(dialect)(Exponential.Instance);
                 var shifted = $"{dialect.Load(at)} - {dialect.Broadcast("max")}";
-                writer.Line(dialect.Store($"{Exponential.Instance.Name}({shifted})", at));
+                writer.Line(dialect.Store($"{dialect.Function(Exponential.Instance.Name)}({shifted})", at));
             });
             writer.Line($"var sum = LaneReduction.Sum(ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
@@ -37,9 +37,9 @@ internal static class SoftmaxEmitter
         using (writer.Block($"    {BackwardEmitter.Parameters(layer)})"))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            writer.Line($"ref var y = ref Unsafe.Add(ref nextY, row * {layer.Split.Padded});");
-            writer.Line($"ref var dy = ref Unsafe.Add(ref arriving, row * {layer.Split.Padded});");
-            writer.Line($"ref var delta = ref Unsafe.Add(ref slots, row * {layer.RecordStride});");
+            writer.Line($"ref var y = ref At(ref nextY, row * {layer.Split.Padded});");
+            writer.Line($"ref var dy = ref At(ref arriving, row * {layer.Split.Padded});");
+            writer.Line($"ref var delta = ref At(ref slots, row * {layer.RecordStride});");
             writer.Line($"var dot = LaneReduction.Dot(ref dy, ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
             {
@@ -56,7 +56,7 @@ internal static class SoftmaxEmitter
                 foreach (var group in tile.Groups)
                 {
                     var terms = LayerEmitter.UnitTerms(tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString(), null, group.Unit);
-                    emit(group.Dialect, $"Unsafe.Add(ref y, {string.Join(" + ", terms.DefaultIfEmpty("0"))})");
+                    emit(group.Dialect, $"At(ref y, {string.Join(" + ", terms.DefaultIfEmpty("0"))})");
                 }
     }
 }
