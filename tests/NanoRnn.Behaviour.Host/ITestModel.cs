@@ -1,0 +1,23 @@
+using NanoRnn.CompilerServices;
+
+namespace NanoRnn.Behaviour;
+
+/// <summary>
+/// What every generated class has in public but no interface of the library names. The generated members implement it, so it
+/// also pins their signatures.
+/// </summary>
+internal interface ITestModel<TSelf> : IRnnModel<TSelf>
+    where TSelf : class, ITestModel<TSelf>
+{
+    static abstract ModelSummary Summary { get; }
+
+    WeightCollection Weights { get; }
+
+    void Predict(ReadOnlySpan<float> sequence, Span<float> output);
+
+    void Save(string path);
+
+    static abstract TSelf Load(string path);
+
+    static abstract TSelf Load(ReadOnlySpan<byte> file);
+}
