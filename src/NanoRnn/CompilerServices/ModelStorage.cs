@@ -32,6 +32,10 @@ public static class ModelStorage
         where TModel : class, IRnnModel<TModel>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+
+        // Reading it would say that it is not there, or that access is denied.
+        if (Directory.Exists(path))
+            throw SafeTensorsReader.Error(path, "expected a file, found a folder.");
         var length = new FileInfo(path).Length;
         if (length > Array.MaxLength)
             throw SafeTensorsReader.Error(path, $"the file has {length} bytes; at most {Array.MaxLength} can be loaded.");
