@@ -13,6 +13,7 @@ internal static class Allocations
 
     public static void Print(TextWriter writer)
     {
+        PrintControl(writer);
         foreach (var name in TestModels.Names)
         {
             var model = TestModels.Create(name, seed: 1);
@@ -21,6 +22,19 @@ internal static class Allocations
             PrintTraining(writer, model, samples);
             PrintFit(writer, model);
         }
+    }
+
+    /// <summary>Shows that the meter sees what another thread allocates.</summary>
+    private static void PrintControl(TextWriter writer)
+    {
+        object? garbage = null;
+        using var worker = new SpinningWorker(() => garbage = new byte[100]);
+        writer.WriteLine($"control allocating {Measure(() =>
+        {
+            worker.Start();
+            worker.Wait();
+        })}");
+        GC.KeepAlive(garbage);
     }
 
     private static void PrintPrediction(TextWriter writer, TestModel model, Samples samples)

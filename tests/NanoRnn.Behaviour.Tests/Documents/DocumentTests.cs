@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Xunit.Abstractions;
+
+namespace NanoRnn.Behaviour.Tests.Documents;
+
+/// <summary>What the documents say is true: their code compiles, runs and prints what they show; their links lead somewhere.</summary>
+public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanornn");
+
+    public static TheoryData<string> Programs => ["README.md", "docs/training.md", "docs/files.md"];
+
+    public static TheoryData<string> Documents => ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/training.md", "docs/files.md"];
+
+    private static string Root { get; } = FindRoot();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task CodeRunsAndPrintsWhatIsShown(string document)
+    {
+        var markdown = Read(document);
+        var program = DocumentProgram.Compile(markdown, _folder.FullName);
+        var printed = await HostProcess.RunAsync(program, _folder.FullName, []);
+        foreach (var line in printed)
+            output.WriteLine(line);
+        var shown = DocumentProgram.BlocksOf(markdown, "text")
+            .SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.All(shown, line => Assert.Contains(line, printed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void LinksLeadSomewhere(string document)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(Root, document))!;
+        foreach (Match link in Link().Matches(Read(document)))
+        {
+            var target = link.Groups["target"].Value;
+            if (!target.StartsWith("http", StringComparison.Ordinal))
+                Assert.True(Path.Exists(Path.Combine(folder, target)), $"{document} links to {target}, which is not there.");
+        }
+    }
+
+    /// <summary>What the continuous integration runs is what the README tells people to run.</summary>
+    [Fact]
+    public void CommandsOfTheReadmeAreThoseOfTheIntegration()
+    {
+        var commands = DocumentProgram.BlocksOf(Read("README.md"), "sh")
+            .SelectMany(block => block.Split('\n'))
+            .Where(line => line.StartsWith("dotnet ", StringComparison.Ordinal))
+            .ToList();
+        var script = Read(".ci/run");
+        Assert.Equal(2, commands.Count);
+        Assert.All(commands, command => Assert.Contains(command, script, StringComparison.Ordinal));
+    }
+
+    private static string Read(string document) => File.ReadAllText(Path.Combine(Root, document)).ReplaceLineEndings("\n");
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "NanoRnn.sln")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests do not lie in the repository.");
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"\]\((?<target>[^)#]+)")]
+    private static partial Regex Link();
+}
