@@ -1,0 +1,17 @@
+using NanoRnn;
+using NanoRnn.CompilerServices;
+
+namespace Forecasting;
+
+/// <summary>
+/// Lowers the learning rate from epoch to epoch along half a cosine, so that the last steps are small and the result depends
+/// little on where training stops.
+/// </summary>
+public sealed class CosineDecay<TModel>(Trainer<TModel> trainer, int epochs) : Callback
+    where TModel : class, IRnnModel<TModel>
+{
+    private readonly float _initialRate = trainer.LearningRate;
+
+    public override void OnEpochBegin(int epoch) =>
+        trainer.LearningRate = _initialRate * (1 + MathF.Cos(MathF.PI * (epoch - 1) / epochs)) / 2;
+}

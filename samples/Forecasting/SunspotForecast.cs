@@ -1,0 +1,103 @@
+using NanoRnn;
+
+namespace Forecasting;
+
+/// <summary>What a run has found and written.</summary>
+public sealed record ForecastResult
+{
+    public required SunspotForecaster Forecaster { get; init; }
+
+    public required Standardization Scaling { get; init; }
+
+    public required TimeSplit Split { get; init; }
+
+    public required History History { get; init; }
+
+    public required float[] OneStep { get; init; }
+
+    public required Comparison OneStepErrors { get; init; }
+
+    public required string ModelPath { get; init; }
+
+    public required string PlotPath { get; init; }
+}
+
+/// <summary>The whole job: split, scale, train, test, forecast, save, plot.</summary>
+public static class SunspotForecast
+{
+    private const int FreeRunMonths = 132;
+    private const int MeasuredFreeRunMonths = 60;
+
+    public static ForecastResult Run(MonthlySeries series, Options options, TextWriter output, bool isLive = false)
+    {
+        // First, so that a folder that cannot be had costs no training.
+        Directory.CreateDirectory(options.Output);
+
+        var values = series.Values;
+        var split = TimeSplit.Of(series.Count);
+        var scaling = Standardization.Of(values[..split.ValidationStart]);
+        output.WriteLine(SunspotModel.Summary);
+        output.WriteLine($"Training   {Range(0, split.ValidationStart)}: mean {scaling.Mean:F1}, deviation {scaling.Deviation:F1} sunspots, the unit of the loss");
+        output.WriteLine($"Validation {Range(split.ValidationStart, split.TestStart)}");
+        output.WriteLine($"Test       {Range(split.TestStart, split.End)}");
+        output.WriteLine();
+
+        var model = new SunspotModel(options.Seed);
+        var history = SunspotTraining.Train(model, values, split, scaling, options, new ProgressBar(output, isLive));
+
+        var forecaster = new SunspotForecaster(model, scaling);
+        var oneStep = forecaster.PredictEach(values, split.TestStart);
+        var errors = Comparison.OneStep(values, split.TestStart, oneStep);
+        output.WriteLine();
+        output.WriteLine($"Test part, one month ahead, {oneStep.Length} forecasts:");
+        Print(errors, output);
+        output.WriteLine($"  RMSE {1 - errors.Model.Rmse / errors.Persistence.Rmse:P1} below persistence");
+
+        var (freeErrors, starts) = Comparison.FreeRunning(forecaster, values, split.TestStart, MeasuredFreeRunMonths);
+        output.WriteLine();
+        output.WriteLine($"Test part, {MeasuredFreeRunMonths} months ahead on its own forecasts, {starts} starts a year apart:");
+        Print(freeErrors, output);
+
+        var freeRuns = Array.ConvertAll([split.TestStart, split.End], start => new PlottedRun(start, forecaster.RunFreely(series.Values[..start], FreeRunMonths)));
+        output.WriteLine();
+        PrintYears(series, freeRuns[^1], output);
+
+        var modelPath = Path.Combine(options.Output, "sunspots.safetensors");
+        model.Save(modelPath);
+        var plotPath = Path.Combine(options.Output, "sunspots.svg");
+        ForecastPlot.Create(series, split, oneStep, freeRuns, history).Save(plotPath);
+        output.WriteLine();
+        output.WriteLine($"Model: {modelPath}");
+        output.WriteLine($"Plot:  {plotPath}");
+        return new ForecastResult
+        {
+            Forecaster = forecaster,
+            Scaling = scaling,
+            Split = split,
+            History = history,
+            OneStep = oneStep,
+            OneStepErrors = errors,
+            ModelPath = modelPath,
+            PlotPath = plotPath,
+        };
+
+        string Range(int start, int end) => $"{series.MonthAt(start):yyyy-MM} to {series.MonthAt(end - 1):yyyy-MM} ({end - start} months)";
+    }
+
+    private static void Print(Comparison errors, TextWriter output)
+    {
+        output.WriteLine($"  {"error in sunspots",-34}{"RMSE",7}{"MAE",9}");
+        PrintLine("network", errors.Model);
+        PrintLine("persistence (last known month)", errors.Persistence);
+        PrintLine($"seasonal naive ({Comparison.Season} months ago)", errors.SeasonalNaive);
+
+        void PrintLine(string name, ForecastError error) => output.WriteLine($"  {name,-34}{error.Rmse,7:F2}{error.Mae,9:F2}");
+    }
+
+    private static void PrintYears(MonthlySeries series, PlottedRun run, TextWriter output)
+    {
+        output.WriteLine("After the data, on its own forecasts (mean of the year):");
+        foreach (var year in run.Values.Index().GroupBy(item => series.MonthAt(run.Start + item.Index).Year, item => item.Item))
+            output.WriteLine($"  {year.Key} {year.Average(),6:F1}");
+    }
+}
