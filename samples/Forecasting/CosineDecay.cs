@@ -12,6 +12,7 @@ public sealed class CosineDecay<TModel>(Trainer<TModel> trainer, int epochs) : C
 {
     private readonly float _initialRate = trainer.LearningRate;
 
+    // In double precision: the last bit of a cosine may differ from platform to platform, that of the rate should not.
     public override void OnEpochBegin(int epoch) =>
-        trainer.LearningRate = _initialRate * (1 + MathF.Cos(MathF.PI * (epoch - 1) / epochs)) / 2;
+        trainer.LearningRate = (float)(_initialRate * (1 + Math.Cos(Math.PI * (epoch - 1) / epochs)) / 2);
 }
