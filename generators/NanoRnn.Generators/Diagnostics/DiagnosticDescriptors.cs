@@ -61,6 +61,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LayersWithoutModel = Error(
         "NRNN0014", "Layers without a model", "'{0}' has layers but no [RnnModel] attribute, so nothing is generated for it");
 
+    public static readonly DiagnosticDescriptor MemberCollides = Error(
+        "NRNN0015", "Member collides with a generated one", "'{0}' cannot declare {1}: {2}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NanoRnn.Generators.Diagnostics;
 
@@ -15,8 +16,8 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
     {
         var units = attribute.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
         var name = ParseName(names);
-        if (units is < 1 or > MaxSize)
-            Report(DiagnosticDescriptors.SizeOutOfRange, $"The number of units of '{name}'", $"{MaxSize}", $"{units}");
+        if (units is < 1 or > MaxSize && IsComplete(attribute))
+            Report(DiagnosticDescriptors.SizeOutOfRange, $"The number of units of '{name}'", Text(MaxSize), Text(units));
         var useBias = Option("UseBias", true);
         if (!useBias && Option("UnitForgetBias", false))
             Report(DiagnosticDescriptors.OptionDoesNotApply, "UnitForgetBias", name, "there is no bias when UseBias is false");
@@ -36,10 +37,20 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
             Option("ResetAfter", true));
     }
 
+    /// <summary>Whether the attribute is valid C#; when it is not, the compiler says so and its values mean nothing.</summary>
+    public static bool IsComplete(AttributeData attribute) =>
+        attribute.AttributeConstructor is not null
+        && attribute.ConstructorArguments.All(argument => argument.Kind != TypedConstantKind.Error)
+        && attribute.NamedArguments.All(argument => argument.Value.Kind != TypedConstantKind.Error)
+        && attribute.ApplicationSyntaxReference?.GetSyntax().ContainsDiagnostics == false;
+
     public static Location LocationOf(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference is { } reference
             ? Location.Create(reference.SyntaxTree, reference.Span)
             : Location.None;
+
+    /// <summary>Messages are cached, so they must not depend on who compiles.</summary>
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private string ParseName(HashSet<string> names)
     {
@@ -71,7 +82,7 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
         var value = Option(option, (int)@default);
         if (!Enum.IsDefined(typeof(ActivationKind), value))
         {
-            Report(DiagnosticDescriptors.UnknownActivation, option, $"{value}", name);
+            Report(DiagnosticDescriptors.UnknownActivation, option, Text(value), name);
             return @default;
         }
 

@@ -17,6 +17,9 @@ internal static class ModelParser
     {
         var symbol = (INamedTypeSymbol)context.TargetSymbol;
         var syntax = (TypeDeclarationSyntax)context.TargetNode;
+        if (symbol.TypeKind != TypeKind.Class || !IsFirst(context, name => name == ModelAttribute))
+            return ParseResult.Nothing;
+
         var diagnostics = new List<DiagnosticInfo>();
         var type = TypeParser.Parse(symbol, syntax, diagnostics);
         cancellation.ThrowIfCancellationRequested();
@@ -24,7 +27,8 @@ internal static class ModelParser
         var inputSize = ParseInputSize(context.Attributes[0], diagnostics);
         var layers = ParseLayers(symbol, syntax, diagnostics, cancellation);
         CheckWeights(type, inputSize, layers, syntax, diagnostics);
-        var hasErrors = diagnostics.Any(diagnostic => diagnostic.Id != DiagnosticDescriptors.SoftmaxOverOneUnit.Id);
+        var hasErrors = diagnostics.Any(diagnostic => diagnostic.Id != DiagnosticDescriptors.SoftmaxOverOneUnit.Id)
+            || symbol.GetAttributes().Any(attribute => NameOf(attribute) is { } name && IsOurs(name) && !LayerParser.IsComplete(attribute));
         return new ParseResult(
             hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers])), new([.. diagnostics]));
     }
@@ -33,18 +37,44 @@ internal static class ModelParser
     public static DiagnosticInfo? FindForgotten(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return context.TargetSymbol.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == ModelAttribute)
+        var symbol = (INamedTypeSymbol)context.TargetSymbol;
+        return symbol.TypeKind != TypeKind.Class
+            || IsModel(symbol)
+            || !IsFirst(context, LayerAttributes.Contains)
             ? null
             : DiagnosticInfo.Create(
-                DiagnosticDescriptors.LayersWithoutModel, LayerParser.LocationOf(context.Attributes[0]), context.TargetSymbol.Name);
+                DiagnosticDescriptors.LayersWithoutModel, LayerParser.LocationOf(context.Attributes[0]), symbol.Name);
     }
+
+    public static bool IsModel(INamedTypeSymbol symbol) =>
+        symbol.GetAttributes().Any(attribute => NameOf(attribute) == ModelAttribute);
+
+    /// <summary>
+    /// Roslyn calls once per declaration and kind of attribute; what is said of the class is said at the first of its attributes.
+    /// </summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext context, Func<string, bool> isMeant)
+    {
+        var first = context.TargetSymbol.GetAttributes().First(attribute => NameOf(attribute) is { } name && isMeant(name));
+        return first.Equals(context.Attributes[0])
+            && first.ApplicationSyntaxReference is { } reference
+            && reference.SyntaxTree == context.TargetNode.SyntaxTree
+            && context.TargetNode.Span.Contains(reference.Span);
+    }
+
+    private static string? NameOf(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString();
+
+    private static bool IsOurs(string name) => name == ModelAttribute || LayerAttributes.Contains(name);
 
     private static int ParseInputSize(AttributeData attribute, List<DiagnosticInfo> diagnostics)
     {
         var inputSize = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "InputSize").Value.Value as int? ?? 0;
-        if (inputSize is < 1 or > LayerParser.MaxSize)
+        if (inputSize is < 1 or > LayerParser.MaxSize && LayerParser.IsComplete(attribute))
             diagnostics.Add(DiagnosticInfo.Create(
-                DiagnosticDescriptors.SizeOutOfRange, LayerParser.LocationOf(attribute), "InputSize", $"{LayerParser.MaxSize}", $"{inputSize}"));
+                DiagnosticDescriptors.SizeOutOfRange,
+                LayerParser.LocationOf(attribute),
+                "InputSize",
+                LayerParser.Text(LayerParser.MaxSize),
+                LayerParser.Text(inputSize)));
         return inputSize;
     }
 
@@ -59,6 +89,7 @@ internal static class ModelParser
             diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.NoLayers, syntax.Identifier.GetLocation(), symbol.Name));
 
         // C# gives attributes no order of its own; within one declaration the source does.
+        var isSpread = false;
         foreach (var (attribute, _) in attributes)
         {
             var reference = attribute.ApplicationSyntaxReference!;
@@ -66,6 +97,7 @@ internal static class ModelParser
             {
                 diagnostics.Add(DiagnosticInfo.Create(
                     DiagnosticDescriptors.LayersSpread, LayerParser.LocationOf(attribute), symbol.Name));
+                isSpread = true;
                 break;
             }
         }
@@ -76,7 +108,9 @@ internal static class ModelParser
         {
             cancellation.ThrowIfCancellationRequested();
             var layer = new LayerParser(attribute, kind!.Value, diagnostics).Parse(names);
-            if (kind != LayerKind.Dense && layers.FirstOrDefault(below => below.Kind != LayerKind.Dense && !below.ReturnSequences) is { } last)
+            if (!isSpread
+                && kind != LayerKind.Dense
+                && layers.LastOrDefault(below => below.Kind != LayerKind.Dense && !below.ReturnSequences) is { } last)
                 diagnostics.Add(DiagnosticInfo.Create(
                     DiagnosticDescriptors.RecurrentAfterLastState, LayerParser.LocationOf(attribute), layer.Name, last.Name));
             layers.Add(layer);
@@ -87,7 +121,7 @@ internal static class ModelParser
 
     private static LayerKind? KindOf(AttributeData attribute)
     {
-        var index = LayerAttributes.IndexOf(attribute.AttributeClass?.ToDisplayString() ?? "");
+        var index = LayerAttributes.IndexOf(NameOf(attribute) ?? "");
         return index < 0 ? null : (LayerKind)index;
     }
 
@@ -104,8 +138,9 @@ internal static class ModelParser
             inputs = layer.Units;
         }
 
-        if (weights > int.MaxValue / sizeof(float))
+        if (weights > int.MaxValue / sizeof(float)
+            && diagnostics.All(diagnostic => diagnostic.Id != DiagnosticDescriptors.SizeOutOfRange.Id))
             diagnostics.Add(DiagnosticInfo.Create(
-                DiagnosticDescriptors.ModelTooLarge, syntax.Identifier.GetLocation(), type.DisplayName, $"{weights}"));
+                DiagnosticDescriptors.ModelTooLarge, syntax.Identifier.GetLocation(), type.DisplayName, LayerParser.Text(weights)));
     }
 }

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NanoRnn.Generators.Diagnostics;
+
+namespace NanoRnn.Generators.Parsing;
+
+/// <summary>Finds members of the user's that collide with generated ones, before the compiler does so in generated code.</summary>
+internal static class MemberParser
+{
+    /// <summary>Generated members whose names no other member can have.</summary>
+    public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
+        "InputSize", "OutputSize", "ParameterCount", "Summary", "Weights", "Session",
+        "Description", "Vector512Kernels", "Vector256Kernels", "Vector128Kernels", "ScalarKernels", "_packedWeights");
+
+    /// <summary>Generated methods, which can be overloaded.</summary>
+    public static readonly ImmutableHashSet<string> Methods = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
+        "Predict(System.ReadOnlySpan<float>, System.Span<float>)",
+        "PredictBatch(System.ReadOnlySpan<float>, int, System.Span<float>)",
+        "CreateSession()",
+        "Save(string)",
+        "Load(string)",
+        "Load(System.ReadOnlySpan<byte>)");
+
+    private static readonly SymbolDisplayFormat SignatureFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        memberOptions: SymbolDisplayMemberOptions.IncludeParameters,
+        parameterOptions: SymbolDisplayParameterOptions.IncludeType,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
+    /// <summary>Whether a generated member has the name, so that the class itself cannot.</summary>
+    public static bool IsGenerated(string name) =>
+        Names.Contains(name) || Methods.Any(method => method.StartsWith(name + "(", StringComparison.Ordinal));
+
+    public static void Check(INamedTypeSymbol symbol, List<DiagnosticInfo> diagnostics)
+    {
+        foreach (var member in symbol.GetMembers())
+            if (!member.IsImplicitlyDeclared && Collision(member) is { } reason && member.Locations.FirstOrDefault() is { } location)
+                diagnostics.Add(DiagnosticInfo.Create(
+                    DiagnosticDescriptors.MemberCollides, location, symbol.Name, member.Name == ".ctor" ? "this constructor" : $"'{member.Name}'", reason));
+    }
+
+    private static string? Collision(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => ConstructorCollision(constructor),
+        IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method when Methods.Contains(method.ToDisplayString(SignatureFormat)) =>
+            "a method with these parameters is generated",
+        _ when Names.Contains(member.Name) => "a member of this name is generated",
+        IMethodSymbol => null,
+        _ when IsGenerated(member.Name) => "a method of this name is generated",
+        _ => null,
+    };
+
+    /// <summary>Weights are made by the generated constructor; one that goes past it would leave a model without any.</summary>
+    private static string? ConstructorCollision(IMethodSymbol constructor)
+    {
+        // A primary constructor is reported with the class.
+        if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not ConstructorDeclarationSyntax syntax)
+            return null;
+        var type = constructor.Parameters.Length == 1 ? constructor.Parameters[0].Type : null;
+        if (type?.SpecialType == SpecialType.System_Int32)
+            return "a constructor that takes a seed is generated";
+        var isCopy = constructor.ContainingType.IsRecord && SymbolEqualityComparer.Default.Equals(type, constructor.ContainingType);
+        return isCopy || syntax.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer)
+            ? null
+            : "it must call the generated one, with ': this(seed)'";
+    }
+}
