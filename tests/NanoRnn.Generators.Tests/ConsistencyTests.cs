@@ -1,0 +1,127 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using NanoRnn.Generators.Diagnostics;
+using NanoRnn.Generators.Parsing;
+using NanoRnn.Generators.Tests.Infrastructure;
+
+namespace NanoRnn.Generators.Tests;
+
+/// <summary>What is written down twice is written down alike.</summary>
+public sealed class ConsistencyTests
+{
+    public static TheoryData<string> Ids => [.. Descriptors().Select(descriptor => descriptor.Id)];
+
+    [Fact]
+    public void ActivationsAreTheLibrarys() =>
+        Assert.Equal(
+            Enum.GetValues<Activation>().Distinct().Select(value => ((int)value, Name(value))),
+            Enum.GetValues<ActivationKind>().Select(value => ((int)value, value.ToString())));
+
+    [Fact]
+    public void EveryLayerKindHasItsAttribute()
+    {
+        var attributes = typeof(LayerAttribute).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(LayerAttribute)))
+            .Select(type => type.FullName!);
+        Assert.Equal(attributes.Order(), ModelParser.LayerAttributes.Order());
+        Assert.Equal(ModelParser.ModelAttribute, typeof(RnnModelAttribute).FullName);
+    }
+
+    [Fact]
+    public void LayersDefaultToWhatTheirAttributesSay()
+    {
+        var layers = Enum.GetNames<LayerKind>();
+        var source = "using NanoRnn; " + string.Concat(layers.Select(layer => $"[RnnModel(InputSize = 1), {layer}(3)] partial class {layer}Model;"));
+        var specs = Generation.CreateDriver().RunGenerators(Generation.Compile(source)).GetRunResult().Results[0]
+            .TrackedSteps[RnnModelGenerator.ModelsStep]
+            .SelectMany(step => step.Outputs)
+            .Select(output => ((ModelSpec)output.Value).Layers[0])
+            .ToList();
+        Assert.Equal(layers.Length, specs.Count);
+        foreach (var spec in specs)
+        {
+            var type = typeof(LayerAttribute).Assembly.GetType($"NanoRnn.{spec.Kind}Attribute")!;
+            var attribute = Activator.CreateInstance(type, 3)!;
+            foreach (var option in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(LayerAttribute.Name)))
+            {
+                var read = typeof(LayerSpec).GetProperty(option.Name)?.GetValue(spec);
+                Assert.True(read is not null, $"{option.Name} of {spec.Kind} is not read");
+                Assert.Equal($"{spec.Kind}.{option.Name} = {option.GetValue(attribute)}", $"{spec.Kind}.{option.Name} = {read}");
+            }
+        }
+    }
+
+    [Fact]
+    public void IdsAreConsecutive() =>
+        Assert.Equal(Enumerable.Range(1, Ids.Count).Select(i => $"NRNN{i:D4}"), Descriptors().Select(descriptor => descriptor.Id));
+
+    [Fact]
+    public void EveryDescriptorIsInTheReleaseNotesOnce()
+    {
+        var rows = (Resource("releases/AnalyzerReleases.Shipped.md") + Resource("releases/AnalyzerReleases.Unshipped.md"))
+            .Split('\n')
+            .Where(line => line.StartsWith("NRNN", StringComparison.Ordinal))
+            .Select(line => line.TrimEnd());
+        Assert.Equal(
+            Descriptors().Select(descriptor => $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}"),
+            rows.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void EveryDescriptorHasAPageAndEveryPageADescriptor() =>
+        Assert.Equal(
+            Descriptors().Select(descriptor => $"docs/{descriptor.Id}.md"),
+            typeof(ConsistencyTests).Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith("docs/NRNN", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void PageSaysWhatTheDescriptorSays(string id)
+    {
+        var descriptor = Descriptors().Single(descriptor => descriptor.Id == id);
+        var page = Resource($"docs/{id}.md");
+        Assert.StartsWith($"# {id}: {descriptor.Title}\n", page, StringComparison.Ordinal);
+        Assert.EndsWith($"docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.Contains($"| [{id}]({id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} |\n", Resource("docs/README.md"), StringComparison.Ordinal);
+        Assert.Contains("\n## Why\n", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void WrongCodeOfThePageIsReported(string id)
+    {
+        var generation = Generation.Of(Code(id, "Wrong"));
+        Assert.NotEmpty(generation.Diagnostics);
+        Assert.All(generation.Diagnostics, diagnostic => Assert.Equal(id, diagnostic.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void RightCodeOfThePageCompiles(string id) => Generation.Of(Code(id, "Right")).AssertCompiles();
+
+    private static IEnumerable<DiagnosticDescriptor> Descriptors() => typeof(DiagnosticDescriptors)
+        .GetFields(BindingFlags.Static | BindingFlags.Public)
+        .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)
+        .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);
+
+    /// <summary>The first name of a value that has several: Silu, not Swish.</summary>
+    private static string Name(Activation value) =>
+        typeof(Activation).GetFields().First(field => field.IsLiteral && value.Equals(field.GetValue(null))).Name;
+
+    private static string Code(string id, string section)
+    {
+        var page = Resource($"docs/{id}.md");
+        var heading = page.IndexOf($"\n## {section}\n", StringComparison.Ordinal);
+        Assert.True(heading >= 0, $"{id} has no section '{section}'");
+        const string Fence = "\n```csharp\n";
+        var start = page.IndexOf(Fence, heading, StringComparison.Ordinal) + Fence.Length;
+        return "using NanoRnn;\n" + page[start..page.IndexOf("\n```\n", start, StringComparison.Ordinal)];
+    }
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(ConsistencyTests).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}
