@@ -50,8 +50,7 @@ internal sealed class BackwardEmitter(SourceWriter writer, LayerPlan layer, Widt
             var arguments = References(layer).Select(reference =>
             {
                 var stride = reference == "slots" ? layer.RecordStride : layer.Split.Padded;
-                var terms = new[] { $"row * {stride}" }.Concat(LayerEmitter.UnitTerms(unit, lane, group.Unit));
-                return $"ref At(ref {reference}, {string.Join(" + ", terms)})";
+                return $"ref AtRow(ref {reference}, row, {stride}, {LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, group.Unit))})";
             });
             writer.Line($"{CellEmitter.BackwardMethodName(layer, stage, group.Dialect)}(");
             writer.Line($"    {string.Join(", ", arguments)});");

@@ -10,6 +10,7 @@ internal static class KernelsEmitter
         var writer = new SourceWriter();
         TypeEmitter.EmitFileHeader(
             writer,
+            isNullable: false,
             "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", TypeEmitter.Library,
             $"static {TypeEmitter.Library}.Lanes");
         TypeEmitter.EmitInside(writer, model.Spec.Type, baseList: "", () =>

@@ -63,15 +63,15 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                 EmitStage(stage, width.TileRows, width.TileSums / width.TileRows);
             if (layer.HasSoftmax)
                 using (writer.Block("for (nint row = 0; row < tiled; row++)"))
-                    writer.Line($"{layer.Identifier}Softmax(ref At(ref nextY, row * {layer.Split.Padded}));");
+                    writer.Line($"{layer.Identifier}Softmax(ref AtRow(ref nextY, row, {layer.Split.Padded}, 0));");
         }
 
         using (writer.Block("for (var row = tiled; row < rows; row++)"))
         {
             var references = CellEmitter.ForwardReferences(layer)
-                .Select(name => $"ref At(ref {name}, row * {(name == "slots" ? SlotStride : layer.Split.Padded.ToString())})");
+                .Select(name => $"ref AtRow(ref {name}, row, {(name == "slots" ? SlotStride : layer.Split.Padded.ToString())}, 0)");
             writer.Line($"{StepName(layer)}<TMode>(");
-            writer.Line($"    ref weights, ref At(ref x, row * xStride), {string.Join(", ", references)});");
+            writer.Line($"    ref weights, ref AtRow(ref x, row, xStride, 0), {string.Join(", ", references)});");
         }
     }
 
@@ -103,10 +103,11 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                 foreach (var reference in CellEmitter.ForwardReferences(layer))
                 {
                     var stride = reference == "slots" ? SlotStride : layer.Split.Padded.ToString();
-                    var terms = UnitTerms(unit, lane, tile.Groups[group].Unit).ToList();
-                    if (rows > 1)
-                        terms.Insert(0, $"{RowIndex(row)} * {stride}");
-                    arguments.Add(terms.Count == 0 ? $"ref {reference}" : $"ref At(ref {reference}, {string.Join(" + ", terms)})");
+                    var offset = Offset(UnitTerms(unit, lane, tile.Groups[group].Unit));
+                    arguments.Add(
+                        rows > 1 ? $"ref AtRow(ref {reference}, {RowIndex(row)}, {stride}, {offset})"
+                        : offset == "0" ? $"ref {reference}"
+                        : $"ref At(ref {reference}, {offset})");
                 }
 
                 writer.Line($"{CellEmitter.MethodName(layer, stage)}<TMode>(");
@@ -121,20 +122,18 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         for (var row = 0; row < rows; row++)
         {
             if (stage.Input.MapCount > 0 && rows > 1)
-                writer.Line($"ref var xRow{row} = ref At(ref x, {RowIndex(row)} * xStride);");
+                writer.Line($"ref var xRow{row} = ref AtRow(ref x, {RowIndex(row)}, xStride, 0);");
             if (stage.Recurrent.MapCount == 0)
                 continue;
             var source = state is null ? "slots" : CellEmitter.Previous(state.Name);
-            var terms = new List<string>();
-            if (rows > 1)
-                terms.Add($"{RowIndex(row)} * {(state is null ? SlotStride : layer.Split.Padded.ToString())}");
-            if (state is null)
-                terms.Add(ByMode(
-                    layer.Record.Slots[stage.Operand!] * layer.Split.Padded,
-                    layer.Carried.TakeWhile(value => value != stage.Operand).Count() * layer.Split.Padded));
-            writer.Line(terms.Count == 0
-                ? $"ref var operand{row} = ref {source};"
-                : $"ref var operand{row} = ref At(ref {source}, {string.Join(" + ", terms)});");
+            var stride = state is null ? SlotStride : layer.Split.Padded.ToString();
+            var offset = state is not null ? "0" : ByMode(
+                layer.Record.Slots[stage.Operand!] * layer.Split.Padded,
+                layer.Carried.TakeWhile(value => value != stage.Operand).Count() * layer.Split.Padded);
+            writer.Line(
+                rows > 1 ? $"ref var operand{row} = ref AtRow(ref {source}, {RowIndex(row)}, {stride}, {offset});"
+                : offset == "0" ? $"ref var operand{row} = ref {source};"
+                : $"ref var operand{row} = ref At(ref {source}, {offset});");
         }
     }
 
@@ -150,6 +149,8 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         if (offset > 0)
             yield return offset.ToString();
     }
+
+    internal static string Offset(IEnumerable<string> terms) => string.Join(" + ", terms.DefaultIfEmpty("0"));
 
     private void EmitDotProducts()
     {

@@ -25,7 +25,7 @@ internal sealed class ModelEmitter
     private void EmitFile()
     {
         var type = _model.Spec.Type;
-        TypeEmitter.EmitFileHeader(_writer, "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics");
+        TypeEmitter.EmitFileHeader(_writer, isNullable: true, "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics");
         OutlineEmitter.Emit(_writer, _model);
         TypeEmitter.EmitInside(
             _writer,

@@ -13,7 +13,7 @@ internal static class PassesEmitter
     public static string Emit(ModelPlan model)
     {
         var writer = new SourceWriter();
-        TypeEmitter.EmitFileHeader(writer, TypeEmitter.Library, $"static {TypeEmitter.Library}.Lanes");
+        TypeEmitter.EmitFileHeader(writer, isNullable: false, TypeEmitter.Library, $"static {TypeEmitter.Library}.Lanes");
         TypeEmitter.EmitInside(writer, model.Spec.Type, baseList: "", () =>
         {
             writer.Summary("The layers' kernels: one time step each. Every register width has its own.");

@@ -37,9 +37,9 @@ internal static class SoftmaxEmitter
         using (writer.Block($"    {BackwardEmitter.Parameters(layer)})"))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            writer.Line($"ref var y = ref At(ref nextY, row * {layer.Split.Padded});");
-            writer.Line($"ref var dy = ref At(ref arriving, row * {layer.Split.Padded});");
-            writer.Line($"ref var delta = ref At(ref slots, row * {layer.RecordStride});");
+            writer.Line($"ref var y = ref AtRow(ref nextY, row, {layer.Split.Padded}, 0);");
+            writer.Line($"ref var dy = ref AtRow(ref arriving, row, {layer.Split.Padded}, 0);");
+            writer.Line($"ref var delta = ref AtRow(ref slots, row, {layer.RecordStride}, 0);");
             writer.Line($"var dot = LaneReduction.Dot(ref dy, ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
             {
