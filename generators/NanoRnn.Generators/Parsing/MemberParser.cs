@@ -13,7 +13,7 @@ internal static class MemberParser
     public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
         StringComparer.Ordinal,
         "InputSize", "OutputSize", "ParameterCount", "Summary", "Weights", "Session",
-        "Description", "Vector512Kernels", "Vector256Kernels", "Vector128Kernels", "ScalarKernels", "_packedWeights");
+        "Description", "Passes", "IKernels", "Vector512Kernels", "Vector256Kernels", "Vector128Kernels", "ScalarKernels", "_packedWeights");
 
     /// <summary>Generated methods, which can be overloaded.</summary>
     public static readonly ImmutableHashSet<string> Methods = ImmutableHashSet.Create(
@@ -41,7 +41,11 @@ internal static class MemberParser
         foreach (var member in symbol.GetMembers())
             if (!member.IsImplicitlyDeclared && Collision(member) is { } reason && member.Locations.FirstOrDefault() is { } location)
                 diagnostics.Add(DiagnosticInfo.Create(
-                    DiagnosticDescriptors.MemberCollides, location, symbol.Name, member.Name == ".ctor" ? "this constructor" : $"'{member.Name}'", reason));
+                    DiagnosticDescriptors.MemberCollides,
+                    location,
+                    symbol.Name,
+                    member.Name == ".ctor" ? "this constructor" : $"'{member.Name}'",
+                    reason));
     }
 
     private static string? Collision(ISymbol member) => member switch

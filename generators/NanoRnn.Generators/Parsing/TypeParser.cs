@@ -49,7 +49,8 @@ internal static class TypeParser
         : ContainersAndSelf(symbol).Any(type => type.IsFileLocal) ? "a file-local class cannot be continued in the generated file"
         : HasPrimaryConstructor(symbol) ? "its constructor is generated, so it cannot have a primary constructor"
         : MemberParser.IsGenerated(symbol.Name) ? "a member of this name is generated"
-        : BasesAndSelf(symbol).Skip(1).FirstOrDefault(ModelParser.IsModel) is { } model ? $"its base class '{model.Name}' is a model already"
+        : BasesAndSelf(symbol).Skip(1).FirstOrDefault(ModelParser.IsModel) is { } model
+            ? $"its base class '{model.Name}' is a model already"
         : !HasParameterlessConstructor(symbol.BaseType) ? "its base class has no constructor without parameters"
         : BasesAndSelf(symbol).SelectMany(type => type.GetMembers()).Any(IsRequired)
             ? "it has required members, which nobody can set when it is loaded from a file"
