@@ -24,7 +24,7 @@ internal sealed record TileShape(
     {
         var tiles = new List<TileShape>();
         var groupsPerBlock = BlockSplit.BlockLanes / width.Lanes;
-        maxGroups = Math.Max(1, maxGroups);
+        maxGroups = PowerOfTwoUpTo(maxGroups);
         if (split.FullBlocks > 0 && maxGroups < groupsPerBlock)
         {
             var step = maxGroups * width.Lanes;
@@ -55,9 +55,18 @@ internal sealed record TileShape(
             tail = tail.Count == 0 ? [] : Tail(split, width, 0);
         }
 
+        // What does not fit at once is a loop over the lanes of the tail.
+
+        if (tail.Count > maxGroups)
+        {
+            var lanes = tail[0].Dialect.Lanes * maxGroups;
+            tiles.Add(new TileShape(split.TailStart, [.. tail.Take(maxGroups)], 1, 0, tail.Count / maxGroups, lanes));
+            tail = [];
+        }
+
         rest.AddRange(tail);
-        foreach (var chunk in Chunk(rest, maxGroups))
-            tiles.Add(new TileShape(restStart, chunk, 1, 0, 1, 0));
+        if (rest.Count > 0)
+            tiles.Add(new TileShape(restStart, rest, 1, 0, 1, 0));
         return tiles;
 
         List<LaneGroup> Blocks(int count) =>
@@ -79,9 +88,5 @@ internal sealed record TileShape(
         return [.. Enumerable.Range(0, count).Select(i => new LaneGroup(unit + i * dialect.Lanes, block, blockLanes, dialect))];
     }
 
-    private static IEnumerable<IReadOnlyList<LaneGroup>> Chunk(List<LaneGroup> groups, int size)
-    {
-        for (var start = 0; start < groups.Count; start += size)
-            yield return groups.GetRange(start, Math.Min(size, groups.Count - start));
-    }
+    private static int PowerOfTwoUpTo(int value) => value >= 8 ? 8 : value >= 4 ? 4 : value >= 2 ? 2 : 1;
 }
