@@ -50,7 +50,7 @@ internal sealed class BackwardEmitter(SourceWriter writer, LayerPlan layer, Widt
             var arguments = References(layer).Select(reference =>
             {
                 var stride = reference == "slots" ? layer.RecordStride : layer.Split.Padded;
-                return $"ref AtRow(ref {reference}, row, {stride}, {LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, group.Unit))})";
+                return $"ref RefAtRow(ref {reference}, row, {stride}, {LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, group.Unit))})";
             });
             writer.Line($"{CellEmitter.BackwardMethodName(layer, stage, group.Dialect)}(");
             writer.Line($"    {string.Join(", ", arguments)});");

@@ -3,6 +3,11 @@ using System.Globalization;
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>How elementwise operations are written for one number of lanes: a vector type, or a plain float.</summary>
+/// <remarks>
+/// Two ways to write an operation: by the runtime's name for it, which the C# compiler resolves fast, or directly. Functions such
+/// as tanh are written directly: they are inlined many times into a kernel, and every name in them would be one more method to
+/// inline, of which the JIT has a budget.
+/// </remarks>
 internal sealed class Dialect
 {
     public static readonly Dialect Vector512 = new(16, "Vector512<float>");
@@ -10,7 +15,17 @@ internal sealed class Dialect
     public static readonly Dialect Vector128 = new(4, "Vector128<float>");
     public static readonly Dialect Scalar = new(1, "float");
 
-    private Dialect(int lanes, string type) => (Lanes, Type) = (lanes, type);
+    private readonly string? _vector;
+
+    private Dialect(int lanes, string type, bool isDirect = false)
+    {
+        (Lanes, Type) = (lanes, type);
+        Direct = isDirect ? this : new Dialect(lanes, type, isDirect: true);
+        _vector = isDirect ? type.Replace("<float>", "") : null;
+    }
+
+    /// <summary>The same lanes, with operations written directly.</summary>
+    public Dialect Direct { get; }
 
     public int Lanes { get; }
 
@@ -22,19 +37,26 @@ internal sealed class Dialect
     public string Constant(float value) => value == 0 ? Zero : Broadcast(Literal(value));
 
     /// <summary>A number in every lane.</summary>
-    public string Broadcast(string scalar) => Lanes == 1 ? scalar : $"Broadcast{Lanes}({scalar})";
+    public string Broadcast(string scalar) =>
+        Lanes == 1 ? scalar : _vector is null ? $"Broadcast{Lanes}({scalar})" : $"{_vector}.Create({scalar})";
 
     public string Load(string reference, string offset = "0") => $"Load{Lanes}(ref {reference}, {offset})";
 
     public string Store(string value, string reference, string offset = "0") => $"Store{Lanes}({value}, ref {reference}, {offset});";
 
-    public string FusedMultiplyAdd(string a, string b, string c) => $"FusedMultiplyAdd{Lanes}({a}, {b}, {c})";
+    public string FusedMultiplyAdd(string a, string b, string c) =>
+        $"{(_vector is null ? $"FusedMultiplyAdd{Lanes}" : _vector + ".FusedMultiplyAdd")}({a}, {b}, {c})";
 
-    public string Abs(string a) => $"Abs{Lanes}({a})";
+    public string Abs(string a) => $"{(_vector is null ? $"Abs{Lanes}" : _vector + ".Abs")}({a})";
 
-    public string SelectLessOrEqual(string a, string b, string c, string d) => $"SelectLessOrEqual{Lanes}({a}, {b}, {c}, {d})";
+    public string SelectLessOrEqual(string a, string b, string c, string d) =>
+        _vector is null ? $"SelectLessOrEqual{Lanes}({a}, {b}, {c}, {d})"
+        : Lanes == 1 ? $"({a} <= {b} ? {c} : {d})"
+        : $"{_vector}.ConditionalSelect({_vector}.LessThanOrEqual({a}, {b}), {c}, {d})";
 
-    public string HalfPowerOfTwo(string a) => $"HalfPowerOfTwo{Lanes}({a})";
+    public string HalfPowerOfTwo(string a) =>
+        _vector is null || Lanes == 1 ? $"HalfPowerOfTwo{Lanes}({a})"
+        : $"(({_vector}.AsInt32({a}) << 23) + {_vector}.Create(0x3F000000)).AsSingle()";
 
     /// <summary>A function of the network's own, by its name.</summary>
     public string Function(string name) => name + Lanes;

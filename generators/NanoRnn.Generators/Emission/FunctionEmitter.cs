@@ -40,7 +40,7 @@ internal sealed class FunctionEmitter
         using (writer.Block($"private static {dialect.Type} {dialect.Function(function.Name)}({dialect.Type} x)"))
         {
             var x = new ExprGraph().Leaf("x");
-            var printer = new ExpressionPrinter(writer, dialect, node => node == x ? "x" : null, For(dialect));
+            var printer = new ExpressionPrinter(writer, dialect.Direct, node => node == x ? "x" : null, For(dialect));
             printer.Reserve("x");
             writer.Line($"return {printer.Print([function.Expand(x)])[0]};");
         }

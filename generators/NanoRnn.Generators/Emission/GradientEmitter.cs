@@ -26,7 +26,7 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
             $"WeightGradient.DotKernel(ref slots, {layer.RecordStride}, ref x, {layer.InputStride}, ref gradients, {layer.Units}, {terms});");
         if (layer.Maps[0].BiasCount > 0)
             writer.Line(
-                $"WeightGradient.Bias(ref slots, {layer.RecordStride}, ref At(ref gradients, {layer.DotBiasOffset}), {layer.Split.Padded}, {terms});");
+                $"WeightGradient.Bias(ref slots, {layer.RecordStride}, ref RefAt(ref gradients, {layer.DotBiasOffset}), {layer.Split.Padded}, {terms});");
     }
 
     /// <summary>With one map, neighbouring blocks fill the registers.</summary>
@@ -70,8 +70,8 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
         var (deltas, target) = block is null
             ? ($"{layer.Split.TailStart}", $"{layer.Split.TailStart * layer.SlotsPerBlock}")
             : ($"{block} * {lanes}", $"{block} * {lanes * layer.SlotsPerBlock}");
-        writer.Line($"ref var deltas = ref At(ref slots, {deltas});");
-        writer.Line($"ref var target = ref At(ref gradients, {target});");
+        writer.Line($"ref var deltas = ref RefAt(ref slots, {deltas});");
+        writer.Line($"ref var target = ref RefAt(ref gradients, {target});");
         foreach (var stage in layer.Stages)
         {
             for (var map = 0; map < stage.Maps.Count; map++)
@@ -91,8 +91,8 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
         {
             var (ofDelta, ofTarget) = blocks is null or "1" ? ("", "") : ($" + b * {lanes}", $" + b * {lanes * layer.SlotsPerBlock}");
             writer.Line(
-                $"WeightGradient.Bias(ref At(ref deltas, {offset}{ofDelta}), {layer.RecordStride}, " +
-                $"ref At(ref target, {slot * lanes}{ofTarget}), {lanes}, {terms});");
+                $"WeightGradient.Bias(ref RefAt(ref deltas, {offset}{ofDelta}), {layer.RecordStride}, " +
+                $"ref RefAt(ref target, {slot * lanes}{ofTarget}), {lanes}, {terms});");
         }
     }
 
@@ -103,10 +103,10 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
         var (deltaPanel, targetPanel) = blocks is null ? (layer.Split.Padded, lanes) : (lanes, lanes * layer.SlotsPerBlock);
         writer.Line("WeightGradient.Kernel(");
         writer.Line(
-            $"    ref {source}, {sourceStride}, ref At(ref deltas, {(stage.FirstMap + feed.FirstMap) * layer.Split.Padded}), " +
+            $"    ref {source}, {sourceStride}, ref RefAt(ref deltas, {(stage.FirstMap + feed.FirstMap) * layer.Split.Padded}), " +
             $"{layer.RecordStride}, {deltaPanel},");
         writer.Line(
-            $"    ref At(ref target, {feed.Slot * lanes}), {feed.MapCount * lanes}, {targetPanel}, " +
+            $"    ref RefAt(ref target, {feed.Slot * lanes}), {feed.MapCount * lanes}, {targetPanel}, " +
             $"rows: {feed.Rows}, panels: {blocks ?? feed.MapCount.ToString()}, lanes: {lanes}, {terms});");
     }
 }

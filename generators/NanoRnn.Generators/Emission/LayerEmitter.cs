@@ -63,15 +63,15 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                 EmitStage(stage, width.TileRows, width.TileSums / width.TileRows);
             if (layer.HasSoftmax)
                 using (writer.Block("for (nint row = 0; row < tiled; row++)"))
-                    writer.Line($"{layer.Identifier}Softmax(ref AtRow(ref nextY, row, {layer.Split.Padded}, 0));");
+                    writer.Line($"{layer.Identifier}Softmax(ref RefAtRow(ref nextY, row, {layer.Split.Padded}, 0));");
         }
 
         using (writer.Block("for (var row = tiled; row < rows; row++)"))
         {
             var references = CellEmitter.ForwardReferences(layer)
-                .Select(name => $"ref AtRow(ref {name}, row, {(name == "slots" ? SlotStride : layer.Split.Padded.ToString())}, 0)");
+                .Select(name => $"ref RefAtRow(ref {name}, row, {(name == "slots" ? SlotStride : layer.Split.Padded.ToString())}, 0)");
             writer.Line($"{StepName(layer)}<TMode>(");
-            writer.Line($"    ref weights, ref AtRow(ref x, row, xStride, 0), {string.Join(", ", references)});");
+            writer.Line($"    ref weights, ref RefAtRow(ref x, row, xStride, 0), {string.Join(", ", references)});");
         }
     }
 
@@ -105,9 +105,9 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                     var stride = reference == "slots" ? SlotStride : layer.Split.Padded.ToString();
                     var offset = Offset(UnitTerms(unit, lane, tile.Groups[group].Unit));
                     arguments.Add(
-                        rows > 1 ? $"ref AtRow(ref {reference}, {RowIndex(row)}, {stride}, {offset})"
+                        rows > 1 ? $"ref RefAtRow(ref {reference}, {RowIndex(row)}, {stride}, {offset})"
                         : offset == "0" ? $"ref {reference}"
-                        : $"ref At(ref {reference}, {offset})");
+                        : $"ref RefAt(ref {reference}, {offset})");
                 }
 
                 writer.Line($"{CellEmitter.MethodName(layer, stage)}<TMode>(");
@@ -122,7 +122,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         for (var row = 0; row < rows; row++)
         {
             if (stage.Input.MapCount > 0 && rows > 1)
-                writer.Line($"ref var xRow{row} = ref AtRow(ref x, {RowIndex(row)}, xStride, 0);");
+                writer.Line($"ref var xRow{row} = ref RefAtRow(ref x, {RowIndex(row)}, xStride, 0);");
             if (stage.Recurrent.MapCount == 0)
                 continue;
             var source = state is null ? "slots" : CellEmitter.Previous(state.Name);
@@ -131,9 +131,9 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                 layer.Record.Slots[stage.Operand!] * layer.Split.Padded,
                 layer.Carried.TakeWhile(value => value != stage.Operand).Count() * layer.Split.Padded);
             writer.Line(
-                rows > 1 ? $"ref var operand{row} = ref AtRow(ref {source}, {RowIndex(row)}, {stride}, {offset});"
+                rows > 1 ? $"ref var operand{row} = ref RefAtRow(ref {source}, {RowIndex(row)}, {stride}, {offset});"
                 : offset == "0" ? $"ref var operand{row} = ref {source};"
-                : $"ref var operand{row} = ref At(ref {source}, {offset});");
+                : $"ref var operand{row} = ref RefAt(ref {source}, {offset});");
         }
     }
 
@@ -181,5 +181,5 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
     private static string ByMode(int recording, int predicting) =>
         recording == predicting ? recording.ToString() : $"(TMode.Records ? {recording} : {predicting})";
 
-    private static string At(string reference, int offset) => offset == 0 ? reference : $"At(ref {reference}, {offset})";
+    private static string At(string reference, int offset) => offset == 0 ? reference : $"RefAt(ref {reference}, {offset})";
 }

@@ -23,7 +23,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         using (writer.Block(PassesEmitter.Constraint))
         {
             writer.Line("ref var previous = ref memory;");
-            writer.Line($"ref var next = ref At(ref memory, {model.PhaseLength});");
+            writer.Line($"ref var next = ref RefAt(ref memory, {model.PhaseLength});");
             using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))
             {
                 foreach (var layer in model.StepLayers)
@@ -31,10 +31,10 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
                 if (model.ReturnsSequences)
                 {
                     writer.Line($"RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
-                    writer.Line($"y = ref At(ref y, {model.OutputSize});");
+                    writer.Line($"y = ref RefAt(ref y, {model.OutputSize});");
                 }
 
-                writer.Line($"x = ref At(ref x, {model.InputSize});");
+                writer.Line($"x = ref RefAt(ref x, {model.InputSize});");
                 EmitSwap();
             }
 
@@ -57,7 +57,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         {
             writer.Line(model.InputSize == 1 ? "var xStride = timeSteps;" : $"var xStride = timeSteps * {model.InputSize};");
             writer.Line("ref var previous = ref memory;");
-            writer.Line($"ref var next = ref At(ref memory, {model.PhaseLength * capacity});");
+            writer.Line($"ref var next = ref RefAt(ref memory, {model.PhaseLength * capacity});");
             using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))
             {
                 foreach (var layer in model.StepLayers)
@@ -66,10 +66,10 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
                 {
                     writer.Line(
                         $"RowOperations.Copy(ref {Output("next", capacity)}, {model.Last.Split.Padded}, ref y, timeSteps * {model.OutputSize}, {model.OutputSize}, rows);");
-                    writer.Line($"y = ref At(ref y, {model.OutputSize});");
+                    writer.Line($"y = ref RefAt(ref y, {model.OutputSize});");
                 }
 
-                writer.Line($"x = ref At(ref x, {model.InputSize});");
+                writer.Line($"x = ref RefAt(ref x, {model.InputSize});");
                 EmitSwap();
             }
 
@@ -89,8 +89,8 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         writer.Line("internal static void Step<TKernels>(ref float weights, ref float x, ref float y, ref float memory, nint phase)");
         using (writer.Block(PassesEmitter.Constraint))
         {
-            writer.Line($"ref var previous = ref At(ref memory, phase * {model.PhaseLength});");
-            writer.Line($"ref var next = ref At(ref memory, (1 - phase) * {model.PhaseLength});");
+            writer.Line($"ref var previous = ref RefAt(ref memory, phase * {model.PhaseLength});");
+            writer.Line($"ref var next = ref RefAt(ref memory, (1 - phase) * {model.PhaseLength});");
             foreach (var layer in model.Layers)
                 EmitCall(layer, isStep: true, "next", 1);
             writer.Line($"RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
@@ -137,5 +137,5 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         writer.Line($"    {string.Join(", ", arguments)});");
     }
 
-    private static string At(string reference, int offset) => offset == 0 ? reference : $"At(ref {reference}, {offset})";
+    private static string At(string reference, int offset) => offset == 0 ? reference : $"RefAt(ref {reference}, {offset})";
 }

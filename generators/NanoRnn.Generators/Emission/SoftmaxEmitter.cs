@@ -15,7 +15,7 @@ internal static class SoftmaxEmitter
         using (writer.Block($"private static void {layer.Identifier}Softmax(ref float y)"))
         {
             for (var unit = layer.Units; unit < layer.Split.Padded; unit++)
-                writer.Line($"At(ref y, {unit}) = float.NegativeInfinity;");
+                writer.Line($"RefAt(ref y, {unit}) = float.NegativeInfinity;");
             writer.Line($"var max = LaneReduction.Max(ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
             {
@@ -37,9 +37,9 @@ internal static class SoftmaxEmitter
         using (writer.Block($"    {BackwardEmitter.Parameters(layer)})"))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            writer.Line($"ref var y = ref AtRow(ref nextY, row, {layer.Split.Padded}, 0);");
-            writer.Line($"ref var dy = ref AtRow(ref arriving, row, {layer.Split.Padded}, 0);");
-            writer.Line($"ref var delta = ref AtRow(ref slots, row, {layer.RecordStride}, 0);");
+            writer.Line($"ref var y = ref RefAtRow(ref nextY, row, {layer.Split.Padded}, 0);");
+            writer.Line($"ref var dy = ref RefAtRow(ref arriving, row, {layer.Split.Padded}, 0);");
+            writer.Line($"ref var delta = ref RefAtRow(ref slots, row, {layer.RecordStride}, 0);");
             writer.Line($"var dot = LaneReduction.Dot(ref dy, ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
             {
@@ -56,7 +56,7 @@ internal static class SoftmaxEmitter
                 foreach (var group in tile.Groups)
                 {
                     var terms = LayerEmitter.UnitTerms(tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString(), null, group.Unit);
-                    emit(group.Dialect, $"At(ref y, {string.Join(" + ", terms.DefaultIfEmpty("0"))})");
+                    emit(group.Dialect, $"RefAt(ref y, {string.Join(" + ", terms.DefaultIfEmpty("0"))})");
                 }
     }
 }

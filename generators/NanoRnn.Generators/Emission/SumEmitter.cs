@@ -23,7 +23,7 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
         var start = Product(unit, layer.SlotsPerBlock);
         writer.Line(start == "0" && lane is null
             ? "ref var w = ref weights;"
-            : $"ref var w = ref At(ref weights, {start}{(lane is null ? "" : " + " + lane)});");
+            : $"ref var w = ref RefAt(ref weights, {start}{(lane is null ? "" : " + " + lane)});");
         EmitBiases();
         EmitFeed(stage.Input, "x", input);
         EmitFeed(stage.Recurrent, "u", operand);
@@ -57,13 +57,13 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
         var firstGroups = tile.Groups.GroupBy(group => group.BlockLanes).Select(groups => groups.First()).ToArray();
         foreach (var first in firstGroups)
             writer.Line(
-                $"ref var {Pointer(first)} = ref At(ref w, {first.Block * layer.SlotsPerBlock + feed.Slot * first.BlockLanes});");
+                $"ref var {Pointer(first)} = ref RefAt(ref w, {first.Block * layer.SlotsPerBlock + feed.Slot * first.BlockLanes});");
         using (feed.Rows > 1 ? writer.Block($"for (nint k = 0; k < {feed.Rows}; k++)") : (SourceWriter.Scope?)null)
         {
             EmitMultiplications(feed, prefix, source, firstGroups);
             if (feed.Rows > 1)
                 foreach (var first in firstGroups)
-                    writer.Line($"{Pointer(first)} = ref At(ref {Pointer(first)}, {feed.MapCount * first.BlockLanes});");
+                    writer.Line($"{Pointer(first)} = ref RefAt(ref {Pointer(first)}, {feed.MapCount * first.BlockLanes});");
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
         for (var row = 0; row < rows; row++)
             foreach (var dialect in dialects)
             {
-                var scalar = feed.Rows > 1 ? $"At(ref {source(row)}, k)" : source(row);
+                var scalar = feed.Rows > 1 ? $"RefAt(ref {source(row)}, k)" : source(row);
                 writer.Line($"var {Factor(row, dialect)} = {dialect.Broadcast(scalar)};");
             }
 

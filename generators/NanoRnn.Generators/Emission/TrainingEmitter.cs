@@ -52,18 +52,18 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             {
                 foreach (var state in states)
                     writer.Line(
-                        $"ref var {CellEmitter.Next(state.Name)} = ref At(ref {CellEmitter.Previous(state.Name)}, sequences * {layer.Split.Padded});");
+                        $"ref var {CellEmitter.Next(state.Name)} = ref RefAt(ref {CellEmitter.Previous(state.Name)}, sequences * {layer.Split.Padded});");
                 var references = CellEmitter.ForwardReferences(layer).Select(name => "ref " + name);
                 writer.Line($"TKernels.{LayerEmitter.RowsName(layer)}<Recording>(");
                 writer.Line($"    ref {At("weights", layer.WeightOffset)}, ref x, {layer.InputStride}, {string.Join(", ", references)}, rows);");
                 if (!layer.InputIsSequence)
                     return;
-                writer.Line($"x = ref At(ref x, sequences * {layer.InputStride});");
+                writer.Line($"x = ref RefAt(ref x, sequences * {layer.InputStride});");
                 foreach (var state in states)
                     writer.Line($"{CellEmitter.Previous(state.Name)} = ref {CellEmitter.Next(state.Name)};");
                 if (!layer.IsRecurrent)
-                    writer.Line($"{CellEmitter.Next("y")} = ref At(ref {CellEmitter.Next("y")}, sequences * {layer.Split.Padded});");
-                writer.Line($"slots = ref At(ref slots, sequences * {layer.RecordStride});");
+                    writer.Line($"{CellEmitter.Next("y")} = ref RefAt(ref {CellEmitter.Next("y")}, sequences * {layer.Split.Padded});");
+                writer.Line($"slots = ref RefAt(ref slots, sequences * {layer.RecordStride});");
             }
         }
     }
@@ -81,7 +81,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                 : $"ref var tapeRows = ref {Tape(last.OutputGradientTape, last.Split.Padded, "first")};");
             var buffer = toWorkspace ? "Outputs" : "OutputGradients";
             var steps = model.ReturnsSequences ? "timeSteps * " : "";
-            writer.Line($"ref var workspaceRows = ref At(ref workspace.{buffer}.Reference, first * {steps}{size});");
+            writer.Line($"ref var workspaceRows = ref RefAt(ref workspace.{buffer}.Reference, first * {steps}{size});");
             using (model.ReturnsSequences ? writer.Block("for (nint t = 0; t < timeSteps; t++)") : (SourceWriter.Scope?)null)
             {
                 writer.Line(toWorkspace
@@ -89,8 +89,8 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                     : $"RowOperations.CopyPadded(ref workspaceRows, {steps}{size}, ref tapeRows, {last.Split.Padded}, {size}, rows);");
                 if (!model.ReturnsSequences)
                     return;
-                writer.Line($"tapeRows = ref At(ref tapeRows, sequences * {last.Split.Padded});");
-                writer.Line($"workspaceRows = ref At(ref workspaceRows, {size});");
+                writer.Line($"tapeRows = ref RefAt(ref tapeRows, sequences * {last.Split.Padded});");
+                writer.Line($"workspaceRows = ref RefAt(ref workspaceRows, {size});");
             }
         }
     }
@@ -147,7 +147,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             {
                 foreach (var state in states)
                     writer.Line(
-                        $"ref var {CellEmitter.Next(state.Name)} = ref At(ref {CellEmitter.Previous(state.Name)}, sequences * {padded});");
+                        $"ref var {CellEmitter.Next(state.Name)} = ref RefAt(ref {CellEmitter.Previous(state.Name)}, sequences * {padded});");
                 EmitBackwardCalls(layer, references);
                 if (!layer.InputIsSequence)
                     return;
@@ -164,7 +164,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         }
 
         void EmitBack(string reference, int stride) =>
-            writer.Line($"{reference} = ref At(ref {reference}, -sequences * {stride});");
+            writer.Line($"{reference} = ref RefAt(ref {reference}, -sequences * {stride});");
     }
 
     private void EmitBackwardCalls(LayerPlan layer, string[] references)
@@ -234,7 +234,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                         if (stage.Operand is { } operand)
                             writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand)};");
                     writer.Line($"ref var slots = ref {Tape(layer.RecordTape, layer.RecordStride)};");
-                    writer.Line($"ref var gradients = ref At(ref workspace.Gradients.Reference, {layer.WeightOffset});");
+                    writer.Line($"ref var gradients = ref RefAt(ref workspace.Gradients.Reference, {layer.WeightOffset});");
                     new GradientEmitter(writer, layer).Emit(layer.InputIsSequence ? "sequences * timeSteps" : "sequences");
                 }
             }
@@ -246,7 +246,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         for (var i = 0; i < layer.Cell.States.Count; i++)
             if (layer.Cell.States[i].Previous == operand)
                 return Tape(layer.OutputTapes[i], layer.Split.Padded);
-        return $"At(ref {Tape(layer.RecordTape, layer.RecordStride)}, {layer.Record.Slots[operand] * layer.Split.Padded})";
+        return $"RefAt(ref {Tape(layer.RecordTape, layer.RecordStride)}, {layer.Record.Slots[operand] * layer.Split.Padded})";
     }
 
     private void EmitDimensions()
@@ -261,7 +261,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         writer.Line(layer.Below is null
             ? first is null
                 ? "ref var x = ref workspace.Inputs.Reference;"
-                : $"ref var x = ref At(ref workspace.Inputs.Reference, {first} * {layer.InputStride});"
+                : $"ref var x = ref RefAt(ref workspace.Inputs.Reference, {first} * {layer.InputStride});"
             : $"ref var x = ref {Output(layer.Below, first)};");
     }
 
@@ -280,8 +280,8 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             terms.Add($"sequences * ({section.StartPerStep} * timeSteps + {section.StartFixed})");
         if (skipped is not null || first is not null)
             terms.Add(skipped is null ? $"{first} * {stride}" : first is null ? $"{skipped} * {stride}" : $"({skipped} + {first}) * {stride}");
-        return terms.Count == 0 ? "tape" : $"At(ref tape, {string.Join(" + ", terms)})";
+        return terms.Count == 0 ? "tape" : $"RefAt(ref tape, {string.Join(" + ", terms)})";
     }
 
-    private static string At(string reference, int offset) => offset == 0 ? reference : $"At(ref {reference}, {offset})";
+    private static string At(string reference, int offset) => offset == 0 ? reference : $"RefAt(ref {reference}, {offset})";
 }

@@ -42,7 +42,7 @@ public static partial class Lanes
     /// <summary>x·w + sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd4(Vector128<float> x, ref float weights, nint offset, Vector128<float> sum) =>
-        Vector128.FusedMultiplyAdd(x, Load4(ref weights, offset), sum);
+        Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, offset)), sum);
 
     /// <summary>x·w + sum for four sequences.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,7 +50,7 @@ public static partial class Lanes
         Vector128<float> x0, Vector128<float> x1, Vector128<float> x2, Vector128<float> x3, ref float weights, nint offset,
         ref Vector128<float> sum0, ref Vector128<float> sum1, ref Vector128<float> sum2, ref Vector128<float> sum3)
     {
-        var w = Load4(ref weights, offset);
+        var w = Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, offset));
         sum0 = Vector128.FusedMultiplyAdd(x0, w, sum0);
         sum1 = Vector128.FusedMultiplyAdd(x1, w, sum1);
         sum2 = Vector128.FusedMultiplyAdd(x2, w, sum2);
@@ -63,7 +63,7 @@ public static partial class Lanes
         Vector128<float> x0, Vector128<float> x1, ref float weights, nint offset,
         ref Vector128<float> sum0, ref Vector128<float> sum1)
     {
-        var w = Load4(ref weights, offset);
+        var w = Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, offset));
         sum0 = Vector128.FusedMultiplyAdd(x0, w, sum0);
         sum1 = Vector128.FusedMultiplyAdd(x1, w, sum1);
     }

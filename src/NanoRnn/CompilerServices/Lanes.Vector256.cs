@@ -42,7 +42,7 @@ public static partial class Lanes
     /// <summary>x·w + sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd8(Vector256<float> x, ref float weights, nint offset, Vector256<float> sum) =>
-        Vector256.FusedMultiplyAdd(x, Load8(ref weights, offset), sum);
+        Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref Unsafe.Add(ref weights, offset)), sum);
 
     /// <summary>x·w + sum for four sequences.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,7 +50,7 @@ public static partial class Lanes
         Vector256<float> x0, Vector256<float> x1, Vector256<float> x2, Vector256<float> x3, ref float weights, nint offset,
         ref Vector256<float> sum0, ref Vector256<float> sum1, ref Vector256<float> sum2, ref Vector256<float> sum3)
     {
-        var w = Load8(ref weights, offset);
+        var w = Vector256.LoadUnsafe(ref Unsafe.Add(ref weights, offset));
         sum0 = Vector256.FusedMultiplyAdd(x0, w, sum0);
         sum1 = Vector256.FusedMultiplyAdd(x1, w, sum1);
         sum2 = Vector256.FusedMultiplyAdd(x2, w, sum2);
@@ -63,7 +63,7 @@ public static partial class Lanes
         Vector256<float> x0, Vector256<float> x1, ref float weights, nint offset,
         ref Vector256<float> sum0, ref Vector256<float> sum1)
     {
-        var w = Load8(ref weights, offset);
+        var w = Vector256.LoadUnsafe(ref Unsafe.Add(ref weights, offset));
         sum0 = Vector256.FusedMultiplyAdd(x0, w, sum0);
         sum1 = Vector256.FusedMultiplyAdd(x1, w, sum1);
     }

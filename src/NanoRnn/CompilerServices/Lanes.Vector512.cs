@@ -42,7 +42,7 @@ public static partial class Lanes
     /// <summary>x·w + sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd16(Vector512<float> x, ref float weights, nint offset, Vector512<float> sum) =>
-        Vector512.FusedMultiplyAdd(x, Load16(ref weights, offset), sum);
+        Vector512.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref Unsafe.Add(ref weights, offset)), sum);
 
     /// <summary>x·w + sum for four sequences.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,7 +50,7 @@ public static partial class Lanes
         Vector512<float> x0, Vector512<float> x1, Vector512<float> x2, Vector512<float> x3, ref float weights, nint offset,
         ref Vector512<float> sum0, ref Vector512<float> sum1, ref Vector512<float> sum2, ref Vector512<float> sum3)
     {
-        var w = Load16(ref weights, offset);
+        var w = Vector512.LoadUnsafe(ref Unsafe.Add(ref weights, offset));
         sum0 = Vector512.FusedMultiplyAdd(x0, w, sum0);
         sum1 = Vector512.FusedMultiplyAdd(x1, w, sum1);
         sum2 = Vector512.FusedMultiplyAdd(x2, w, sum2);

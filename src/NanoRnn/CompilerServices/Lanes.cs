@@ -12,10 +12,10 @@ public static partial class Lanes
 {
     /// <summary>The float at an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref float At(ref float reference, nint offset) => ref Unsafe.Add(ref reference, offset);
+    public static ref float RefAt(ref float reference, nint offset) => ref Unsafe.Add(ref reference, offset);
 
     /// <summary>The float at an offset in a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref float AtRow(ref float reference, nint row, nint stride, nint offset) =>
+    public static ref float RefAtRow(ref float reference, nint row, nint stride, nint offset) =>
         ref Unsafe.Add(ref reference, row * stride + offset);
 }
