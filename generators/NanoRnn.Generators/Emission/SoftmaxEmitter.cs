@@ -51,12 +51,14 @@ internal static class SoftmaxEmitter
 
     private static void ForEachGroup(SourceWriter writer, LayerPlan layer, Width width, Action<Dialect, string> emit)
     {
-        foreach (var tile in TileShape.Cover(layer.Split, width, BlockSplit.BlockLanes / width.Lanes))
+        foreach (var tile in TileShape.Cover(layer.Split, width, 1))
+        {
+            var unit = tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString();
+            var lane = tile.LaneRepeats > 1 ? "lane" : null;
             using (writer.Loop("unit", tile.Repeats, tile.UnitStep))
+            using (lane is null ? null : writer.Loop("lane", tile.LaneRepeats, tile.LaneStep) as SourceWriter.Scope?)
                 foreach (var group in tile.Groups)
-                {
-                    var terms = LayerEmitter.UnitTerms(tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString(), null, group.Unit);
-                    emit(group.Dialect, $"RefAt(ref y, {string.Join(" + ", terms.DefaultIfEmpty("0"))})");
-                }
+                    emit(group.Dialect, $"RefAt(ref y, {LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, group.Unit))})");
+        }
     }
 }
