@@ -25,6 +25,8 @@ internal sealed class LayerPlan
         Backward = Differentiator.Differentiate(Cell);
         CellStages = new CellStages(Cell);
         Stages = PlanStages();
+        Maps = [.. Stages.SelectMany(stage => stage.Maps)];
+        Carried = [.. CellStages.Carried.SelectMany(values => values)];
         Record = new RecordPlan(Cell, Backward, CellStages, Maps);
         UsesDotProducts = Cell.States.Count == 0 && below is not null && spec.Units <= MaxDotUnits;
         Kernels = this;
@@ -70,7 +72,8 @@ internal sealed class LayerPlan
     /// </summary>
     public bool UsesDotProducts { get; }
 
-    public IReadOnlyList<AffineMap> Maps => [.. Stages.SelectMany(stage => stage.Maps)];
+    /// <summary>All maps in the order of their slots.</summary>
+    public IReadOnlyList<AffineMap> Maps { get; }
 
     public int SlotsPerBlock => Stages[Stages.Count - 1].EndSlot;
 
@@ -95,7 +98,7 @@ internal sealed class LayerPlan
     public int RecordStride => Record.SlotCount * Split.Padded;
 
     /// <summary>Values that one stage leaves for the next, in prediction.</summary>
-    public IReadOnlyList<Expr> Carried => [.. CellStages.Carried.SelectMany(values => values)];
+    public IReadOnlyList<Expr> Carried { get; }
 
     /// <summary>Per sequence: where the output starts in a phase of the memory.</summary>
     public int PhaseOffset { get; set; }
