@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
 using NanoRnn.CompilerServices;
 using NanoRnn.Numerics;
 
@@ -39,18 +38,10 @@ internal sealed class GradientClipping
         }
         else if (_optimizer.ClipValue is { } bound)
         {
-            ClipElements(gradients, bound);
+            TensorPrimitives.Clamp(gradients, -bound, bound, gradients);
         }
 
         return 1;
-    }
-
-    private static void ClipElements(Span<float> gradients, float bound)
-    {
-        var upper = new Vector<float>(bound);
-        ref var gradient = ref MemoryMarshal.GetReference(gradients);
-        for (nuint i = 0; i < (nuint)gradients.Length; i += (nuint)Vector<float>.Count)
-            Vector.Min(Vector.Max(Vector.LoadUnsafe(ref gradient, i), -upper), upper).StoreUnsafe(ref gradient, i);
     }
 
     private static void ClipTensor(Span<float> gradients, int[] indices, float norm)
