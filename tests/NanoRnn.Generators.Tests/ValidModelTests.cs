@@ -93,6 +93,7 @@ public sealed class ValidModelTests
         [
             "Vector", "Math", "MathF", "Span", "ReadOnlySpan", "IDisposable", "ArgumentException", "ObjectDisposedException", "Int32", "Single",
             "MethodImpl", "GeneratedCode", "Activation", "Layout", "Guard", "AlignedBuffer", "ModelLayout", "ModelInitializer", "ModelStorage",
+            "LaneReduction", "RowOperations", "MatrixProduct", "WeightGradient", "TrainingWorkspace", "IPassMode", "Predicting", "Recording",
             "ModelSummary", "StackMemory", "Transposition", "TensorInitializer", "WeightCollection", "IRnnModel",
         ];
         var types = string.Concat(names.Select(name => $"class {name};\n"));

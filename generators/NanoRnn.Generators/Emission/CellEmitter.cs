@@ -66,7 +66,7 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
 
         var sums = stage.Maps.Select(map => $"{dialect.Type} {map.Sum.Name}");
         var references = ForwardReferences(layer).ToArray();
-        Header($"{MethodName(layer, stage)}<TMode>", [.. sums, .. references.Select(name => $"ref float {name}")], "where TMode : struct, IPassMode");
+        Header($"{MethodName(layer, stage)}<TMode>", [.. sums, .. references.Select(name => $"ref float {name}")], "where TMode : struct, Nano::IPassMode");
         using (writer.Block())
         {
             var printer = Printer(

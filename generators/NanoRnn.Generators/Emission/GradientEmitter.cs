@@ -23,10 +23,10 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
     private void EmitDotProducts(string terms)
     {
         writer.Line(
-            $"WeightGradient.DotKernel(ref slots, {layer.RecordStride}, ref x, {layer.InputStride}, ref gradients, {layer.Units}, {terms});");
+            $"Nano::WeightGradient.DotKernel(ref slots, {layer.RecordStride}, ref x, {layer.InputStride}, ref gradients, {layer.Units}, {terms});");
         if (layer.Maps[0].BiasCount > 0)
             writer.Line(
-                $"WeightGradient.Bias(ref slots, {layer.RecordStride}, ref RefAt(ref gradients, {layer.DotBiasOffset}), {layer.Split.Padded}, {terms});");
+                $"Nano::WeightGradient.Bias(ref slots, {layer.RecordStride}, ref RefAt(ref gradients, {layer.DotBiasOffset}), {layer.Split.Padded}, {terms});");
     }
 
     /// <summary>With one map, neighbouring blocks fill the registers.</summary>
@@ -91,7 +91,7 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
         {
             var (ofDelta, ofTarget) = blocks is null or "1" ? ("", "") : ($" + b * {lanes}", $" + b * {lanes * layer.SlotsPerBlock}");
             writer.Line(
-                $"WeightGradient.Bias(ref RefAt(ref deltas, {offset}{ofDelta}), {layer.RecordStride}, " +
+                $"Nano::WeightGradient.Bias(ref RefAt(ref deltas, {offset}{ofDelta}), {layer.RecordStride}, " +
                 $"ref RefAt(ref target, {slot * lanes}{ofTarget}), {lanes}, {terms});");
         }
     }
@@ -101,7 +101,7 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
         if (feed.MapCount == 0)
             return;
         var (deltaPanel, targetPanel) = blocks is null ? (layer.Split.Padded, lanes) : (lanes, lanes * layer.SlotsPerBlock);
-        writer.Line("WeightGradient.Kernel(");
+        writer.Line("Nano::WeightGradient.Kernel(");
         writer.Line(
             $"    ref {source}, {sourceStride}, ref RefAt(ref deltas, {(stage.FirstMap + feed.FirstMap) * layer.Split.Padded}), " +
             $"{layer.RecordStride}, {deltaPanel},");

@@ -11,7 +11,7 @@ internal static class KernelsEmitter
         TypeEmitter.EmitFileHeader(
             writer,
             isNullable: false,
-            "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", TypeEmitter.Library,
+            "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics",
             $"static {TypeEmitter.Library}.Lanes");
         TypeEmitter.EmitInside(writer, model.Spec.Type, baseList: "", () =>
         {

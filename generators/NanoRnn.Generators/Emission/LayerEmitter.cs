@@ -8,7 +8,7 @@ namespace NanoRnn.Generators.Emission;
 /// </summary>
 internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width width)
 {
-    private const string Constraint = "where TMode : struct, IPassMode";
+    private const string Constraint = "where TMode : struct, Nano::IPassMode";
 
     public static string StepName(LayerPlan layer) => layer.Kernels.Identifier + "Step";
 
@@ -157,7 +157,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         var cell = CellEmitter.MethodName(layer, layer.Stages[0]);
         var dialect = width.For(layer.Split.TailLanes);
         var dots = Enumerable.Range(0, layer.Units)
-            .Select(j => $"LaneReduction.Dot(ref {At("weights", j * layer.InputStride)}, ref x, {layer.InputStride})")
+            .Select(j => $"Nano::LaneReduction.Dot(ref {At("weights", j * layer.InputStride)}, ref x, {layer.InputStride})")
             .ToArray();
         var hasBias = layer.Maps[0].BiasCount > 0;
         if (dialect.Lanes == 1)

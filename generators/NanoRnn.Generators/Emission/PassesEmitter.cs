@@ -13,7 +13,7 @@ internal static class PassesEmitter
     public static string Emit(ModelPlan model)
     {
         var writer = new SourceWriter();
-        TypeEmitter.EmitFileHeader(writer, isNullable: false, TypeEmitter.Library, $"static {TypeEmitter.Library}.Lanes");
+        TypeEmitter.EmitFileHeader(writer, isNullable: false, $"static {TypeEmitter.Library}.Lanes");
         TypeEmitter.EmitInside(writer, model.Spec.Type, baseList: "", () =>
         {
             writer.Summary("The layers' kernels: one time step each. Every register width has its own.");
@@ -34,10 +34,10 @@ internal static class PassesEmitter
     private static void EmitContract(SourceWriter writer, LayerPlan layer)
     {
         writer.Line($"static abstract void {LayerEmitter.StepName(layer)}<TMode>(");
-        writer.Line($"    {LayerEmitter.StepParameters(layer)}) where TMode : struct, IPassMode;");
+        writer.Line($"    {LayerEmitter.StepParameters(layer)}) where TMode : struct, Nano::IPassMode;");
         writer.Line();
         writer.Line($"static abstract void {LayerEmitter.RowsName(layer)}<TMode>(");
-        writer.Line($"    {LayerEmitter.RowsParameters(layer)}) where TMode : struct, IPassMode;");
+        writer.Line($"    {LayerEmitter.RowsParameters(layer)}) where TMode : struct, Nano::IPassMode;");
         foreach (var stage in layer.Stages)
         {
             writer.Line();

@@ -30,7 +30,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
                     EmitCall(layer, isStep: true, "next", 1);
                 if (model.ReturnsSequences)
                 {
-                    writer.Line($"RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
+                    writer.Line($"Nano::RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
                     writer.Line($"y = ref RefAt(ref y, {model.OutputSize});");
                 }
 
@@ -42,7 +42,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
                 return;
             foreach (var layer in model.FinalLayers)
                 EmitCall(layer, isStep: true, "previous", 1);
-            writer.Line($"RowOperations.Copy(ref {Output("previous", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
+            writer.Line($"Nano::RowOperations.Copy(ref {Output("previous", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
                 if (model.ReturnsSequences)
                 {
                     writer.Line(
-                        $"RowOperations.Copy(ref {Output("next", capacity)}, {model.Last.Split.Padded}, ref y, timeSteps * {model.OutputSize}, {model.OutputSize}, rows);");
+                        $"Nano::RowOperations.Copy(ref {Output("next", capacity)}, {model.Last.Split.Padded}, ref y, timeSteps * {model.OutputSize}, {model.OutputSize}, rows);");
                     writer.Line($"y = ref RefAt(ref y, {model.OutputSize});");
                 }
 
@@ -78,7 +78,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             foreach (var layer in model.FinalLayers)
                 EmitCall(layer, isStep: false, "previous", capacity);
             writer.Line(
-                $"RowOperations.Copy(ref {Output("previous", capacity)}, {model.Last.Split.Padded}, ref y, {model.OutputSize}, {model.OutputSize}, rows);");
+                $"Nano::RowOperations.Copy(ref {Output("previous", capacity)}, {model.Last.Split.Padded}, ref y, {model.OutputSize}, {model.OutputSize}, rows);");
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             writer.Line($"ref var next = ref RefAt(ref memory, (1 - phase) * {model.PhaseLength});");
             foreach (var layer in model.Layers)
                 EmitCall(layer, isStep: true, "next", 1);
-            writer.Line($"RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
+            writer.Line($"Nano::RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         arguments.Add($"ref {At("memory", Math.Min(place, model.MemoryLength - 1) * rows)}");
         if (!isStep)
             arguments.Add("rows");
-        writer.Line($"TKernels.{(isStep ? LayerEmitter.StepName(layer) : LayerEmitter.RowsName(layer))}<Predicting>(");
+        writer.Line($"TKernels.{(isStep ? LayerEmitter.StepName(layer) : LayerEmitter.RowsName(layer))}<Nano::Predicting>(");
         writer.Line($"    {string.Join(", ", arguments)});");
     }
 

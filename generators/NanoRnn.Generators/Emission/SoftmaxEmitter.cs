@@ -16,14 +16,14 @@ internal static class SoftmaxEmitter
         {
             for (var unit = layer.Units; unit < layer.Split.Padded; unit++)
                 writer.Line($"RefAt(ref y, {unit}) = float.NegativeInfinity;");
-            writer.Line($"var max = LaneReduction.Max(ref y, {layer.Split.Padded});");
+            writer.Line($"var max = Nano::LaneReduction.Max(ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
             {
                 functions.For(dialect)(Exponential.Instance);
                 var shifted = $"{dialect.Load(at)} - {dialect.Broadcast("max")}";
                 writer.Line(dialect.Store($"{dialect.Function(Exponential.Instance.Name)}({shifted})", at));
             });
-            writer.Line($"var sum = LaneReduction.Sum(ref y, {layer.Split.Padded});");
+            writer.Line($"var sum = Nano::LaneReduction.Sum(ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
                 writer.Line(dialect.Store($"{dialect.Load(at)} / {dialect.Broadcast("sum")}", at)));
         }
@@ -40,7 +40,7 @@ internal static class SoftmaxEmitter
             writer.Line($"ref var y = ref RefAtRow(ref nextY, row, {layer.Split.Padded}, 0);");
             writer.Line($"ref var dy = ref RefAtRow(ref arriving, row, {layer.Split.Padded}, 0);");
             writer.Line($"ref var delta = ref RefAtRow(ref slots, row, {layer.RecordStride}, 0);");
-            writer.Line($"var dot = LaneReduction.Dot(ref dy, ref y, {layer.Split.Padded});");
+            writer.Line($"var dot = Nano::LaneReduction.Dot(ref dy, ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
             {
                 var difference = $"{dialect.Load(at.Replace("ref y", "ref dy"))} - {dialect.Broadcast("dot")}";

@@ -20,7 +20,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("Forward over some of the sequences, recorded.");
-        writer.Line("internal static void Forward<TKernels>(TrainingWorkspace workspace, nint first, nint end)");
+        writer.Line("internal static void Forward<TKernels>(Nano::TrainingWorkspace workspace, nint first, nint end)");
         using (writer.Block(PassesEmitter.Constraint))
         {
             EmitDimensions();
@@ -42,7 +42,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             for (var i = 0; i < states.Count; i++)
             {
                 writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {Tape(layer.OutputTapes[i], layer.Split.Padded, "first")};");
-                writer.Line($"RowOperations.Clear(ref {CellEmitter.Previous(states[i].Name)}, rows * {layer.Split.Padded});");
+                writer.Line($"Nano::RowOperations.Clear(ref {CellEmitter.Previous(states[i].Name)}, rows * {layer.Split.Padded});");
             }
 
             if (!layer.IsRecurrent)
@@ -54,7 +54,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                     writer.Line(
                         $"ref var {CellEmitter.Next(state.Name)} = ref RefAt(ref {CellEmitter.Previous(state.Name)}, sequences * {layer.Split.Padded});");
                 var references = CellEmitter.ForwardReferences(layer).Select(name => "ref " + name);
-                writer.Line($"TKernels.{LayerEmitter.RowsName(layer)}<Recording>(");
+                writer.Line($"TKernels.{LayerEmitter.RowsName(layer)}<Nano::Recording>(");
                 writer.Line($"    ref {At("weights", layer.WeightOffset)}, ref x, {layer.InputStride}, {string.Join(", ", references)}, rows);");
                 if (!layer.InputIsSequence)
                     return;
@@ -85,8 +85,8 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             using (model.ReturnsSequences ? writer.Block("for (nint t = 0; t < timeSteps; t++)") : (SourceWriter.Scope?)null)
             {
                 writer.Line(toWorkspace
-                    ? $"RowOperations.Copy(ref tapeRows, {last.Split.Padded}, ref workspaceRows, {steps}{size}, {size}, rows);"
-                    : $"RowOperations.CopyPadded(ref workspaceRows, {steps}{size}, ref tapeRows, {last.Split.Padded}, {size}, rows);");
+                    ? $"Nano::RowOperations.Copy(ref tapeRows, {last.Split.Padded}, ref workspaceRows, {steps}{size}, {size}, rows);"
+                    : $"Nano::RowOperations.CopyPadded(ref workspaceRows, {steps}{size}, ref tapeRows, {last.Split.Padded}, {size}, rows);");
                 if (!model.ReturnsSequences)
                     return;
                 writer.Line($"tapeRows = ref RefAt(ref tapeRows, sequences * {last.Split.Padded});");
@@ -99,7 +99,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("Backward over some of the sequences: leaves the gradients of all sums in the record.");
-        writer.Line("internal static void Backward<TKernels>(TrainingWorkspace workspace, nint first, nint end)");
+        writer.Line("internal static void Backward<TKernels>(Nano::TrainingWorkspace workspace, nint first, nint end)");
         using (writer.Block(PassesEmitter.Constraint))
         {
             EmitDimensions();
@@ -128,9 +128,9 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                 writer.Line($"ref var {previous} = ref {Tape(layer.OutputTapes[i], padded, "first", last)};");
                 writer.Line($"ref var {gradient} = ref {Tape(model.StateGradientTape, padded, "first", i == 0 ? null : $"{i} * sequences")};");
                 if (i == 0 && !layer.OutputIsSequence)
-                    writer.Line($"RowOperations.Copy(ref {Tape(layer.OutputGradientTape, padded, "first")}, {padded}, ref {gradient}, {padded}, {padded}, rows);");
+                    writer.Line($"Nano::RowOperations.Copy(ref {Tape(layer.OutputGradientTape, padded, "first")}, {padded}, ref {gradient}, {padded}, {padded}, rows);");
                 else
-                    writer.Line($"RowOperations.Clear(ref {gradient}, rows * {padded});");
+                    writer.Line($"Nano::RowOperations.Clear(ref {gradient}, rows * {padded});");
             }
 
             writer.Line($"ref var slots = ref {Tape(layer.RecordTape, layer.RecordStride, "first", last)};");
@@ -175,7 +175,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             if (layer == model.Last && !layer.IsRecurrent)
             {
                 writer.Line("if (workspace.OutputGradientsArePreActivation)");
-                writer.Line($"    RowOperations.Copy(ref arriving, {layer.Split.Padded}, ref slots, {layer.RecordStride}, {layer.Split.Padded}, rows);");
+                writer.Line($"    Nano::RowOperations.Copy(ref arriving, {layer.Split.Padded}, ref slots, {layer.RecordStride}, {layer.Split.Padded}, rows);");
                 writer.Line("else");
                 writer.Line("    " + cells);
             }
@@ -205,13 +205,13 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         // The stages run backwards: the last one starts the sum, the others add to it.
         if (layer.UsesDotProducts)
             writer.Line(
-                $"MatrixProduct.Rows(ref slots, {layer.RecordStride}, ref {At("weights", layer.WeightOffset)}, ref below, rows, " +
+                $"Nano::MatrixProduct.Rows(ref slots, {layer.RecordStride}, ref {At("weights", layer.WeightOffset)}, ref below, rows, " +
                 $"lanes: {layer.InputStride}, factors: {layer.Units}, accumulates: false);");
         else if (layer.Below is not null)
             EmitProduct(stage.Input, At("transposed", input), "below", layer.InputStride, stage.Index < layer.Stages.Count - 1);
 
         void EmitProduct(MapFeed feed, string kernel, string target, int lanes, bool accumulates) => writer.Line(
-            $"MatrixProduct.Rows(ref {At("slots", (stage.FirstMap + feed.FirstMap) * padded)}, {layer.RecordStride}, ref {kernel}, ref {target}, rows, " +
+            $"Nano::MatrixProduct.Rows(ref {At("slots", (stage.FirstMap + feed.FirstMap) * padded)}, {layer.RecordStride}, ref {kernel}, ref {target}, rows, " +
             $"lanes: {lanes}, factors: {feed.MapCount * padded}, accumulates: {(accumulates ? "true" : "false")});");
     }
 
@@ -219,7 +219,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("Some pieces of the weight gradient.");
-        using (writer.Block("internal static void ComputeGradients(TrainingWorkspace workspace, nint firstPiece, nint endPiece)"))
+        using (writer.Block("internal static void ComputeGradients(Nano::TrainingWorkspace workspace, nint firstPiece, nint endPiece)"))
         {
             writer.Line("nint sequences = workspace.Rows, timeSteps = workspace.TimeSteps;");
             writer.Line("ref var tape = ref workspace.Tape.Reference;");

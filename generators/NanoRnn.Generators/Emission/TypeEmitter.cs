@@ -7,6 +7,9 @@ internal static class TypeEmitter
 {
     public const string Library = "NanoRnn.CompilerServices";
 
+    /// <summary>The library's namespace in kernels and passes. What stands before :: is never a type of the user's.</summary>
+    private const string Alias = "Nano";
+
     /// <param name="writer">Where it goes.</param>
     /// <param name="isNullable">
     /// Whether the file has references that may be null. Where there are none the analysis would only cost time.
@@ -19,8 +22,8 @@ internal static class TypeEmitter
         writer.Line();
         foreach (var @namespace in namespaces)
             writer.Line($"using {@namespace};");
-        if (namespaces.Length > 0)
-            writer.Line();
+        writer.Line($"using {Alias} = global::{Library};");
+        writer.Line();
     }
 
     public static void EmitInside(SourceWriter writer, TypeSpec type, string baseList, Action emit, Action? emitRemarks = null)
