@@ -8,12 +8,15 @@ namespace NanoRnn.Generators.Emission;
 /// </summary>
 internal static class PassesEmitter
 {
+    /// <summary>Full speed from the first call on: a pass may be all that a short program runs.</summary>
+    public const string Optimize = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
     public const string Constraint = "    where TKernels : struct, IKernels";
 
     public static string Emit(ModelPlan model)
     {
         var writer = new SourceWriter();
-        TypeEmitter.EmitFileHeader(writer, isNullable: false, $"static {TypeEmitter.Library}.Lanes");
+        TypeEmitter.EmitFileHeader(writer, isNullable: false, "System.Runtime.CompilerServices", $"static {TypeEmitter.Library}.Lanes");
         TypeEmitter.EmitInside(writer, model.Spec.Type, baseList: "", () =>
         {
             writer.Summary("The layers' kernels: one time step each. Every register width has its own.");

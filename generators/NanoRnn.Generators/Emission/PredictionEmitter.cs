@@ -19,6 +19,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("The whole sequence, from a zero state.");
+        writer.Line(PassesEmitter.Optimize);
         writer.Line("internal static void Predict<TKernels>(ref float weights, ref float x, nint timeSteps, ref float y, ref float memory)");
         using (writer.Block(PassesEmitter.Constraint))
         {
@@ -51,6 +52,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         var capacity = model.RowsPerChunk;
         writer.Line();
         writer.Summary($"Up to {capacity} whole sequences side by side, from zero states.");
+        writer.Line(PassesEmitter.Optimize);
         writer.Line("internal static void PredictRows<TKernels>(");
         writer.Line("    ref float weights, ref float x, nint timeSteps, ref float y, ref float memory, nint rows)");
         using (writer.Block(PassesEmitter.Constraint))
@@ -86,6 +88,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("One time step; phase is 0 and 1 in turn.");
+        writer.Line(PassesEmitter.Optimize);
         writer.Line("internal static void Step<TKernels>(ref float weights, ref float x, ref float y, ref float memory, nint phase)");
         using (writer.Block(PassesEmitter.Constraint))
         {

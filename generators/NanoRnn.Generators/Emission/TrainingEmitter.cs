@@ -20,6 +20,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("Forward over some of the sequences, recorded.");
+        writer.Line(PassesEmitter.Optimize);
         writer.Line("internal static void Forward<TKernels>(Nano::TrainingWorkspace workspace, nint first, nint end)");
         using (writer.Block(PassesEmitter.Constraint))
         {
@@ -99,6 +100,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("Backward over some of the sequences: leaves the gradients of all sums in the record.");
+        writer.Line(PassesEmitter.Optimize);
         writer.Line("internal static void Backward<TKernels>(Nano::TrainingWorkspace workspace, nint first, nint end)");
         using (writer.Block(PassesEmitter.Constraint))
         {
@@ -219,6 +221,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("Some pieces of the weight gradient.");
+        writer.Line(PassesEmitter.Optimize);
         using (writer.Block("internal static void ComputeGradients(Nano::TrainingWorkspace workspace, nint firstPiece, nint endPiece)"))
         {
             writer.Line("nint sequences = workspace.Rows, timeSteps = workspace.TimeSteps;");

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NanoRnn.CompilerServices;
@@ -8,6 +9,7 @@ namespace NanoRnn.CompilerServices;
 public static class RowOperations
 {
     /// <summary>Copies <paramref name="rows"/> rows of <paramref name="width"/> floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(ref float source, nint sourceStride, ref float target, nint targetStride, int width, nint rows)
     {
         for (nint row = 0; row < rows; row++)
@@ -33,5 +35,5 @@ public static class RowOperations
     public static void Clear(ref float target, nint length) => MemoryMarshal.CreateSpan(ref target, (int)length).Clear();
 
     private static ref float Add(ref float reference, nint offset) =>
-        ref System.Runtime.CompilerServices.Unsafe.Add(ref reference, offset);
+        ref Unsafe.Add(ref reference, offset);
 }
