@@ -13,10 +13,6 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store1(float value, ref float target, nint offset) => Unsafe.Add(ref target, offset) = value;
 
-    /// <summary>The number itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Broadcast1(float value) => value;
-
     /// <summary>a·b + c with one rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float FusedMultiplyAdd1(float a, float b, float c) => float.FusedMultiplyAdd(a, b, c);

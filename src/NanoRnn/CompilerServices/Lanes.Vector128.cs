@@ -34,11 +34,6 @@ public static partial class Lanes
         Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d) =>
         Vector128.ConditionalSelect(Vector128.LessThanOrEqual(a, b), c, d);
 
-    /// <summary>2ⁿ⁻¹ for 1.5·2²³ + n, by shifting the low bits into the exponent.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> HalfPowerOfTwo4(Vector128<float> a) =>
-        Vector128.AsSingle(Vector128.ShiftLeft(Vector128.AsInt32(a), 23) + Vector128.Create(0x3F000000));
-
     /// <summary>x·w + sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd4(Vector128<float> x, ref float weights, nint offset, Vector128<float> sum) =>

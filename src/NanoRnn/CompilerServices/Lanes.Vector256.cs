@@ -34,11 +34,6 @@ public static partial class Lanes
         Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) =>
         Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a, b), c, d);
 
-    /// <summary>2ⁿ⁻¹ for 1.5·2²³ + n, by shifting the low bits into the exponent.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> HalfPowerOfTwo8(Vector256<float> a) =>
-        Vector256.AsSingle(Vector256.ShiftLeft(Vector256.AsInt32(a), 23) + Vector256.Create(0x3F000000));
-
     /// <summary>x·w + sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd8(Vector256<float> x, ref float weights, nint offset, Vector256<float> sum) =>

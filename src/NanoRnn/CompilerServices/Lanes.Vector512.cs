@@ -34,11 +34,6 @@ public static partial class Lanes
         Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) =>
         Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a, b), c, d);
 
-    /// <summary>2ⁿ⁻¹ for 1.5·2²³ + n, by shifting the low bits into the exponent.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> HalfPowerOfTwo16(Vector512<float> a) =>
-        Vector512.AsSingle(Vector512.ShiftLeft(Vector512.AsInt32(a), 23) + Vector512.Create(0x3F000000));
-
     /// <summary>x·w + sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd16(Vector512<float> x, ref float weights, nint offset, Vector512<float> sum) =>
