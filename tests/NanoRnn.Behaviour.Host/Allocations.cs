@@ -60,12 +60,15 @@ internal static class Allocations
 
     private static void PrintTraining(TextWriter writer, TestModel model, Samples samples)
     {
-        var trainer = model.CreateTrainer(CreateOptions(model));
-        Report(writer, model, "train", Measure(() =>
+        foreach (var (activity, threads) in new[] { ("train", 1), ("train-shared", 3) })
         {
-            trainer.TrainBatch(samples.Inputs, samples.Targets);
-            trainer.TrainBatch(samples.InputsOf(0, 1), samples.TargetsOf(0, 1));
-        }));
+            using var trainer = model.CreateTrainer(CreateOptions(model) with { Threads = threads });
+            Report(writer, model, activity, Measure(() =>
+            {
+                trainer.TrainBatch(samples.Inputs, samples.Targets);
+                trainer.TrainBatch(samples.InputsOf(0, 1), samples.TargetsOf(0, 1));
+            }));
+        }
     }
 
     /// <summary>Epochs with shuffling, a smaller last batch, validation and a progress bar; each has its line.</summary>
@@ -73,7 +76,7 @@ internal static class Allocations
     {
         var training = new Samples(model, 3 * BatchSize + 1, TimeSteps, seed: 5).ToDataset();
         var validation = new Samples(model, BatchSize + 1, TimeSteps, seed: 6).ToDataset();
-        var trainer = model.CreateTrainer(CreateOptions(model));
+        using var trainer = model.CreateTrainer(CreateOptions(model));
         var meter = new EpochMeter(Epochs);
         var progress = new ProgressBar(TextWriter.Null, isLive: true);
         trainer.Fit(training, Repetitions, validation, progress, meter);

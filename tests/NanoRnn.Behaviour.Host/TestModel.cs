@@ -68,8 +68,10 @@ internal sealed class TestModel<TModel>(TModel model, Func<TModel, SpanCall> ope
 }
 
 /// <summary>One face for the trainers of all model classes.</summary>
-internal abstract class TestTrainer
+internal abstract class TestTrainer : IDisposable
 {
+    public abstract void Dispose();
+
     public abstract float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
 
     public abstract History Fit(
@@ -81,6 +83,8 @@ internal abstract class TestTrainer
 internal sealed class TestTrainer<TModel>(Trainer<TModel> trainer) : TestTrainer
     where TModel : class, IRnnModel<TModel>
 {
+    public override void Dispose() => trainer.Dispose();
+
     public override float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) =>
         trainer.TrainBatch(inputs, targets);
 

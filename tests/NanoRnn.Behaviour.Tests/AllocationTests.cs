@@ -5,7 +5,7 @@ namespace NanoRnn.Behaviour.Tests;
 /// <summary>Nothing is allocated, on any thread of a process that does nothing else.</summary>
 public class AllocationTests(ITestOutputHelper output)
 {
-    private const int ActivitiesPerModel = 10;
+    private const int ActivitiesPerModel = 11;
 
     [Fact]
     public async Task PredictionAndTrainingAllocateNothing()

@@ -106,6 +106,14 @@ internal sealed class Differentiator
                 Accumulate(a[2], graph.SelectLessOrEqual(a[0], a[1], gradient, zero));
                 Accumulate(a[3], graph.SelectLessOrEqual(a[0], a[1], zero, gradient));
                 break;
+            case Operation.Min:
+                Accumulate(a[0], graph.SelectLessOrEqual(a[1], a[0], graph.Constant(0), gradient));
+                Accumulate(a[1], graph.SelectLessOrEqual(a[0], a[1], graph.Constant(0), gradient));
+                break;
+            case Operation.Max:
+                Accumulate(a[0], graph.SelectLessOrEqual(a[0], a[1], graph.Constant(0), gradient));
+                Accumulate(a[1], graph.SelectLessOrEqual(a[1], a[0], graph.Constant(0), gradient));
+                break;
             case Operation.Function:
                 Accumulate(a[0], gradient * node.Function!.Derivative(a[0], node));
                 break;

@@ -15,6 +15,9 @@ internal sealed class Dialect
     public static readonly Dialect Vector128 = new(4, "Vector128<float>");
     public static readonly Dialect Scalar = new(1, "float");
 
+    /// <summary>Subtracting a float's bits from these gives the estimate of its reciprocal with the least error.</summary>
+    private const string ReciprocalBits = "0x7EF311C0";
+
     private readonly string? _vector;
 
     private Dialect(int lanes, string type, bool isDirect = false)
@@ -28,6 +31,8 @@ internal sealed class Dialect
     public Dialect Direct { get; }
 
     public int Lanes { get; }
+
+    private string VectorClass => Type.Replace("<float>", "");
 
     /// <summary>The C# type of a value.</summary>
     public string Type { get; }
@@ -54,9 +59,18 @@ internal sealed class Dialect
         : Lanes == 1 ? $"({a} <= {b} ? {c} : {d})"
         : $"{_vector}.ConditionalSelect({_vector}.LessThanOrEqual({a}, {b}), {c}, {d})";
 
-    public string HalfPowerOfTwo(string a) =>
-        _vector is null || Lanes == 1 ? $"HalfPowerOfTwo{Lanes}({a})"
-        : $"(({_vector}.AsInt32({a}) << 23) + {_vector}.Create(0x3F000000)).AsSingle()";
+    /// <remarks>The native operation: the processor's own, which is a &lt; b ? a : b for the operands that appear here.</remarks>
+    public string Min(string a, string b) => Lanes == 1 ? $"({a} < {b} ? {a} : {b})" : $"{VectorClass}.MinNative({a}, {b})";
+
+    public string Max(string a, string b) => Lanes == 1 ? $"({a} > {b} ? {a} : {b})" : $"{VectorClass}.MaxNative({a}, {b})";
+
+    public string ScaleByPowerOfTwo(string a, string b) =>
+        Lanes == 1 ? $"BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits({a}) + (BitConverter.SingleToInt32Bits({b}) << 23))"
+        : $"({VectorClass}.AsInt32({a}) + ({VectorClass}.AsInt32({b}) << 23)).AsSingle()";
+
+    public string ReciprocalEstimate(string a) =>
+        Lanes == 1 ? $"BitConverter.Int32BitsToSingle({ReciprocalBits} - BitConverter.SingleToInt32Bits({a}))"
+        : $"({VectorClass}.Create({ReciprocalBits}) - {VectorClass}.AsInt32({a})).AsSingle()";
 
     /// <summary>A function of the network's own, by its name.</summary>
     public string Function(string name) => name + Lanes;

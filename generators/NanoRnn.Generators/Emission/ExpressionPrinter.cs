@@ -32,7 +32,8 @@ internal sealed class ExpressionPrinter(
     {
         _uses.TryGetValue(node, out var uses);
         _uses[node] = uses + 1;
-        if (uses == 0 && source(node) is null)
+        // A negation is written wherever it is used: there it becomes part of a fused multiply-add.
+        if ((uses == 0 || node.Operation == Operation.Negate) && source(node) is null)
             foreach (var operand in node.Operands)
                 Count(operand);
     }
@@ -59,7 +60,7 @@ internal sealed class ExpressionPrinter(
     }
 
     private bool NeedsLocal(Expr node) =>
-        node.Operation != Operation.Constant && (_uses[node] > 1 || (node.Name is not null && node.Operation != Operation.Leaf));
+        node.Operation is not (Operation.Constant or Operation.Negate) && (_uses[node] > 1 || (node.Name is not null && node.Operation != Operation.Leaf));
 
     private static bool IsInfix(Expr node) => node.Operation
         is Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.Negate;
@@ -87,8 +88,14 @@ internal sealed class ExpressionPrinter(
                 return dialect.FusedMultiplyAdd(a[0], a[1], a[2]);
             case Operation.SelectLessOrEqual:
                 return dialect.SelectLessOrEqual(a[0], a[1], a[2], a[3]);
-            case Operation.HalfPowerOfTwo:
-                return dialect.HalfPowerOfTwo(a[0]);
+            case Operation.Min:
+                return dialect.Min(a[0], a[1]);
+            case Operation.Max:
+                return dialect.Max(a[0], a[1]);
+            case Operation.ScaleByPowerOfTwo:
+                return dialect.ScaleByPowerOfTwo(a[0], a[1]);
+            case Operation.ReciprocalEstimate:
+                return dialect.ReciprocalEstimate(a[0]);
             case Operation.Function:
                 functions(node.Function!);
                 return $"{dialect.Function(node.Function!.Name)}({a[0]})";

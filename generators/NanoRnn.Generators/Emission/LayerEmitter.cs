@@ -15,7 +15,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
     public static string RowsName(LayerPlan layer) => layer.Kernels.Identifier + "Rows";
 
     public static string StepParameters(LayerPlan layer) =>
-        "ref float weights, ref float x, " + References(layer);
+        "ref float weights, ref float x, " + References(layer) + (layer.Alternates ? ", nint turn" : "");
 
     public static string RowsParameters(LayerPlan layer) =>
         "ref float weights, ref float x, nint xStride, " + References(layer) + ", nint rows";
@@ -55,12 +55,12 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
 
     private void EmitRows()
     {
-        var isTiled = !layer.UsesDotProducts && width.TileRows > 1;
-        writer.Line($"nint tiled = {(isTiled ? $"rows - rows % {width.TileRows}" : "0")};");
-        if (isTiled)
+        var tileRows = layer.UsesDotProducts ? 1 : layer.Stages.Min(TileRows);
+        writer.Line($"nint tiled = {(tileRows > 1 ? $"rows - rows % {tileRows}" : "0")};");
+        if (tileRows > 1)
         {
             foreach (var stage in layer.Stages)
-                EmitStage(stage, width.TileRows, width.TileSums / width.TileRows);
+                EmitStage(stage, tileRows, width.TileSums);
             if (layer.HasSoftmax)
                 using (writer.Block("for (nint row = 0; row < tiled; row++)"))
                     writer.Line($"{layer.Identifier}Softmax(ref RefAtRow(ref nextY, row, {layer.Split.Padded}, 0));");
@@ -71,8 +71,17 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
             var references = CellEmitter.ForwardReferences(layer)
                 .Select(name => $"ref RefAtRow(ref {name}, row, {(name == "slots" ? SlotStride : layer.Split.Padded.ToString())}, 0)");
             writer.Line($"{StepName(layer)}<TMode>(");
-            writer.Line($"    ref weights, ref RefAtRow(ref x, row, xStride, 0), {string.Join(", ", references)});");
+            writer.Line($"    ref weights, ref RefAtRow(ref x, row, xStride, 0), {string.Join(", ", references)}{(layer.Alternates ? ", row" : "")});");
         }
+    }
+
+    /// <summary>The rows of a tile: the width's, or fewer where a row's sums fill the registers.</summary>
+    private int TileRows(StagePlan stage)
+    {
+        var rows = width.TileRows;
+        while (rows > 1 && rows * stage.Maps.Count * stage.Chains > width.TileSums)
+            rows /= 2;
+        return rows;
     }
 
     /// <summary>Floats from one sequence's slots to the next one's: the record, or what stages leave for each other.</summary>
@@ -80,15 +89,25 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
 
     private void EmitStage(StagePlan stage, int rows, int sums)
     {
-        foreach (var tile in TileShape.Cover(layer.Split, width, sums / stage.Maps.Count))
+        foreach (var tile in TileShape.Cover(layer.Split, width, Math.Max(1, sums / (rows * stage.Maps.Count * stage.Chains))))
         {
             var unit = tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString();
             var lane = tile.LaneRepeats > 1 ? "lane" : null;
-            using (writer.Loop("unit", tile.Repeats, tile.UnitStep))
+            using (rows == 1 && layer.Alternates ? AlternatingLoop(tile) : writer.Loop("unit", tile.Repeats, tile.UnitStep))
             using (tile.LaneRepeats > 1 ? writer.Loop("lane", tile.LaneRepeats, tile.LaneStep) : (SourceWriter.Scope?)null)
             using (rows > 1 ? writer.Block($"for (nint row = 0; row < tiled; row += {rows})") : (SourceWriter.Scope?)null)
                 EmitTile(stage, tile, rows, unit, lane);
         }
+    }
+
+    private SourceWriter.Scope AlternatingLoop(TileShape tile)
+    {
+        if (tile.Repeats == 1)
+            return writer.Block();
+        var last = (tile.Repeats - 1) * tile.UnitStep;
+        return writer.Block(
+            $"for (nint unit = (turn & 1) * {last}, end = {last} - unit, step = {tile.UnitStep} - (turn & 1) * {2 * tile.UnitStep}; "
+            + "unit != end + step; unit += step)");
     }
 
     private void EmitTile(StagePlan stage, TileShape tile, int rows, string unit, string? lane)

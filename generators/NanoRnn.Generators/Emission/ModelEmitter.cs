@@ -91,6 +91,7 @@ internal sealed class ModelEmitter
         _writer.Line("/// <param name=\"sequence\">time × <see cref=\"InputSize\"/> floats, at least one time step.</param>");
         _writer.Line($"/// <param name=\"output\">{outputs} floats, apart from the input.</param>");
         _writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap.</exception>");
+        _writer.Line(PassesEmitter.Optimize);
         using (_writer.Block($"public void Predict({Floats} sequence, {Results} output)"))
         {
             _writer.Line($"var timeSteps = {Library}.Guard.Predict(sequence, output, InputSize, OutputSize, {perStep});");
@@ -107,6 +108,7 @@ internal sealed class ModelEmitter
         _writer.Line("/// <param name=\"timeSteps\">Time steps of each sequence, at least 1.</param>");
         _writer.Line($"/// <param name=\"outputs\">batch × {outputs} floats, apart from the input.</param>");
         _writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap.</exception>");
+        _writer.Line(PassesEmitter.Optimize);
         using (_writer.Block($"public void PredictBatch({Floats} sequences, int timeSteps, {Results} outputs)"))
         {
             _writer.Line($"var rows = {Library}.Guard.PredictBatch(sequences, timeSteps, outputs, InputSize, OutputSize, {perStep});");
@@ -211,6 +213,7 @@ internal sealed class ModelEmitter
             _writer.Summary("Takes one time step and gives the output after it.");
             _writer.Line("/// <param name=\"x\"><see cref=\"InputSize\"/> floats.</param>");
             _writer.Line("/// <param name=\"y\"><see cref=\"OutputSize\"/> floats, apart from the input.</param>");
+            _writer.Line(PassesEmitter.Optimize);
             using (_writer.Block($"public void Step({Floats} x, {Results} y)"))
             {
                 _writer.Line($"{Library}.Guard.Step(x, y, InputSize, OutputSize);");

@@ -11,6 +11,9 @@ internal static class PassesEmitter
     /// <summary>Full speed from the first call on: a pass may be all that a short program runs.</summary>
     public const string Optimize = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
+    /// <summary>For a pass that has one caller, which is optimised fully.</summary>
+    public const string Inline = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
+
     public const string Constraint = "    where TKernels : struct, IKernels";
 
     public static string Emit(ModelPlan model)

@@ -19,7 +19,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("The whole sequence, from a zero state.");
-        writer.Line(PassesEmitter.Optimize);
+        writer.Line(PassesEmitter.Inline);
         writer.Line("internal static void Predict<TKernels>(ref float weights, ref float x, nint timeSteps, ref float y, ref float memory)");
         using (writer.Block(PassesEmitter.Constraint))
         {
@@ -28,10 +28,10 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))
             {
                 foreach (var layer in model.StepLayers)
-                    EmitCall(layer, isStep: true, "next", 1);
+                    EmitCall(layer, isStep: true, "next", 1, "t");
                 if (model.ReturnsSequences)
                 {
-                    writer.Line($"Nano::RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
+                    EmitResult("next");
                     writer.Line($"y = ref RefAt(ref y, {model.OutputSize});");
                 }
 
@@ -42,8 +42,8 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             if (model.ReturnsSequences)
                 return;
             foreach (var layer in model.FinalLayers)
-                EmitCall(layer, isStep: true, "previous", 1);
-            writer.Line($"Nano::RowOperations.Copy(ref {Output("previous", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
+                EmitCall(layer, isStep: true, "previous", 1, "0");
+            EmitResult("previous");
         }
     }
 
@@ -88,17 +88,22 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line();
         writer.Summary("One time step; phase is 0 and 1 in turn.");
-        writer.Line(PassesEmitter.Optimize);
+        writer.Line(PassesEmitter.Inline);
         writer.Line("internal static void Step<TKernels>(ref float weights, ref float x, ref float y, ref float memory, nint phase)");
         using (writer.Block(PassesEmitter.Constraint))
         {
             writer.Line($"ref var previous = ref RefAt(ref memory, phase * {model.PhaseLength});");
             writer.Line($"ref var next = ref RefAt(ref memory, (1 - phase) * {model.PhaseLength});");
             foreach (var layer in model.Layers)
-                EmitCall(layer, isStep: true, "next", 1);
-            writer.Line($"Nano::RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
+                EmitCall(layer, isStep: true, "next", 1, "phase");
+            EmitResult("next");
         }
     }
+
+    /// <summary>Hands the output of one sequence's step to the caller.</summary>
+    private void EmitResult(string phase) => writer.Line(model.OutputSize == 1
+        ? $"y = {Output(phase, 1)};"
+        : $"Nano::RowOperations.Copy(ref {Output(phase, 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
 
     private void EmitSwap()
     {
@@ -113,7 +118,8 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     /// <param name="isStep">Whether for one sequence or several.</param>
     /// <param name="newest">The phase that holds the newest output of the layer below and takes this layer's.</param>
     /// <param name="rows">Sequences that the memory holds.</param>
-    private void EmitCall(LayerPlan layer, bool isStep, string newest, int rows)
+    /// <param name="turn">The number of the step, an expression.</param>
+    private void EmitCall(LayerPlan layer, bool isStep, string newest, int rows, string turn = "")
     {
         var arguments = new List<string>
         {
@@ -136,6 +142,8 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         arguments.Add($"ref {At("memory", Math.Min(place, model.MemoryLength - 1) * rows)}");
         if (!isStep)
             arguments.Add("rows");
+        else if (layer.Alternates)
+            arguments.Add(turn);
         writer.Line($"TKernels.{(isStep ? LayerEmitter.StepName(layer) : LayerEmitter.RowsName(layer))}<Nano::Predicting>(");
         writer.Line($"    {string.Join(", ", arguments)});");
     }

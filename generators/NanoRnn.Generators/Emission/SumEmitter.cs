@@ -8,11 +8,11 @@ namespace NanoRnn.Generators.Emission;
 /// </summary>
 internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan stage, TileShape tile, int rows)
 {
-    /// <summary>Name of the sum of a map for one row and group.</summary>
-    public string Sum(int map, int row, int group) =>
+    /// <summary>Name of the sum of a map for one row and group, or of one of its partial sums.</summary>
+    public string Sum(int map, int row, int group, int chain = 0) =>
         stage.Maps[map].Name
         + (rows > 1 || tile.Groups.Count > 1 ? (row * tile.Groups.Count + group).ToString() : "")
-        + "Sum";
+        + "Sum" + (chain == 0 ? "" : chain.ToString());
 
     /// <param name="unit">The tile's first unit, an expression.</param>
     /// <param name="lane">What is added to the lane inside a block, an expression, or null.</param>
@@ -27,6 +27,7 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
         EmitBiases();
         EmitFeed(stage.Input, "x", input);
         EmitFeed(stage.Recurrent, "u", operand);
+        EmitChainEnds();
     }
 
     /// <summary>unit · factor, folded where unit is a number.</summary>
@@ -46,8 +47,22 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
                 .ToArray();
             var start = row > 0 ? Sum(map, 0, group) : biases.Length == 0 ? dialect.Zero : string.Join(" + ", biases);
             writer.Line($"var {Sum(map, row, group)} = {start};");
+            for (var chain = 1; chain < stage.ChainsOf(map); chain++)
+                writer.Line($"var {Sum(map, row, group, chain)} = {dialect.Zero};");
         });
     }
+
+    /// <summary>Adds up the partial sums, in pairs.</summary>
+    private void EmitChainEnds() => ForEachSum((map, row, group) =>
+    {
+        var chains = stage.ChainsOf(map);
+        if (chains > 1)
+            writer.Line(
+                $"{Sum(map, row, group)} = {Sum(map, row, group)} + {Sum(map, row, group, 1)}"
+                + (chains == 2 ? ";"
+                    : chains == 3 ? $" + {Sum(map, row, group, 2)};"
+                    : $" + ({Sum(map, row, group, 2)} + {Sum(map, row, group, 3)});"));
+    });
 
     private void EmitFeed(MapFeed feed, string prefix, Func<int, string> source)
     {
@@ -58,22 +73,38 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
         foreach (var first in firstGroups)
             writer.Line(
                 $"ref var {Pointer(first)} = ref RefAt(ref w, {first.Block * layer.SlotsPerBlock + feed.Slot * first.BlockLanes});");
-        using (feed.Rows > 1 ? writer.Block($"for (nint k = 0; k < {feed.Rows}; k++)") : (SourceWriter.Scope?)null)
-        {
-            EmitMultiplications(feed, prefix, source, firstGroups);
-            if (feed.Rows > 1)
+        var turns = feed.Rows / stage.Chains;
+        if (turns > 1)
+            using (writer.Block($"for (nint k = 0; k < {turns * stage.Chains}; k{(stage.Chains == 1 ? "++" : $" += {stage.Chains}")})"))
+            {
+                for (var chain = 0; chain < stage.Chains; chain++)
+                    EmitMultiplications(feed, prefix, source, firstGroups, "k", chain, chain);
                 foreach (var first in firstGroups)
-                    writer.Line($"{Pointer(first)} = ref RefAt(ref {Pointer(first)}, {feed.MapCount * first.BlockLanes});");
-        }
+                    writer.Line($"{Pointer(first)} = ref RefAt(ref {Pointer(first)}, {stage.Chains * feed.MapCount * first.BlockLanes});");
+            }
+
+        var looped = turns > 1 ? turns * stage.Chains : 0;
+        for (var k = looped; k < feed.Rows; k++)
+            EmitMultiplications(feed, prefix, source, firstGroups, k.ToString(), k % stage.Chains, k - looped);
     }
 
-    private void EmitMultiplications(MapFeed feed, string prefix, Func<int, string> source, LaneGroup[] firstGroups)
+    /// <param name="feed">What the sums run over.</param>
+    /// <param name="prefix">Start of the names of the elements.</param>
+    /// <param name="source">Name of the reference to a row's elements.</param>
+    /// <param name="firstGroups">The groups that have a pointer to their weights.</param>
+    /// <param name="k">Number of the element, an expression; in the loop that of the turn's first.</param>
+    /// <param name="chain">The partial sum that takes it.</param>
+    /// <param name="ahead">How many kernel rows it is ahead of the pointers.</param>
+    private void EmitMultiplications(
+        MapFeed feed, string prefix, Func<int, string> source, LaneGroup[] firstGroups, string k, int chain, int ahead)
     {
         var dialects = tile.Groups.Select(group => group.Dialect).Distinct().ToArray();
+        var element = k == "k" ? (chain == 0 ? "k" : $"k + {chain}") : k;
+        var suffix = k == "k" ? (ahead == 0 ? "" : "Plus" + ahead) : "At" + k;
         for (var row = 0; row < rows; row++)
             foreach (var dialect in dialects)
             {
-                var scalar = feed.Rows > 1 ? $"RefAt(ref {source(row)}, k)" : source(row);
+                var scalar = element == "0" ? source(row) : $"RefAt(ref {source(row)}, {element})";
                 writer.Line($"var {Factor(row, dialect)} = {dialect.Broadcast(scalar)};");
             }
 
@@ -82,8 +113,9 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
             {
                 var lanes = tile.Groups[group];
                 var first = firstGroups.First(candidate => candidate.BlockLanes == lanes.BlockLanes);
-                var offset = (lanes.Block - first.Block) * layer.SlotsPerBlock + i * lanes.BlockLanes + lanes.LaneInBlock;
-                var sums = Enumerable.Range(0, rows).Select(row => Sum(feed.FirstMap + i, row, group)).ToArray();
+                var offset = (lanes.Block - first.Block) * layer.SlotsPerBlock
+                    + (ahead * feed.MapCount + i) * lanes.BlockLanes + lanes.LaneInBlock;
+                var sums = Enumerable.Range(0, rows).Select(row => Sum(feed.FirstMap + i, row, group, chain)).ToArray();
                 var factors = Enumerable.Range(0, rows).Select(row => Factor(row, lanes.Dialect));
                 var arguments = $"{string.Join(", ", factors)}, ref {Pointer(lanes)}, {offset}";
                 writer.Line(rows == 1
@@ -92,7 +124,7 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
             }
 
         string Factor(int row, Dialect dialect) =>
-            prefix + row + (dialect == dialects[0] ? "" : "Of" + dialect.Lanes);
+            prefix + row + suffix + (dialect == dialects[0] ? "" : "Of" + dialect.Lanes);
     }
 
     private static string Pointer(LaneGroup group) => "w" + group.BlockLanes;

@@ -1,4 +1,5 @@
 using NanoRnn.Generators.Lowering.Expressions;
+using NanoRnn.Generators.Lowering.Functions;
 using NanoRnn.Generators.Parsing;
 
 namespace NanoRnn.Generators.Lowering;
@@ -31,7 +32,9 @@ internal sealed class CellBuilder(LayerSpec layer)
     public Expr Activate(Expr x) => layer.Activation.Apply(x);
 
     /// <summary>The layer's recurrent activation.</summary>
-    public Expr Gate(Expr x) => layer.RecurrentActivation.Apply(x);
+    public Expr Gate(Expr x) => layer.RecurrentActivation == ActivationKind.Sigmoid
+        ? GateSigmoid.Instance.Of(x)
+        : layer.RecurrentActivation.Apply(x);
 
     /// <summary>A layer without memory.</summary>
     public Cell Build(Expr output, params Expr[] gates) => new()

@@ -11,6 +11,9 @@ internal sealed class LayerPlan
     /// <summary>At most this many outputs are computed as dot products along the input instead of with units in lanes.</summary>
     private const int MaxDotUnits = 4;
 
+    /// <summary>The smallest first-level cache in use, of 32 KiB, less what else a step needs.</summary>
+    private const int CachedWeights = 24 * 1024 / sizeof(float);
+
     public LayerPlan(LayerSpec spec, string identifier, LayerPlan? below, int inputSize)
     {
         Spec = spec;
@@ -81,6 +84,12 @@ internal sealed class LayerPlan
     public int WeightLength => UsesDotProducts
         ? DotBiasOffset + BlockSplit.BlockLanes
         : SlotsPerBlock * Split.Padded;
+
+    /// <summary>
+    /// Whether the weights outgrow the first-level cache: then a single sequence's steps visit the blocks forwards and backwards in
+    /// turn, and find those of the last visit still there.
+    /// </summary>
+    public bool Alternates => !UsesDotProducts && Split.FullBlocks > 1 && WeightLength > CachedWeights;
 
     /// <summary>For dot products: where the bias starts.</summary>
     public int DotBiasOffset => Units * InputStride;

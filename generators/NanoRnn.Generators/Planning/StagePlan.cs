@@ -10,6 +10,11 @@ namespace NanoRnn.Generators.Planning;
 /// </summary>
 internal sealed class StagePlan
 {
+    /// <summary>Sums that have to run side by side so that a processor does not wait for its multiply-adds: latency × units.</summary>
+    private const int WantedSums = 8;
+
+    private const int MaxChains = 4;
+
     private readonly int[] _biasSlots;
 
     public StagePlan(int index, IReadOnlyList<AffineMap> maps, int firstMap, int firstSlot, int inputs, int units)
@@ -32,6 +37,7 @@ internal sealed class StagePlan
         Input = Input with { Slot = slot };
         Recurrent = Recurrent with { Slot = slot += Input.Slots };
         EndSlot = slot + Recurrent.Slots;
+        Chains = PlanChains(units);
 
         MapFeed Feed(Func<AffineMap, bool> feeds, int rows)
         {
@@ -58,7 +64,26 @@ internal sealed class StagePlan
     /// <summary>The slot behind the stage's last.</summary>
     public int EndSlot { get; }
 
+    /// <summary>
+    /// Partial sums that each sum is made of, 1, 2 or 4: row k of a feed goes to partial sum k mod <see cref="Chains"/>. It is
+    /// more than one where a layer has too few units to keep a processor busy with whole sums.
+    /// </summary>
+    public int Chains { get; }
+
+    /// <summary>How many of the partial sums a map has: no more than the longest of its feeds has rows.</summary>
+    public int ChainsOf(int map) => Math.Min(Chains, Math.Max(Input.RowsOf(map), Recurrent.RowsOf(map)));
+
     public int BiasSlot(int map, int bias) => _biasSlots[map] + bias;
+
+    private int PlanChains(int units)
+    {
+        var longest = Recurrent.MapCount > 0 && Recurrent.Rows >= Input.Rows ? Recurrent : Input;
+        var sums = new BlockSplit(units).Blocks * longest.MapCount;
+        var chains = 1;
+        while (chains < MaxChains && 2 * chains * sums <= WantedSums && 4 * chains <= longest.Rows)
+            chains *= 2;
+        return chains;
+    }
 }
 
 /// <summary>Which maps of a stage an operand feeds, and where the kernel's rows lie.</summary>
@@ -70,4 +95,7 @@ internal sealed record MapFeed(int Slot, int Rows, int FirstMap, int MapCount)
 {
     /// <summary>Slots of all rows.</summary>
     public int Slots => Rows * MapCount;
+
+    /// <summary>The rows that feed a map.</summary>
+    public int RowsOf(int map) => map >= FirstMap && map < FirstMap + MapCount ? Rows : 0;
 }

@@ -25,11 +25,6 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SelectLessOrEqual1(float a, float b, float c, float d) => a <= b ? c : d;
 
-    /// <summary>2ⁿ⁻¹ for 1.5·2²³ + n, by shifting the low bits into the exponent.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float HalfPowerOfTwo1(float a) =>
-        BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(a) << 23) + 0x3F000000);
-
     /// <summary>x·w + sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyAdd1(float x, ref float weights, nint offset, float sum) =>

@@ -51,4 +51,15 @@ public static partial class Lanes
         sum2 = Vector512.FusedMultiplyAdd(x2, w, sum2);
         sum3 = Vector512.FusedMultiplyAdd(x3, w, sum3);
     }
+
+    /// <summary>x·w + sum for two sequences.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAddPair16(
+        Vector512<float> x0, Vector512<float> x1, ref float weights, nint offset,
+        ref Vector512<float> sum0, ref Vector512<float> sum1)
+    {
+        var w = Vector512.LoadUnsafe(ref Unsafe.Add(ref weights, offset));
+        sum0 = Vector512.FusedMultiplyAdd(x0, w, sum0);
+        sum1 = Vector512.FusedMultiplyAdd(x1, w, sum1);
+    }
 }

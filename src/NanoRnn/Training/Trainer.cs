@@ -14,7 +14,7 @@ namespace NanoRnn;
 /// or the targets are no longer finite, most often because the learning rate is too high. Such weights cannot be saved.</para>
 /// </remarks>
 /// <typeparam name="TModel">The model class, whose trainable side the generator writes.</typeparam>
-public sealed partial class Trainer<TModel>
+public sealed partial class Trainer<TModel> : IDisposable
     where TModel : class, IRnnModel<TModel>
 {
     private readonly ModelLayout _layout;
@@ -22,9 +22,14 @@ public sealed partial class Trainer<TModel>
     private readonly AlignedBuffer _targets;
     private readonly OptimizerUpdate _update;
     private readonly GradientClipping _clipping;
+    private readonly WorkerThreads _threads;
+    private readonly Action<int> _forward;
+    private readonly Action<int> _backward;
+    private readonly Action<int> _gradients;
     private readonly int _positions;
     private readonly int _targetSize;
     private float _learningRate;
+    private int _nextPiece;
 
     /// <summary>A trainer for a model; allocates everything that training needs.</summary>
     /// <param name="model">The model to train.</param>
@@ -65,6 +70,10 @@ public sealed partial class Trainer<TModel>
         _update = options.Optimizer.CreateUpdate(_layout.WeightLength);
         _clipping = new GradientClipping(options.Optimizer, _layout);
         _random = new RandomGenerator((uint)options.Seed);
+        _threads = new WorkerThreads(options.Threads);
+        _forward = thread => TModel.Forward(_workspace, FirstRow(thread), FirstRow(thread + 1));
+        _backward = thread => TModel.Backward(_workspace, FirstRow(thread), FirstRow(thread + 1));
+        _gradients = _ => ComputeGradients();
     }
 
     /// <summary>The model in training.</summary>
@@ -81,6 +90,9 @@ public sealed partial class Trainer<TModel>
         set => _learningRate = ArgumentChecks.FiniteNonNegative(value, nameof(LearningRate));
     }
 
+    /// <summary>Ends the trainer's threads, if it has more than the caller's.</summary>
+    public void Dispose() => _threads.Dispose();
+
     /// <summary>Takes one optimizer step on one batch. Allocates nothing.</summary>
     /// <param name="inputs">
     /// 1 … <see cref="TrainerOptions.BatchSize"/> sequences: batch × <see cref="TrainerOptions.TimeSteps"/> × input size.
@@ -91,6 +103,7 @@ public sealed partial class Trainer<TModel>
     /// </param>
     /// <returns>The mean loss of the batch before the step.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or a class index is no class. Nothing has changed then.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
     public float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
         var sequenceLength = Options.TimeSteps * _layout.InputSize;
@@ -119,17 +132,42 @@ public sealed partial class Trainer<TModel>
     /// <summary>One step on the sequences that are in the workspace. The phases are separate, each over ranges that do not interact.</summary>
     private float Step(ReadOnlySpan<float> targets)
     {
-        var rows = _workspace.Rows;
-        TModel.Forward(_workspace, 0, rows);
-        var loss = ComputeLoss(targets);
+        _threads.Begin();
+        try
+        {
+            _threads.Run(_forward);
+            var loss = ComputeLoss(targets);
 
-        // Just before it is read, so that it is right even when the weights were changed from outside.
-        TModel.Transpose(in _workspace.Weights.Reference, ref _workspace.Transposed.Reference);
-        TModel.Backward(_workspace, 0, rows);
-        TModel.ComputeGradients(_workspace, 0, _layout.GradientPieces);
-        var gradients = _workspace.Gradients.Span;
-        _update.Apply(_workspace.Weights.Span, gradients, _clipping.Clip(gradients), _learningRate);
-        return loss;
+            // Just before it is read, so that it is right even when the weights were changed from outside.
+            TModel.Transpose(in _workspace.Weights.Reference, ref _workspace.Transposed.Reference);
+            _threads.Run(_backward);
+            _nextPiece = 0;
+            _threads.Run(_gradients);
+            var gradients = _workspace.Gradients.Span;
+            _update.Apply(_workspace.Weights.Span, gradients, _clipping.Clip(gradients), _learningRate);
+            return loss;
+        }
+        finally
+        {
+            _threads.End();
+        }
+    }
+
+    /// <summary>The first sequence of a thread's share. Sequences do not depend on each other: only tiles are kept whole.</summary>
+    private int FirstRow(int thread)
+    {
+        const int TileRows = 4;
+        var tiles = (_workspace.Rows + TileRows - 1) / TileRows;
+        return Math.Min(tiles * thread / _threads.Count * TileRows, _workspace.Rows);
+    }
+
+    /// <summary>Takes one piece of the weight gradient after the other; each is summed over all sequences and steps, by whoever takes it.</summary>
+    private void ComputeGradients()
+    {
+        for (var piece = NextPiece(); piece < _layout.GradientPieces; piece = NextPiece())
+            TModel.ComputeGradients(_workspace, piece, piece + 1);
+
+        int NextPiece() => Interlocked.Increment(ref _nextPiece) - 1;
     }
 
     private float ComputeLoss(ReadOnlySpan<float> targets)

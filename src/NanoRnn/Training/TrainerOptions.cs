@@ -43,6 +43,21 @@ public sealed record TrainerOptions
         }
     }
 
+    /// <summary>
+    /// Threads that share the work of a training step, at least 1; more than the machine has cores slow it down. Any number gives
+    /// the same result to the bit. Between steps they are blocked. Default 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int Threads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Threads));
+            field = value;
+        }
+    } = 1;
+
     /// <summary>Seed of the order of the samples. The same seed gives the same training to the bit. Default 0.</summary>
     public int Seed { get; init; }
 

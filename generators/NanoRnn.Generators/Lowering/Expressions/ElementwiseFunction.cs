@@ -20,12 +20,21 @@ internal abstract class ElementwiseFunction
 
     public Expr Of(Expr x) => x.Graph.Apply(this, x);
 
-    /// <summary>A polynomial by Horner's rule in fused multiply-adds; the coefficient of the highest power comes first.</summary>
+    /// <summary>
+    /// A polynomial in fused multiply-adds, two coefficients at a time, which halves the chain of Horner's rule; the coefficient of
+    /// the highest power comes first.
+    /// </summary>
     protected static Expr Polynomial(Expr x, params float[] coefficients)
     {
-        var sum = x.Graph.Constant(coefficients[0]);
-        foreach (var coefficient in coefficients.Skip(1))
-            sum = x.Graph.FusedMultiplyAdd(sum, x, x.Graph.Constant(coefficient));
+        var (graph, square) = (x.Graph, x * x);
+        var rest = coefficients.Length % 2;
+        var sum = rest == 0 ? graph.Constant(0) : graph.Constant(coefficients[0]);
+        for (var i = rest; i < coefficients.Length; i += 2)
+        {
+            var pair = graph.FusedMultiplyAdd(graph.Constant(coefficients[i]), x, graph.Constant(coefficients[i + 1]));
+            sum = graph.FusedMultiplyAdd(sum, square, pair);
+        }
+
         return sum;
     }
 }

@@ -25,6 +25,15 @@ internal enum Operation
     /// <summary>A named function of one operand, with a derivative and an expansion of its own.</summary>
     Function,
 
-    /// <summary><c>2ⁿ⁻¹</c> for the operand <c>1.5·2²³ + n</c>, by shifting its low bits into the exponent.</summary>
-    HalfPowerOfTwo,
+    /// <summary><c>a &lt; b ? a : b</c>; with a NaN it is b.</summary>
+    Min,
+
+    /// <summary><c>a &gt; b ? a : b</c>; with a NaN it is b.</summary>
+    Max,
+
+    /// <summary><c>a·2ⁿ</c> for <c>b = 1.5·2²³ + n</c>, by adding the low bits of b to the exponent of a.</summary>
+    ScaleByPowerOfTwo,
+
+    /// <summary>About 1/a, within 5.1 %, for a positive normal a up to 2¹²⁵: a constant less the bits of a.</summary>
+    ReciprocalEstimate,
 }

@@ -8,10 +8,10 @@ internal sealed class Exponential : ElementwiseFunction
     /// <summary>Beyond ± this the reduction of <see cref="Reduce"/> leaves the range of a float's exponent.</summary>
     public const float Limit = 87f;
 
-    private const float Log2E = 1.44269504088896341f;
+    public const float Log2E = 1.44269504088896341f;
 
-    // Adding 1.5·2²³ rounds to an integer and leaves it in the low bits.
-    private const float RoundingMagic = 12582912f;
+    /// <summary>1.5·2²³: adding it rounds to an integer and leaves that in the low bits.</summary>
+    public const float RoundingMagic = 12582912f;
 
     // ln 2 in two parts; the first has few bits, so that its product with n is exact.
     private const float Ln2High = 0.693359375f;
@@ -29,23 +29,23 @@ internal sealed class Exponential : ElementwiseFunction
     {
         var graph = x.Graph;
         var limit = graph.Constant(88.72f);
-        var (r, half) = Reduce(graph.Clamp(x, -Limit, limit.Value));
-        var power = (1 + r + r * r * Tail(r)).Named("power");
-        var overflow = graph.SelectLessOrEqual(limit, x, graph.Constant(float.PositiveInfinity), (power + power) * half);
+        var (r, shifted) = Reduce(graph.Clamp(x, -Limit, limit.Value));
+        var power = graph.ScaleByPowerOfTwo(1 + r + r * r * Tail(r), shifted);
+        var overflow = graph.SelectLessOrEqual(limit, x, graph.Constant(float.PositiveInfinity), power);
         return graph.SelectLessOrEqual(x, graph.Constant(-Limit), graph.Constant(0), overflow);
     }
 
     public override Expr Derivative(Expr x, Expr y) => y;
 
-    /// <summary>r and 2ⁿ⁻¹ such that eˣ = 2ⁿ·eʳ with |r| ≤ ln 2 / 2, for |x| ≤ <see cref="Limit"/>.</summary>
-    internal static (Expr R, Expr HalfPower) Reduce(Expr x)
+    /// <summary>r, and n for <see cref="ExprGraph.ScaleByPowerOfTwo"/>, such that eˣ = 2ⁿ·eʳ with |r| ≤ ln 2 / 2.</summary>
+    internal static (Expr R, Expr Shifted) Reduce(Expr x)
     {
         var graph = x.Graph;
         var shifted = graph.FusedMultiplyAdd(x, graph.Constant(Log2E), graph.Constant(RoundingMagic)).Named("shifted");
         var n = (shifted - RoundingMagic).Named("n");
         var r = graph.FusedMultiplyAdd(
             n, graph.Constant(-Ln2Low), graph.FusedMultiplyAdd(n, graph.Constant(-Ln2High), x)).Named("r");
-        return (r, graph.HalfPowerOfTwo(shifted).Named("half"));
+        return (r, shifted);
     }
 
     /// <summary>(eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2.</summary>

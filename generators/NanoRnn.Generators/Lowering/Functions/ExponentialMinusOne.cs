@@ -14,8 +14,8 @@ internal sealed class ExponentialMinusOne : ElementwiseFunction
 
     public override Expr Expand(Expr x)
     {
-        var (r, half) = Exponential.Reduce(x.Graph.Clamp(x, -Exponential.Limit, Exponential.Limit));
-        var scale = (half + half).Named("scale");
+        var (r, shifted) = Exponential.Reduce(x.Graph.Clamp(x, -Exponential.Limit, Exponential.Limit));
+        var scale = x.Graph.ScaleByPowerOfTwo(x.Graph.Constant(1), shifted).Named("scale");
         return x.Graph.FusedMultiplyAdd(scale, r + r * r * Exponential.Tail(r), scale - 1);
     }
 
