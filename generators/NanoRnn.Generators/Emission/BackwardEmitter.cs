@@ -49,7 +49,7 @@ internal sealed class BackwardEmitter(SourceWriter writer, LayerPlan layer, Widt
         {
             var arguments = References(layer).Select(reference =>
             {
-                var stride = reference == "slots" ? layer.RecordStride : layer.Split.Padded;
+                var stride = reference == "slots" ? layer.RecordStride : layer.Split.RowLength;
                 return $"ref RefAtRow(ref {reference}, row, {stride}, {LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, group.Unit))})";
             });
             writer.Line($"{CellEmitter.BackwardMethodName(layer, stage, group.Dialect)}(");

@@ -58,7 +58,7 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
         var recorded = layer.Record.Slots
             .Where(slot => layer.CellStages.StageOf(slot.Key) == stage.Index)
             .OrderBy(slot => slot.Value)
-            .Select(slot => new Store(slot.Key, "slots", slot.Value * layer.Split.Padded))
+            .Select(slot => new Store(slot.Key, "slots", slot.Value * layer.Split.RowLength))
             .ToArray();
         var carried = isLast
             ? []
@@ -89,7 +89,7 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
         var stores = new List<Store>();
         for (var slot = 0; slot < maps.Count; slot++)
             if (layer.Record.BackwardStageOfSum(maps[slot]) == backwardStage)
-                stores.Add(new Store(SumGradient(slot), "slots", slot * layer.Split.Padded));
+                stores.Add(new Store(SumGradient(slot), "slots", slot * layer.Split.RowLength));
         if (stage.Index == 0)
             for (var i = 0; i < layer.Cell.States.Count; i++)
                 if (!IsOverwrittenByProduct(i))
@@ -147,7 +147,7 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
         var carried = layer.Carried;
         for (var i = 0; i < carried.Count; i++)
             if (carried[i] == value)
-                return i * layer.Split.Padded;
+                return i * layer.Split.RowLength;
         throw new InvalidOperationException("a value that is not carried");
     }
 
@@ -158,7 +158,7 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
         if (layer.Cell.States.FirstOrDefault(state => state.Previous == node) is { } previous)
             return dialect.Load(Previous(previous.Name));
         return layer.Carried.Contains(node) && layer.CellStages.StageOf(node) < stage.Index
-            ? dialect.Load("slots", $"TMode.Records ? {layer.Record.Slots[node] * layer.Split.Padded} : {CarriedOffset(node)}")
+            ? dialect.Load("slots", $"TMode.Records ? {layer.Record.Slots[node] * layer.Split.RowLength} : {CarriedOffset(node)}")
             : null;
     }
 
@@ -176,7 +176,7 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
         if (cell.States.FirstOrDefault(state => state.Previous == node) is { } previous)
             return dialect.Load(Previous(previous.Name));
         if (layer.Record.Slots.TryGetValue(node, out var slot))
-            return dialect.Load("slots", (slot * layer.Split.Padded).ToString());
+            return dialect.Load("slots", (slot * layer.Split.RowLength).ToString());
         return node.Id < backward.FirstId && cell.States.FirstOrDefault(state => state.Next == node) is { } next
             ? dialect.Load(Next(next.Name))
             : null;

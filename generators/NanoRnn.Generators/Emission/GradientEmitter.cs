@@ -23,7 +23,7 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
     private void EmitDotProducts(string terms)
     {
         writer.Line(
-            $"Nano::WeightGradient.DotKernel(ref slots, {layer.RecordStride}, ref x, {layer.InputStride}, ref gradients, {layer.Units}, {terms});");
+            $"Nano::WeightGradient.DotKernel(ref slots, {layer.RecordStride}, ref x, ref gradients, {layer.InputStride}, lanes: {layer.Below!.Split.Padded}, units: {layer.Units}, {terms});");
         if (layer.Maps[0].BiasCount > 0)
             writer.Line(
                 $"Nano::WeightGradient.Bias(ref slots, {layer.RecordStride}, ref RefAt(ref gradients, {layer.DotBiasOffset}), {layer.Split.Padded}, {terms});");
@@ -80,13 +80,13 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
             var operandIsState = layer.Cell.States.Any(state => state.Previous == stage.Operand);
             EmitFeed(stage, stage.Input, "x", layer.InputStride, lanes, blocks, terms);
             EmitFeed(
-                stage, stage.Recurrent, Operand(stage), operandIsState ? layer.Split.Padded : layer.RecordStride, lanes, blocks, terms);
+                stage, stage.Recurrent, Operand(stage), operandIsState ? layer.Split.RowLength : layer.RecordStride, lanes, blocks, terms);
         }
     }
 
     private void EmitBias(StagePlan stage, int map, int slot, int lanes, string? blocks, string terms)
     {
-        var offset = (stage.FirstMap + map) * layer.Split.Padded;
+        var offset = (stage.FirstMap + map) * layer.Split.RowLength;
         using (blocks is null or "1" ? null : writer.Block($"for (nint b = 0; b < {blocks}; b++)") as SourceWriter.Scope?)
         {
             var (ofDelta, ofTarget) = blocks is null or "1" ? ("", "") : ($" + b * {lanes}", $" + b * {lanes * layer.SlotsPerBlock}");
@@ -100,10 +100,10 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
     {
         if (feed.MapCount == 0)
             return;
-        var (deltaPanel, targetPanel) = blocks is null ? (layer.Split.Padded, lanes) : (lanes, lanes * layer.SlotsPerBlock);
+        var (deltaPanel, targetPanel) = blocks is null ? (layer.Split.RowLength, lanes) : (lanes, lanes * layer.SlotsPerBlock);
         writer.Line("Nano::WeightGradient.Kernel(");
         writer.Line(
-            $"    ref {source}, {sourceStride}, ref RefAt(ref deltas, {(stage.FirstMap + feed.FirstMap) * layer.Split.Padded}), " +
+            $"    ref {source}, {sourceStride}, ref RefAt(ref deltas, {(stage.FirstMap + feed.FirstMap) * layer.Split.RowLength}), " +
             $"{layer.RecordStride}, {deltaPanel},");
         writer.Line(
             $"    ref RefAt(ref target, {feed.Slot * lanes}), {feed.MapCount * lanes}, {targetPanel}, " +

@@ -63,13 +63,13 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                 EmitStage(stage, tileRows, width.TileSums);
             if (layer.HasSoftmax)
                 using (writer.Block("for (nint row = 0; row < tiled; row++)"))
-                    writer.Line($"{layer.Identifier}Softmax(ref RefAtRow(ref nextY, row, {layer.Split.Padded}, 0));");
+                    writer.Line($"{layer.Identifier}Softmax(ref RefAtRow(ref nextY, row, {layer.Split.RowLength}, 0));");
         }
 
         using (writer.Block("for (var row = tiled; row < rows; row++)"))
         {
             var references = CellEmitter.ForwardReferences(layer)
-                .Select(name => $"ref RefAtRow(ref {name}, row, {(name == "slots" ? SlotStride : layer.Split.Padded.ToString())}, 0)");
+                .Select(name => $"ref RefAtRow(ref {name}, row, {(name == "slots" ? SlotStride : layer.Split.RowLength.ToString())}, 0)");
             writer.Line($"{StepName(layer)}<TMode>(");
             writer.Line($"    ref weights, ref RefAtRow(ref x, row, xStride, 0), {string.Join(", ", references)}{(layer.Alternates ? ", row" : "")});");
         }
@@ -121,7 +121,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                 var arguments = Enumerable.Range(0, stage.Maps.Count).Select(map => sums.Sum(map, row, group)).ToList();
                 foreach (var reference in CellEmitter.ForwardReferences(layer))
                 {
-                    var stride = reference == "slots" ? SlotStride : layer.Split.Padded.ToString();
+                    var stride = reference == "slots" ? SlotStride : layer.Split.RowLength.ToString();
                     var offset = Offset(UnitTerms(unit, lane, tile.Groups[group].Unit));
                     arguments.Add(
                         rows > 1 ? $"ref RefAtRow(ref {reference}, {RowIndex(row)}, {stride}, {offset})"
@@ -145,10 +145,10 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
             if (stage.Recurrent.MapCount == 0)
                 continue;
             var source = state is null ? "slots" : CellEmitter.Previous(state.Name);
-            var stride = state is null ? SlotStride : layer.Split.Padded.ToString();
+            var stride = state is null ? SlotStride : layer.Split.RowLength.ToString();
             var offset = state is not null ? "0" : ByMode(
-                layer.Record.Slots[stage.Operand!] * layer.Split.Padded,
-                layer.Carried.TakeWhile(value => value != stage.Operand).Count() * layer.Split.Padded);
+                layer.Record.Slots[stage.Operand!] * layer.Split.RowLength,
+                layer.Carried.TakeWhile(value => value != stage.Operand).Count() * layer.Split.RowLength);
             writer.Line(
                 rows > 1 ? $"ref var operand{row} = ref RefAtRow(ref {source}, {RowIndex(row)}, {stride}, {offset});"
                 : offset == "0" ? $"ref var operand{row} = ref {source};"
@@ -176,7 +176,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         var cell = CellEmitter.MethodName(layer, layer.Stages[0]);
         var dialect = width.For(layer.Split.TailLanes);
         var dots = Enumerable.Range(0, layer.Units)
-            .Select(j => $"Nano::LaneReduction.Dot(ref {At("weights", j * layer.InputStride)}, ref x, {layer.InputStride})")
+            .Select(j => $"Nano::LaneReduction.Dot(ref {At("weights", j * layer.InputStride)}, ref x, {layer.Below!.Split.Padded})")
             .ToArray();
         var hasBias = layer.Maps[0].BiasCount > 0;
         if (dialect.Lanes == 1)

@@ -91,7 +91,7 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
         var tape = layer.RecordStride + layer.OutputTapes.Sum(section => section.PerStep + section.Fixed) / (layer.IsRecurrent ? 2 : 1);
         writer.Line(
             $"        new({Quote(layer.Spec.Name)}, {Quote(layer.Spec.Kind.ToString())}, {Quote(shape)}, {layer.ParameterCount}, " +
-            $"{layer.WeightLength * sizeof(float)}, {(layer.MemoryLength + 2 * layer.Split.Padded) * sizeof(float)}, {tape * sizeof(float)}),");
+            $"{layer.WeightLength * sizeof(float)}, {(layer.MemoryLength + 2 * layer.Split.RowLength) * sizeof(float)}, {tape * sizeof(float)}),");
     }
 
     private static string Quote(string text) => "\"" + text + "\"";

@@ -186,7 +186,7 @@ internal sealed class ModelEmitter
             {
                 var (input, recurrent) = layer.TransposedOffsets[stage.Index];
                 Emit(layer, stage.Input, input, layer.InputStride);
-                Emit(layer, stage.Recurrent, recurrent, layer.Split.Padded);
+                Emit(layer, stage.Recurrent, recurrent, layer.Split.RowLength);
             }
 
         void Emit(LayerPlan layer, MapFeed feed, int offset, int columns)

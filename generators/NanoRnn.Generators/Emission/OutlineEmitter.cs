@@ -19,7 +19,7 @@ internal static class OutlineEmitter
                 Shape(layer.Units, layer.OutputIsSequence),
                 Number(layer.ParameterCount),
                 Bytes(layer.WeightLength),
-                Bytes(layer.MemoryLength + 2 * layer.Split.Padded),
+                Bytes(layer.MemoryLength + 2 * layer.Split.RowLength),
                 Bytes(layer.RecordStride)));
         writer.Line("//");
         writer.Line($"// {Number(model.ParameterCount)} parameters, {Bytes(model.WeightLength)} packed in blocks of {BlockSplit.BlockLanes} lanes:");

@@ -67,7 +67,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
                 if (model.ReturnsSequences)
                 {
                     writer.Line(
-                        $"Nano::RowOperations.Copy(ref {Output("next", capacity)}, {model.Last.Split.Padded}, ref y, timeSteps * {model.OutputSize}, {model.OutputSize}, rows);");
+                        $"Nano::RowOperations.Copy(ref {Output("next", capacity)}, {model.Last.Split.RowLength}, ref y, timeSteps * {model.OutputSize}, {model.OutputSize}, rows);");
                     writer.Line($"y = ref RefAt(ref y, {model.OutputSize});");
                 }
 
@@ -80,7 +80,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             foreach (var layer in model.FinalLayers)
                 EmitCall(layer, isStep: false, "previous", capacity);
             writer.Line(
-                $"Nano::RowOperations.Copy(ref {Output("previous", capacity)}, {model.Last.Split.Padded}, ref y, {model.OutputSize}, {model.OutputSize}, rows);");
+                $"Nano::RowOperations.Copy(ref {Output("previous", capacity)}, {model.Last.Split.RowLength}, ref y, {model.OutputSize}, {model.OutputSize}, rows);");
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         arguments.Add($"ref {At(newest, layer.PhaseOffset * rows)}");
 
         var place = layer.MemoryOffset;
-        for (var state = 1; state < layer.Cell.States.Count; state++, place += layer.Split.Padded)
+        for (var state = 1; state < layer.Cell.States.Count; state++, place += layer.Split.RowLength)
         {
             arguments.Add($"ref {At("memory", place * rows)}");
             arguments.Add($"ref {At("memory", place * rows)}");

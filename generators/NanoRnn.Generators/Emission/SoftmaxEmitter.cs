@@ -37,8 +37,8 @@ internal static class SoftmaxEmitter
         using (writer.Block($"    {BackwardEmitter.Parameters(layer)})"))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            writer.Line($"ref var y = ref RefAtRow(ref nextY, row, {layer.Split.Padded}, 0);");
-            writer.Line($"ref var dy = ref RefAtRow(ref arriving, row, {layer.Split.Padded}, 0);");
+            writer.Line($"ref var y = ref RefAtRow(ref nextY, row, {layer.Split.RowLength}, 0);");
+            writer.Line($"ref var dy = ref RefAtRow(ref arriving, row, {layer.Split.RowLength}, 0);");
             writer.Line($"ref var delta = ref RefAtRow(ref slots, row, {layer.RecordStride}, 0);");
             writer.Line($"var dot = Nano::LaneReduction.Dot(ref dy, ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>

@@ -42,18 +42,18 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             var states = layer.Cell.States;
             for (var i = 0; i < states.Count; i++)
             {
-                writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {Tape(layer.OutputTapes[i], layer.Split.Padded, "first")};");
-                writer.Line($"Nano::RowOperations.Clear(ref {CellEmitter.Previous(states[i].Name)}, rows * {layer.Split.Padded});");
+                writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {Tape(layer.OutputTapes[i], layer.Split.RowLength, "first")};");
+                writer.Line($"Nano::RowOperations.Clear(ref {CellEmitter.Previous(states[i].Name)}, rows * {layer.Split.RowLength});");
             }
 
             if (!layer.IsRecurrent)
-                writer.Line($"ref var {CellEmitter.Next("y")} = ref {Tape(layer.OutputTapes[0], layer.Split.Padded, "first")};");
+                writer.Line($"ref var {CellEmitter.Next("y")} = ref {Tape(layer.OutputTapes[0], layer.Split.RowLength, "first")};");
             writer.Line($"ref var slots = ref {Tape(layer.RecordTape, layer.RecordStride, "first")};");
             using (layer.InputIsSequence ? writer.Block("for (nint t = 0; t < timeSteps; t++)") : (SourceWriter.Scope?)null)
             {
                 foreach (var state in states)
                     writer.Line(
-                        $"ref var {CellEmitter.Next(state.Name)} = ref RefAt(ref {CellEmitter.Previous(state.Name)}, sequences * {layer.Split.Padded});");
+                        $"ref var {CellEmitter.Next(state.Name)} = ref RefAt(ref {CellEmitter.Previous(state.Name)}, sequences * {layer.Split.RowLength});");
                 var references = CellEmitter.ForwardReferences(layer).Select(name => "ref " + name);
                 writer.Line($"TKernels.{LayerEmitter.RowsName(layer)}<Nano::Recording>(");
                 writer.Line($"    ref {At("weights", layer.WeightOffset)}, ref x, {layer.InputStride}, {string.Join(", ", references)}, rows);");
@@ -63,7 +63,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                 foreach (var state in states)
                     writer.Line($"{CellEmitter.Previous(state.Name)} = ref {CellEmitter.Next(state.Name)};");
                 if (!layer.IsRecurrent)
-                    writer.Line($"{CellEmitter.Next("y")} = ref RefAt(ref {CellEmitter.Next("y")}, sequences * {layer.Split.Padded});");
+                    writer.Line($"{CellEmitter.Next("y")} = ref RefAt(ref {CellEmitter.Next("y")}, sequences * {layer.Split.RowLength});");
                 writer.Line($"slots = ref RefAt(ref slots, sequences * {layer.RecordStride});");
             }
         }
@@ -79,18 +79,18 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         {
             writer.Line(toWorkspace
                 ? $"ref var tapeRows = ref {Output(last, "first")};"
-                : $"ref var tapeRows = ref {Tape(last.OutputGradientTape, last.Split.Padded, "first")};");
+                : $"ref var tapeRows = ref {Tape(last.OutputGradientTape, last.Split.RowLength, "first")};");
             var buffer = toWorkspace ? "Outputs" : "OutputGradients";
             var steps = model.ReturnsSequences ? "timeSteps * " : "";
             writer.Line($"ref var workspaceRows = ref RefAt(ref workspace.{buffer}.Reference, first * {steps}{size});");
             using (model.ReturnsSequences ? writer.Block("for (nint t = 0; t < timeSteps; t++)") : (SourceWriter.Scope?)null)
             {
                 writer.Line(toWorkspace
-                    ? $"Nano::RowOperations.Copy(ref tapeRows, {last.Split.Padded}, ref workspaceRows, {steps}{size}, {size}, rows);"
-                    : $"Nano::RowOperations.CopyPadded(ref workspaceRows, {steps}{size}, ref tapeRows, {last.Split.Padded}, {size}, rows);");
+                    ? $"Nano::RowOperations.Copy(ref tapeRows, {last.Split.RowLength}, ref workspaceRows, {steps}{size}, {size}, rows);"
+                    : $"Nano::RowOperations.CopyPadded(ref workspaceRows, {steps}{size}, ref tapeRows, {last.Split.RowLength}, {size}, rows);");
                 if (!model.ReturnsSequences)
                     return;
-                writer.Line($"tapeRows = ref RefAt(ref tapeRows, sequences * {last.Split.Padded});");
+                writer.Line($"tapeRows = ref RefAt(ref tapeRows, sequences * {last.Split.RowLength});");
                 writer.Line($"workspaceRows = ref RefAt(ref workspaceRows, {size});");
             }
         }
@@ -116,7 +116,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
 
     private void EmitBackward(LayerPlan layer)
     {
-        var (padded, states) = (layer.Split.Padded, layer.Cell.States);
+        var (padded, states) = (layer.Split.RowLength, layer.Cell.States);
         writer.Line();
         writer.Line($"// {layer.Spec.Name}");
         using (writer.Block())
@@ -143,7 +143,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             if (layer.HasSoftmax)
                 writer.Line($"ref var {CellEmitter.Next("y")} = ref {Tape(layer.OutputTapes[0], padded, "first", last)};");
             if (layer.Below is { } below)
-                writer.Line($"ref var below = ref {Tape(below.OutputGradientTape, below.Split.Padded, "first", last)};");
+                writer.Line($"ref var below = ref {Tape(below.OutputGradientTape, below.Split.RowLength, "first", last)};");
 
             using (layer.InputIsSequence ? writer.Block("for (var t = timeSteps - 1; t >= 0; t--)") : (SourceWriter.Scope?)null)
             {
@@ -177,7 +177,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             if (layer == model.Last && !layer.IsRecurrent)
             {
                 writer.Line("if (workspace.OutputGradientsArePreActivation)");
-                writer.Line($"    Nano::RowOperations.Copy(ref arriving, {layer.Split.Padded}, ref slots, {layer.RecordStride}, {layer.Split.Padded}, rows);");
+                writer.Line($"    Nano::RowOperations.Copy(ref arriving, {layer.Split.RowLength}, ref slots, {layer.RecordStride}, {layer.Split.RowLength}, rows);");
                 writer.Line("else");
                 writer.Line("    " + cells);
             }
@@ -194,7 +194,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     private void EmitProducts(LayerPlan layer, StagePlan stage)
     {
         var (input, recurrent) = layer.TransposedOffsets[stage.Index];
-        var padded = layer.Split.Padded;
+        var padded = layer.Split.RowLength;
         if (stage.Recurrent.MapCount > 0)
         {
             var state = layer.Cell.States.ToList().FindIndex(candidate => candidate.Previous == stage.Operand);
@@ -208,13 +208,13 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         if (layer.UsesDotProducts)
             writer.Line(
                 $"Nano::MatrixProduct.Rows(ref slots, {layer.RecordStride}, ref {At("weights", layer.WeightOffset)}, ref below, rows, " +
-                $"lanes: {layer.InputStride}, factors: {layer.Units}, accumulates: false);");
+                $"lanes: {layer.InputStride}, factors: {layer.Units});");
         else if (layer.Below is not null)
             EmitProduct(stage.Input, At("transposed", input), "below", layer.InputStride, stage.Index < layer.Stages.Count - 1);
 
         void EmitProduct(MapFeed feed, string kernel, string target, int lanes, bool accumulates) => writer.Line(
-            $"Nano::MatrixProduct.Rows(ref {At("slots", (stage.FirstMap + feed.FirstMap) * padded)}, {layer.RecordStride}, ref {kernel}, ref {target}, rows, " +
-            $"lanes: {lanes}, factors: {feed.MapCount * padded}, accumulates: {(accumulates ? "true" : "false")});");
+            $"Nano::MatrixProduct.RowsThroughMaps(ref {At("slots", (stage.FirstMap + feed.FirstMap) * padded)}, {layer.RecordStride}, {padded}, ref {kernel}, ref {target}, rows, " +
+            $"lanes: {lanes}, units: {layer.Units}, maps: {feed.MapCount}, accumulates: {(accumulates ? "true" : "false")});");
     }
 
     private void EmitGradients()
@@ -248,8 +248,8 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     {
         for (var i = 0; i < layer.Cell.States.Count; i++)
             if (layer.Cell.States[i].Previous == operand)
-                return Tape(layer.OutputTapes[i], layer.Split.Padded);
-        return $"RefAt(ref {Tape(layer.RecordTape, layer.RecordStride)}, {layer.Record.Slots[operand] * layer.Split.Padded})";
+                return Tape(layer.OutputTapes[i], layer.Split.RowLength);
+        return $"RefAt(ref {Tape(layer.RecordTape, layer.RecordStride)}, {layer.Record.Slots[operand] * layer.Split.RowLength})";
     }
 
     private void EmitDimensions()
@@ -272,7 +272,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     private static string Output(LayerPlan layer, string? first)
     {
         var steps = !layer.IsRecurrent ? null : layer.OutputIsSequence ? "sequences" : "timeSteps * sequences";
-        return Tape(layer.OutputTapes[0], layer.Split.Padded, first, steps);
+        return Tape(layer.OutputTapes[0], layer.Split.RowLength, first, steps);
     }
 
     /// <summary>A place on the tape: in a section, so many rows from its start.</summary>

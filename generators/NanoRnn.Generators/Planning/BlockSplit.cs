@@ -19,6 +19,12 @@ internal sealed record BlockSplit(int Units)
 
     public int Blocks => FullBlocks + (TailLanes > 0 ? 1 : 0);
 
-    /// <summary>Floats of a vector of all units with its padding.</summary>
+    /// <summary>Lanes of all blocks.</summary>
     public int Padded => TailStart + TailLanes;
+
+    /// <summary>
+    /// Floats from one vector of all units to the next: all lanes, and from 16 on whole cache lines. What lies behind the last lane
+    /// is never read.
+    /// </summary>
+    public int RowLength => Padded < BlockLanes ? Padded : (Padded + BlockLanes - 1) / BlockLanes * BlockLanes;
 }

@@ -55,7 +55,7 @@ internal sealed class LayerPlan
     public int Inputs { get; }
 
     /// <summary>Floats from one input row to the next, where the input is this network's own.</summary>
-    public int InputStride => Below?.Split.Padded ?? Inputs;
+    public int InputStride => Below?.Split.RowLength ?? Inputs;
 
     public int Units => Spec.Units;
 
@@ -101,10 +101,20 @@ internal sealed class LayerPlan
     public LayerPlan Kernels { get; set; }
 
     /// <summary>Floats that one stage leaves for the next, in prediction, per sequence.</summary>
-    public int CarriedStride => Carried.Count * Split.Padded;
+    public int CarriedStride => Carried.Count * Split.RowLength;
 
-    /// <summary>Floats of a record row: all slots.</summary>
-    public int RecordStride => Record.SlotCount * Split.Padded;
+    /// <summary>
+    /// Floats of a record row: all slots, and where they are whole cache lines an odd number of those. Then the same slot of many
+    /// rows, which the weight gradient reads again and again, lies in different sets of the cache.
+    /// </summary>
+    public int RecordStride
+    {
+        get
+        {
+            var floats = Record.SlotCount * Split.RowLength;
+            return floats % (2 * BlockSplit.BlockLanes) == 0 ? floats + BlockSplit.BlockLanes : floats;
+        }
+    }
 
     /// <summary>Values that one stage leaves for the next, in prediction.</summary>
     public IReadOnlyList<Expr> Carried { get; }
@@ -116,7 +126,7 @@ internal sealed class LayerPlan
     public int MemoryOffset { get; set; }
 
     /// <summary>Floats of memory per sequence behind the phases.</summary>
-    public int MemoryLength => (Math.Max(0, Cell.States.Count - 1) + Carried.Count) * Split.Padded;
+    public int MemoryLength => (Math.Max(0, Cell.States.Count - 1) + Carried.Count) * Split.RowLength;
 
     /// <summary>Where the transposed kernels start; −1 for those that no one reads.</summary>
     public IReadOnlyList<(int Input, int Recurrent)> TransposedOffsets { get; set; } = [];

@@ -86,14 +86,14 @@ internal sealed class ModelPlan
             [
                 .. layer.Stages.Select(stage => (
                     Place(layer.Below is null || layer.UsesDotProducts ? 0 : stage.Input.MapCount, layer, layer.InputStride),
-                    Place(stage.Recurrent.MapCount, layer, layer.Split.Padded))),
+                    Place(stage.Recurrent.MapCount, layer, layer.Split.RowLength))),
             ];
         }
 
         int Place(int maps, LayerPlan layer, int columns)
         {
             var offset = maps == 0 ? -1 : TransposedLength;
-            TransposedLength += RoundUp(maps * layer.Split.Padded * columns);
+            TransposedLength += RoundUp(maps * layer.Units * columns);
             return offset;
         }
     }
@@ -103,7 +103,7 @@ internal sealed class ModelPlan
         foreach (var layer in Layers)
         {
             layer.PhaseOffset = PhaseLength;
-            PhaseLength += layer.Split.Padded;
+            PhaseLength += layer.Split.RowLength;
         }
 
         MemoryLength = 2 * PhaseLength;
@@ -118,7 +118,7 @@ internal sealed class ModelPlan
     {
         foreach (var layer in Layers)
         {
-            var padded = layer.Split.Padded;
+            var padded = layer.Split.RowLength;
             layer.OutputTapes = layer.IsRecurrent
                 ? [.. layer.Cell.States.Select(_ => Tape.Add(padded, padded))]
                 : [PerStepOrOnce(padded, layer.InputIsSequence)];
@@ -131,15 +131,15 @@ internal sealed class ModelPlan
         {
             var users = Layers.Where((_, index) => index % 2 == i).ToArray();
             buffers[i] = Tape.Add(
-                Largest(users, layer => layer.OutputIsSequence ? layer.Split.Padded : 0),
-                Largest(users, layer => layer.OutputIsSequence ? 0 : layer.Split.Padded));
+                Largest(users, layer => layer.OutputIsSequence ? layer.Split.RowLength : 0),
+                Largest(users, layer => layer.OutputIsSequence ? 0 : layer.Split.RowLength));
         }
 
         for (var i = 0; i < Layers.Count; i++)
             Layers[i].OutputGradientTape = buffers[i % 2];
-        StateGradientTape = Tape.Add(0, Largest(Layers, layer => layer.Cell.States.Count * layer.Split.Padded));
+        StateGradientTape = Tape.Add(0, Largest(Layers, layer => layer.Cell.States.Count * layer.Split.RowLength));
         OperandGradientTape = Tape.Add(
-            0, Largest(Layers, layer => layer.Backward.OperandGradients.Count * layer.Split.Padded));
+            0, Largest(Layers, layer => layer.Backward.OperandGradients.Count * layer.Split.RowLength));
 
         TapeSection PerStepOrOnce(int floats, bool perStep) => Tape.Add(perStep ? floats : 0, perStep ? 0 : floats);
 

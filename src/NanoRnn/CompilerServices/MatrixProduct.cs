@@ -27,27 +27,68 @@ public readonly record struct ProductShape(
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MatrixProduct
 {
+    /// <summary>Lanes whose sums a tile holds at a time: the width of a group of columns of a transposed kernel.</summary>
+    internal const int GroupLanes = 64;
+
     private const int BlockLanes = 16;
 
-    /// <summary>
-    /// target[row] (+)= Σⱼ a[row][j] · kernel[j], over all <paramref name="lanes"/> padded units of a row.
-    /// </summary>
+    /// <summary>Terms at a time: a group's part of the kernel then stays in the first-level cache for all rows.</summary>
+    private const int TermsPerPart = 128;
+
+    /// <summary>target[row] = Σⱼ a[row][j] · kernel[j]</summary>
     /// <param name="a">Rows of factors.</param>
     /// <param name="aRow">From one row of factors to the next.</param>
     /// <param name="kernel">One row of <paramref name="lanes"/> floats per factor.</param>
     /// <param name="target">Rows of <paramref name="lanes"/> floats.</param>
     /// <param name="rows">Number of rows.</param>
-    /// <param name="lanes">Padded units: blocks of 16, and a last one of 8 or 4.</param>
+    /// <param name="lanes">Length of a row: 4, 8 or a multiple of 16.</param>
     /// <param name="factors">Factors per row.</param>
-    /// <param name="accumulates">Whether to add to the target.</param>
-    public static void Rows(
-        ref float a, nint aRow, ref float kernel, ref float target, nint rows, int lanes, int factors, bool accumulates)
+    public static void Rows(ref float a, nint aRow, ref float kernel, ref float target, nint rows, int lanes, int factors)
     {
-        var shape = new ProductShape(aRow, 1, lanes, BlockLanes, lanes, BlockLanes, factors, accumulates);
-        var (blocks, tail) = int.DivRem(lanes, BlockLanes);
-        Panels(shape, ref a, ref kernel, ref target, rows, blocks, BlockLanes);
-        if (tail > 0)
-            Panels(shape, ref a, ref Unsafe.Add(ref kernel, lanes - tail), ref Unsafe.Add(ref target, lanes - tail), rows, 1, tail);
+        var shape = new ProductShape(aRow, 1, lanes, BlockLanes, lanes, BlockLanes, factors, Accumulates: false);
+        Panels(shape, ref a, ref kernel, ref target, rows, int.Max(lanes / BlockLanes, 1), int.Min(lanes, BlockLanes));
+    }
+
+    /// <summary>
+    /// target[row] (+)= Σ over maps and units of a[row][map][unit] · kernel[map][unit], summed in parts of at most 128 units of one
+    /// map, or of all maps where they have no padding.
+    /// </summary>
+    /// <param name="a">Rows of factors.</param>
+    /// <param name="aRow">From one row of factors to the next.</param>
+    /// <param name="aMap">From one map's factors to the next's.</param>
+    /// <param name="kernel">A kernel transposed by <see cref="Transposition"/>.</param>
+    /// <param name="target">Rows of <paramref name="lanes"/> floats.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="lanes">Length of a row: 4, 8 or a multiple of 16.</param>
+    /// <param name="units">Factors per map.</param>
+    /// <param name="maps">Maps.</param>
+    /// <param name="accumulates">Whether to add to the target.</param>
+    public static void RowsThroughMaps(
+        ref float a, nint aRow, int aMap, ref float kernel, ref float target, nint rows, int lanes, int units, int maps, bool accumulates)
+    {
+        if (units == aMap)
+            (units, maps) = (units * maps, 1);
+        for (var group = 0; group < lanes; group += GroupLanes)
+        {
+            var width = int.Min(GroupLanes, lanes - group);
+            var adds = accumulates;
+            for (var map = 0; map < maps; map++)
+                for (var first = 0; first < units; first += TermsPerPart)
+                {
+                    var terms = int.Min(TermsPerPart, units - first);
+                    var shape = new ProductShape(aRow, 1, width, BlockLanes, lanes, BlockLanes, terms, adds);
+                    Panels(
+                        shape,
+                        ref Unsafe.Add(ref a, map * aMap + first),
+                        ref kernel,
+                        ref Unsafe.Add(ref target, group),
+                        rows,
+                        int.Max(width / BlockLanes, 1),
+                        int.Min(width, BlockLanes));
+                    kernel = ref Unsafe.Add(ref kernel, terms * width);
+                    adds = true;
+                }
+        }
     }
 
     /// <summary>The product for <paramref name="panels"/> panels of so many lanes.</summary>

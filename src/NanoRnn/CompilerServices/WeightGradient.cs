@@ -50,15 +50,22 @@ public static class WeightGradient
     }
 
     /// <summary>The gradient of a kernel that lies one padded row per unit.</summary>
+    /// <param name="deltas">Gradients of the sums: one row per term.</param>
+    /// <param name="deltaStride">From one term to the next.</param>
+    /// <param name="source">What the kernel multiplied: one row per term.</param>
+    /// <param name="target">The packed gradient: one row per unit.</param>
+    /// <param name="stride">From one row of the source, and of the target, to the next.</param>
+    /// <param name="lanes">Floats of a row that count: blocks of 16, and a last one of 8 or 4.</param>
+    /// <param name="units">Units.</param>
+    /// <param name="terms">Number of terms.</param>
     public static void DotKernel(
-        ref float deltas, nint deltaStride, ref float source, int lanes, ref float target, int units, nint terms)
+        ref float deltas, nint deltaStride, ref float source, ref float target, nint stride, int lanes, int units, nint terms)
     {
         for (nint part = 0; part < terms; part += TermsPerPart)
         {
-            var shape = new ProductShape(
-                1, deltaStride, lanes, 16, lanes, 16, nint.Min(TermsPerPart, terms - part), part > 0);
+            var shape = new ProductShape(1, deltaStride, stride, 16, stride, 16, nint.Min(TermsPerPart, terms - part), part > 0);
             ref var a = ref Unsafe.Add(ref deltas, part * deltaStride);
-            ref var b = ref Unsafe.Add(ref source, part * lanes);
+            ref var b = ref Unsafe.Add(ref source, part * stride);
             var (blocks, tail) = int.DivRem(lanes, 16);
             MatrixProduct.Panels(shape, ref a, ref b, ref target, units, blocks, 16);
             if (tail > 0)
