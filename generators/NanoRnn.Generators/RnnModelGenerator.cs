@@ -32,12 +32,21 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
             .Where(static result => result.Model is not null)
             .Select(static (result, _) => result.Model!)
             .WithTrackingName(ModelsStep);
-        context.RegisterSourceOutput(models, static (output, model) => Emit(output, new ModelPlan(model)));
+        var widths = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorWidthsParser.Parse(options));
+        context.RegisterSourceOutput(
+            models.Combine(widths), static (output, item) => Emit(output, new ModelPlan(item.Left, item.Right)));
 
         var diagnostics = parsed
             .SelectMany(static (result, _) => result.Diagnostics)
             .WithTrackingName(DiagnosticsStep);
         Report(context, diagnostics);
+        context.RegisterSourceOutput(
+            context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorWidthsParser.FindMistake(options)),
+            static (output, diagnostic) =>
+            {
+                if (diagnostic is not null)
+                    output.ReportDiagnostic(diagnostic.ToDiagnostic());
+            });
         foreach (var attribute in ModelParser.LayerAttributes)
             Report(context, context.SyntaxProvider
                 .ForAttributeWithMetadataName(
@@ -51,7 +60,7 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
         var hintName = plan.Spec.Type.HintName;
         output.AddSource($"{hintName}.g.cs", SourceText.From(ModelEmitter.Emit(plan), Encoding.UTF8));
         output.AddSource($"{hintName}.Passes.g.cs", SourceText.From(PassesEmitter.Emit(plan), Encoding.UTF8));
-        foreach (var width in Width.All)
+        foreach (var width in Width.Of(plan))
             output.AddSource($"{hintName}.{width.Name}.g.cs", SourceText.From(KernelsEmitter.Emit(plan, width), Encoding.UTF8));
     }
 

@@ -64,6 +64,11 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MemberCollides = Error(
         "NRNN0015", "Member collides with a generated one", "'{0}' cannot declare {1}: {2}");
 
+    public static readonly DiagnosticDescriptor UnknownVectorWidth = Error(
+        "NRNN0016",
+        "No such vector width",
+        "The project's property NanoRnnVectorWidths has '{0}': expected one or more of 128, 256 and 512, with commas between them");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 }

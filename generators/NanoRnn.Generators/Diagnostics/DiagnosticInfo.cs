@@ -16,6 +16,9 @@ internal sealed record DiagnosticInfo(string Id, string FilePath, TextSpan Span,
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
         new(descriptor.Id, location.SourceTree?.FilePath ?? "", location.SourceSpan, new([.. arguments]));
 
+    /// <summary>The diagnostic for the project as a whole.</summary>
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptors[Id], Location.None, [.. Arguments]);
+
     /// <summary>The diagnostic at a place in the compilation's own syntax tree, so that #pragma works on it.</summary>
     public Diagnostic ToDiagnostic(Compilation compilation)
     {

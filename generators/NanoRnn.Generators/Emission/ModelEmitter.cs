@@ -245,7 +245,7 @@ internal sealed class ModelEmitter
     private void EmitDispatch(string pass, string arguments)
     {
         var keyword = "if";
-        foreach (var width in Width.All)
+        foreach (var width in Width.Of(_model))
         {
             _writer.Line(width.Condition is null ? "else" : $"{keyword} ({width.Condition})");
             _writer.Line($"    Passes.{pass}<{width.Name}>({arguments});");

@@ -1,3 +1,4 @@
+using NanoRnn.Generators.Parsing;
 using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators.Emission;
@@ -14,7 +15,7 @@ namespace NanoRnn.Generators.Emission;
 /// <param name="TileRows">Sequences that one tile takes.</param>
 internal sealed record Width(string Name, string? Condition, Dialect Dialect, int StepSums, int TileSums, int TileRows)
 {
-    public static readonly IReadOnlyList<Width> All =
+    private static readonly IReadOnlyList<Width> All =
     [
         new("Vector512Kernels", "Vector512.IsHardwareAccelerated", Dialect.Vector512, StepSums: 8, TileSums: 16, TileRows: 4),
         new("Vector256Kernels", "Vector256.IsHardwareAccelerated", Dialect.Vector256, StepSums: 8, TileSums: 8, TileRows: 2),
@@ -23,6 +24,10 @@ internal sealed record Width(string Name, string? Condition, Dialect Dialect, in
     ];
 
     public int Lanes => Dialect.Lanes;
+
+    /// <summary>The widths that a model has kernels for, the widest first and plain floats last.</summary>
+    public static IEnumerable<Width> Of(ModelPlan model) =>
+        All.Where(width => width.Lanes == 1 || model.Widths.HasFlag((VectorWidths)(width.Lanes * 32)));
 
     /// <summary>The widest dialect for a block of so many lanes.</summary>
     public Dialect For(int blockLanes) =>

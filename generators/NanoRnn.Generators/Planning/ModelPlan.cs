@@ -10,9 +10,9 @@ internal sealed class ModelPlan
 
     private const int MaxRowsPerChunk = 16;
 
-    public ModelPlan(ModelSpec spec)
+    public ModelPlan(ModelSpec spec, VectorWidths widths)
     {
-        Spec = spec;
+        (Spec, Widths) = (spec, widths);
         var layers = new List<LayerPlan>();
         foreach (var layer in spec.Layers)
         {
@@ -28,6 +28,9 @@ internal sealed class ModelPlan
     }
 
     public ModelSpec Spec { get; }
+
+    /// <summary>The vector widths that get kernels.</summary>
+    public VectorWidths Widths { get; }
 
     public IReadOnlyList<LayerPlan> Layers { get; }
 

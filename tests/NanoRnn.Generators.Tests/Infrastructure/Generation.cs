@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace NanoRnn.Generators.Tests.Infrastructure;
 
@@ -24,9 +25,9 @@ internal sealed class Generation
 
     private readonly CSharpCompilation _output;
 
-    private Generation(CSharpCompilation input)
+    private Generation(CSharpCompilation input, AnalyzerConfigOptionsProvider? options = null)
     {
-        var driver = CreateDriver().RunGeneratorsAndUpdateCompilation(input, out var output, out _);
+        var driver = CreateDriver(options).RunGeneratorsAndUpdateCompilation(input, out var output, out _);
         _output = (CSharpCompilation)output;
         var result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);
@@ -45,15 +46,20 @@ internal sealed class Generation
 
     public static Generation Of(CSharpCompilation compilation) => new(compilation);
 
+    /// <summary>With a property of the project.</summary>
+    public static Generation WithProperty(string name, string value, string source) =>
+        new(Compile(source), new ProjectProperty(name, value));
+
     /// <summary>A compilation as strict as C# has them, of the sources alone.</summary>
     public static CSharpCompilation Compile(params string[] sources) =>
         Empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"/project/File{i}.cs")));
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
-    public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver CreateDriver(AnalyzerConfigOptionsProvider? options = null) => CSharpGeneratorDriver.Create(
         [new RnnModelGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
+        optionsProvider: options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The one generated file that users are meant to read.</summary>
