@@ -26,7 +26,7 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
             $"Nano::WeightGradient.DotKernel(ref slots, {layer.RecordStride}, ref x, ref gradients, {layer.InputStride}, lanes: {layer.Below!.Split.Padded}, units: {layer.Units}, {terms});");
         if (layer.Maps[0].BiasCount > 0)
             writer.Line(
-                $"Nano::WeightGradient.Bias(ref slots, {layer.RecordStride}, ref RefAt(ref gradients, {layer.DotBiasOffset}), {layer.Split.Padded}, {terms});");
+                $"Nano::WeightGradient.Biases(ref slots, {layer.RecordStride}, 0, ref RefAt(ref gradients, {layer.DotBiasOffset}), 1, {layer.Split.Padded}, {terms});");
     }
 
     /// <summary>With one map, neighbouring blocks fill the registers.</summary>
@@ -74,9 +74,7 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
         writer.Line($"ref var target = ref RefAt(ref gradients, {target});");
         foreach (var stage in layer.Stages)
         {
-            for (var map = 0; map < stage.Maps.Count; map++)
-                for (var bias = 0; bias < stage.Maps[map].BiasCount; bias++)
-                    EmitBias(stage, map, stage.BiasSlot(map, bias), lanes, blocks, terms);
+            EmitBiases(stage, lanes, blocks, terms);
             var operandIsState = layer.Cell.States.Any(state => state.Previous == stage.Operand);
             EmitFeed(stage, stage.Input, "x", layer.InputStride, lanes, blocks, terms);
             EmitFeed(
@@ -84,15 +82,29 @@ internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
         }
     }
 
-    private void EmitBias(StagePlan stage, int map, int slot, int lanes, string? blocks, string terms)
+    /// <summary>Maps with one bias each are summed side by side; the biases of one map have the same gradient.</summary>
+    private void EmitBiases(StagePlan stage, int lanes, string? blocks, string terms)
     {
-        var offset = (stage.FirstMap + map) * layer.Split.RowLength;
-        using (blocks is null or "1" ? null : writer.Block($"for (nint b = 0; b < {blocks}; b++)") as SourceWriter.Scope?)
+        for (var map = 0; map < stage.Maps.Count;)
         {
-            var (ofDelta, ofTarget) = blocks is null or "1" ? ("", "") : ($" + b * {lanes}", $" + b * {lanes * layer.SlotsPerBlock}");
+            var biases = stage.Maps[map].BiasCount;
+            var maps = biases != 1 ? 1 : stage.Maps.Skip(map).TakeWhile(next => next.BiasCount == 1).Count();
+            if (biases > 0)
+                EmitBiases(stage, map, Math.Max(maps, biases), biases == 1 ? layer.Split.RowLength : 0, lanes, blocks, terms);
+            map += maps;
+        }
+    }
+
+    private void EmitBiases(StagePlan stage, int map, int biases, int panel, int lanes, string? blocks, string terms)
+    {
+        var isRow = blocks is not (null or "1");
+        using (isRow ? writer.Block($"for (nint b = 0; b < {blocks}; b++)") as SourceWriter.Scope? : null)
+        {
+            var (ofDelta, ofTarget) = isRow ? ($" + b * {lanes}", $" + b * {lanes * layer.SlotsPerBlock}") : ("", "");
             writer.Line(
-                $"Nano::WeightGradient.Bias(ref RefAt(ref deltas, {offset}{ofDelta}), {layer.RecordStride}, " +
-                $"ref RefAt(ref target, {slot * lanes}{ofTarget}), {lanes}, {terms});");
+                $"Nano::WeightGradient.Biases(ref RefAt(ref deltas, {(stage.FirstMap + map) * layer.Split.RowLength}{ofDelta}), " +
+                $"{layer.RecordStride}, {panel}, ref RefAt(ref target, {stage.BiasSlot(map, 0) * lanes}{ofTarget}), " +
+                $"biases: {biases}, lanes: {lanes}, {terms});");
         }
     }
 

@@ -115,20 +115,26 @@ public static class MatrixProduct
                 ref var bTile = ref Unsafe.Add(ref b, panel * shape.BPanel + lane);
                 ref var cTile = ref Unsafe.Add(ref c, panel * shape.CPanel + lane);
                 nint row = 0;
-                for (; row <= rows - TLanes.TileRows; row += TLanes.TileRows)
+                while (row < rows)
+                {
+                    var tileRows = rows - row >= TLanes.TileRows ? TLanes.TileRows : rows - row >= 2 ? 2 : 1;
                     Tile<TLanes, TVector>(
-                        shape, ref Unsafe.Add(ref a, row * shape.ARow), ref bTile, ref Unsafe.Add(ref cTile, row * shape.CRow), panels - panel);
-                for (; row < rows; row++)
-                    SingleRow<TLanes, TVector>(
-                        shape, ref Unsafe.Add(ref a, row * shape.ARow), ref bTile, ref Unsafe.Add(ref cTile, row * shape.CRow), panels - panel);
+                        shape,
+                        ref Unsafe.Add(ref a, row * shape.ARow),
+                        ref bTile,
+                        ref Unsafe.Add(ref cTile, row * shape.CRow),
+                        tileRows,
+                        panels - panel);
+                    row += tileRows;
+                }
             }
     }
 
-    private static void Tile<TLanes, TVector>(in ProductShape shape, ref float a, ref float b, ref float c, int panels)
+    private static void Tile<TLanes, TVector>(in ProductShape shape, ref float a, ref float b, ref float c, int rows, int panels)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        switch (TLanes.TileRows, panels)
+        switch (rows, panels)
         {
             case (4, >= 4):
                 ProductTile<TLanes, TVector>.Run4x4(shape, ref a, ref b, ref c);
@@ -142,34 +148,25 @@ public static class MatrixProduct
             case (4, _):
                 ProductTile<TLanes, TVector>.Run4x1(shape, ref a, ref b, ref c);
                 break;
-            case (_, >= 4):
+            case (2, >= 4):
                 ProductTile<TLanes, TVector>.Run2x4(shape, ref a, ref b, ref c);
                 break;
-            case (_, 3):
+            case (2, 3):
                 ProductTile<TLanes, TVector>.Run2x3(shape, ref a, ref b, ref c);
                 break;
-            case (_, 2):
+            case (2, 2):
                 ProductTile<TLanes, TVector>.Run2x2(shape, ref a, ref b, ref c);
                 break;
-            default:
+            case (2, _):
                 ProductTile<TLanes, TVector>.Run2x1(shape, ref a, ref b, ref c);
                 break;
-        }
-    }
-
-    private static void SingleRow<TLanes, TVector>(in ProductShape shape, ref float a, ref float b, ref float c, int panels)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        switch (panels)
-        {
-            case >= 4:
+            case (_, >= 4):
                 ProductTile<TLanes, TVector>.Run1x4(shape, ref a, ref b, ref c);
                 break;
-            case 3:
+            case (_, 3):
                 ProductTile<TLanes, TVector>.Run1x3(shape, ref a, ref b, ref c);
                 break;
-            case 2:
+            case (_, 2):
                 ProductTile<TLanes, TVector>.Run1x2(shape, ref a, ref b, ref c);
                 break;
             default:

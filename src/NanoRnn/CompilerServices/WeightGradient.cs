@@ -41,12 +41,20 @@ public static class WeightGradient
         }
     }
 
-    /// <summary>The gradient of a bias: the sum of the gradients themselves.</summary>
-    public static void Bias(ref float deltas, nint deltaStride, ref float target, int lanes, nint terms)
+    /// <summary>The gradient of neighbouring biases: the sums of the gradients themselves.</summary>
+    /// <param name="deltas">Gradients of the sums: one row per term.</param>
+    /// <param name="deltaStride">From one term to the next.</param>
+    /// <param name="deltaPanel">From one bias's gradients to the next's; 0 for two biases of one map.</param>
+    /// <param name="target">The packed gradient; biases lie side by side.</param>
+    /// <param name="biases">How many.</param>
+    /// <param name="lanes">Lanes of each.</param>
+    /// <param name="terms">Number of terms.</param>
+    public static void Biases(
+        ref float deltas, nint deltaStride, nint deltaPanel, ref float target, int biases, int lanes, nint terms)
     {
         // A factor that is always 1: one float read again and again.
         var one = 1f;
-        Kernel(ref one, 0, ref deltas, deltaStride, 0, ref target, 0, 0, 1, 1, lanes, terms);
+        Kernel(ref one, 0, ref deltas, deltaStride, deltaPanel, ref target, 0, lanes, 1, biases, lanes, terms);
     }
 
     /// <summary>The gradient of a kernel that lies one padded row per unit.</summary>
