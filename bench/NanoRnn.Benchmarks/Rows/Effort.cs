@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace NanoRnn.Benchmarks.Rows;
 
-/// <summary>How long to measure: calls for some milliseconds to warm up, then batches of calls.</summary>
+/// <summary>How long to measure: calls until the JIT has compiled nothing for some milliseconds, then batches of calls.</summary>
 internal sealed record Effort(double WarmUp, double Batch, int Batches)
 {
-    /// <summary>For figures that count. The warm-up leaves the JIT time to compile what runs often once more.</summary>
+    /// <summary>For figures that count.</summary>
     public static Effort Full { get; } = new(WarmUp: 400, Batch: 10, Batches: 31);
 
     /// <summary>For seeing that everything works.</summary>
@@ -14,10 +15,7 @@ internal sealed record Effort(double WarmUp, double Batch, int Batches)
     /// <summary>Milliseconds of a call: the median batch and the fastest one.</summary>
     public (double Median, double Min) Measure(Action call)
     {
-        var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmUp)
-            call();
-
+        RunUntilCompiled(call);
         var calls = 1;
         while (Time(call, calls) < Batch)
             calls *= 2;
@@ -28,6 +26,17 @@ internal sealed record Effort(double WarmUp, double Batch, int Batches)
             batch = Time(call, calls) / calls;
         Array.Sort(batches);
         return (batches[Batches / 2], batches[0]);
+    }
+
+    private void RunUntilCompiled(Action call)
+    {
+        var (start, compiled) = (Stopwatch.GetTimestamp(), JitInfo.GetCompiledMethodCount());
+        while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmUp)
+        {
+            call();
+            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
+                (start, compiled) = (Stopwatch.GetTimestamp(), now);
+        }
     }
 
     private static double Time(Action call, int calls)

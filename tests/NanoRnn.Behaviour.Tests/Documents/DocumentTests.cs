@@ -10,7 +10,8 @@ public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposabl
 
     public static TheoryData<string> Programs => ["README.md", "docs/training.md", "docs/files.md"];
 
-    public static TheoryData<string> Documents => ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/training.md", "docs/files.md"];
+    public static TheoryData<string> Documents =>
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/training.md", "docs/files.md", "bench/README.md", "bench/peers/README.md"];
 
     private static string Root { get; } = FindRoot();
 
