@@ -189,31 +189,26 @@ measure_further_peers() {  # infer or train
     done
 }
 
-infer_peers() {
-    if [[ -z $exported ]]; then return; fi
-    [[ -n $onednn ]] && measure "oneDNN infer" out/bin/bench_onednn infer "$models"
-    [[ -n $ort ]] && measure "ONNX Runtime infer" node peers/bench_ort.cjs "$models"
-    measure "PyTorch infer" "$python" peers/bench_torch.py infer "$models"
-    measure_further_peers infer
-}
-
-train_peers() {
-    [[ -n $onednn ]] && measure "oneDNN train" out/bin/bench_onednn train
-    [[ -n $python ]] && measure "PyTorch train" "$python" peers/bench_torch.py train
-    measure_further_peers train
-}
-
-# ---- the run: limits and NanoRnn twice, around the peers, since clocks drift
+# ---- the run: limits twice and NanoRnn three times, around the peers, since clocks drift
 
 measure_limits
 if wants infer; then
     measure_own infer
-    infer_peers
+    [[ -n $exported && -n $onednn ]] && measure "oneDNN infer" out/bin/bench_onednn infer "$models"
+    [[ -n $exported && -n $ort ]] && measure "ONNX Runtime infer" node peers/bench_ort.cjs "$models"
+    measure_own infer
+    if [[ -n $exported ]]; then
+        measure "PyTorch infer" "$python" peers/bench_torch.py infer "$models"
+        measure_further_peers infer
+    fi
     measure_own infer
 fi
 if wants train; then
     measure_own train
-    train_peers
+    [[ -n $onednn ]] && measure "oneDNN train" out/bin/bench_onednn train
+    measure_own train
+    [[ -n $python ]] && measure "PyTorch train" "$python" peers/bench_torch.py train
+    measure_further_peers train
     measure_own train
 fi
 if [[ $mode != limits ]]; then measure_limits; fi
