@@ -17,6 +17,10 @@ public class TrainingStep
     [GlobalSetup]
     public void CreateRun() => _run = TrainingTask.All.Single(task => task.Name == Task).Start();
 
+    /// <summary>Ends the trainer.</summary>
+    [GlobalCleanup]
+    public void DisposeRun() => _run.Dispose();
+
     /// <summary>What is measured.</summary>
     /// <returns>The loss.</returns>
     [Benchmark]

@@ -22,6 +22,8 @@ internal sealed record TrainingTask(string Name, Cell Cell, int Units, Func<Trai
 
     public int Samples { get; init; } = 800;
 
+    public int Threads { get; init; } = 1;
+
     /// <summary>What one pass over the samples is called.</summary>
     public string Unit { get; init; } = "ms/epoch";
 

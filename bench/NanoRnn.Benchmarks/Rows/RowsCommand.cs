@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
 using NanoRnn.Benchmarks.Models;
 
@@ -10,7 +11,7 @@ internal static class RowsCommand
 
     private const string Usage = """
         Usage: rows infer [MODELS_DIR] [--quick]    a step of a stream, and of a sequence of 100 steps
-               rows train [MODELS_DIR] [--quick]    an epoch, or an optimizer step
+               rows train [MODELS_DIR] [--quick] [--threads N]    an epoch, or an optimizer step
         MODELS_DIR holds weights and the outputs expected of them; without it weights are random and nothing is compared.
         """;
 
@@ -20,12 +21,15 @@ internal static class RowsCommand
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
         var effort = arguments.Contains(Quick) ? Effort.Quick : Effort.Full;
+        var threads = 1;
         string[] positional = [.. arguments.Where(argument => argument != Quick)];
+        if (positional is [.. var others, "--threads", var count] && int.TryParse(count, CultureInfo.InvariantCulture, out threads))
+            positional = others;
         var rows = positional switch
         {
             ["infer"] => InferenceRows.Measure(null, effort),
             ["infer", var models] => InferenceRows.Measure(new ModelFolder(models), effort),
-            ["train"] or ["train", _] => TrainingRows.Measure(effort),
+            ["train"] or ["train", _] => TrainingRows.Measure(effort, threads),
             _ => null,
         };
         if (rows is null)
