@@ -16,8 +16,9 @@ internal sealed class GateSigmoid : ElementwiseFunction
 
     public override Expr Expand(Expr x)
     {
-        var (numerator, denominator) = Tanh.Fraction(x, 0.5f);
-        return x.Graph.Quotient(numerator, denominator, 0.5f);
+        // The same fit as for tanh: with one of its own, a cell's constants would not fit the registers.
+        var (held, numerator, denominator) = Tanh.Fit((0.5f * x).Named("half"));
+        return x.Graph.Quotient(0.5f * held * numerator, denominator, 0.5f);
     }
 
     public override Expr Derivative(Expr x, Expr y) => Sigmoid.Instance.Derivative(x, y);

@@ -14,28 +14,23 @@ internal sealed class Tanh : ElementwiseFunction
 
     public override Expr Expand(Expr x)
     {
-        var (numerator, denominator) = Fraction(x, 1);
-        return x.Graph.Quotient(numerator, denominator);
+        var (held, numerator, denominator) = Fit(x);
+        return x.Graph.Quotient(held * numerator, denominator);
     }
 
     public override Expr Derivative(Expr x, Expr y) => 1 - y * y;
 
-    /// <summary>Numerator and denominator of <paramref name="scale"/>·tanh(<paramref name="scale"/>·x), for a power of two.</summary>
+    /// <summary>x held between ± 9, and P and Q.</summary>
     /// <remarks>The limits hold x² and x each by itself: the chain through x² is what the result waits for.</remarks>
-    internal static (Expr Numerator, Expr Denominator) Fraction(Expr x, float scale)
+    internal static (Expr Held, Expr Numerator, Expr Denominator) Fit(Expr x)
     {
         const float Limit = 9;
-        var (limit, square) = (Limit / scale, scale * scale);
-        var held = x.Graph.Clamp(x, -limit, limit);
-        var s = x.Graph.AtMost(x * x, limit * limit).Named("square");
+        var held = x.Graph.Clamp(x, -Limit, Limit);
+        var square = x.Graph.AtMost(x * x, Limit * Limit).Named("square");
         var numerator = Polynomial(
-            s, Scaled(1.3354913619423314e-08f, 5), Scaled(2.0609302737284452e-05f, 4), Scaled(0.003495603334158659f, 3),
-            Scaled(0.1338103860616684f, 2), Scaled(1f, 1));
+            square, 1.3354913619423314e-08f, 2.0609302737284452e-05f, 0.003495603334158659f, 0.1338103860616684f, 1f);
         var denominator = Polynomial(
-            s, Scaled(7.776673101034248e-07f, 4), Scaled(0.00032856586039997637f, 3), Scaled(0.02587704174220562f, 2),
-            Scaled(0.46714353561401367f, 1), 1f);
-        return (held * numerator.Named("numerator"), denominator.Named("denominator"));
-
-        float Scaled(float coefficient, int power) => coefficient * (float)Math.Pow(square, power);
+            square, 7.776673101034248e-07f, 0.00032856586039997637f, 0.02587704174220562f, 0.46714353561401367f, 1f);
+        return (held, numerator.Named("numerator"), denominator.Named("denominator"));
     }
 }
