@@ -4,8 +4,9 @@ using NanoRnn.Generators.Planning;
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>
-/// The loops over time of training: layer by layer upwards with everything recorded, layer by layer downwards,
-/// and the weight gradients from the record. On the tape everything is time-major: step, sequence, unit.
+/// The loops over time of training: layer by layer upwards with everything recorded; then, for one range of steps after the other
+/// from the last to the first, layer by layer downwards, and the weight gradients from the record while it is still in the cache.
+/// On the tape everything is time-major: step, sequence, unit.
 /// </summary>
 internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
 {
@@ -72,25 +73,29 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     /// <summary>Copies between the tape and the caller's layout: the outputs to it, or their gradients from it.</summary>
     private void EmitOutputCopy(bool toWorkspace)
     {
-        var (last, size) = (model.Last, model.OutputSize);
+        var (last, size, row) = (model.Last, model.OutputSize, model.Last.Split.RowLength);
         writer.Line();
         writer.Line(toWorkspace ? "// outputs, batch-major" : "// gradients of the outputs, from batch-major");
-        using (writer.Block())
+        using (model.ReturnsSequences ? writer.Block()
+            : toWorkspace ? writer.Block() : writer.Block("if (endStep == timeSteps)"))
         {
+            var skipped = !toWorkspace && model.ReturnsSequences ? "firstStep * sequences" : null;
             writer.Line(toWorkspace
                 ? $"ref var tapeRows = ref {Output(last, "first")};"
-                : $"ref var tapeRows = ref {Tape(last.OutputGradientTape, last.Split.RowLength, "first")};");
+                : $"ref var tapeRows = ref {Tape(last.OutputGradientTape, row, "first", skipped)};");
             var buffer = toWorkspace ? "Outputs" : "OutputGradients";
             var steps = model.ReturnsSequences ? "timeSteps * " : "";
-            writer.Line($"ref var workspaceRows = ref RefAt(ref workspace.{buffer}.Reference, first * {steps}{size});");
-            using (model.ReturnsSequences ? writer.Block("for (nint t = 0; t < timeSteps; t++)") : (SourceWriter.Scope?)null)
+            var start = $"first * {steps}{size}" + (skipped is null ? "" : $" + firstStep * {size}");
+            writer.Line($"ref var workspaceRows = ref RefAt(ref workspace.{buffer}.Reference, {start});");
+            var range = toWorkspace ? "for (nint t = 0; t < timeSteps; t++)" : "for (var t = firstStep; t < endStep; t++)";
+            using (model.ReturnsSequences ? writer.Block(range) : (SourceWriter.Scope?)null)
             {
                 writer.Line(toWorkspace
-                    ? $"Nano::RowOperations.Copy(ref tapeRows, {last.Split.RowLength}, ref workspaceRows, {steps}{size}, {size}, rows);"
-                    : $"Nano::RowOperations.CopyPadded(ref workspaceRows, {steps}{size}, ref tapeRows, {last.Split.RowLength}, {size}, rows);");
+                    ? $"Nano::RowOperations.Copy(ref tapeRows, {row}, ref workspaceRows, {steps}{size}, {size}, rows);"
+                    : $"Nano::RowOperations.CopyPadded(ref workspaceRows, {steps}{size}, ref tapeRows, {row}, {size}, rows);");
                 if (!model.ReturnsSequences)
                     return;
-                writer.Line($"tapeRows = ref RefAt(ref tapeRows, sequences * {last.Split.RowLength});");
+                writer.Line($"tapeRows = ref RefAt(ref tapeRows, sequences * {row});");
                 writer.Line($"workspaceRows = ref RefAt(ref workspaceRows, {size});");
             }
         }
@@ -99,12 +104,13 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     private void EmitBackward()
     {
         writer.Line();
-        writer.Summary("Backward over some of the sequences: leaves the gradients of all sums in the record.");
+        writer.Summary("Backward over a range of steps of some of the sequences: leaves the gradients of all sums in the record.");
         writer.Line(PassesEmitter.Optimize);
         writer.Line("internal static void Backward<TKernels>(Nano::TrainingWorkspace workspace, nint first, nint end)");
         using (writer.Block(PassesEmitter.Constraint))
         {
             EmitDimensions();
+            EmitSteps();
             writer.Line("ref var transposed = ref workspace.Transposed.Reference;");
             if (model.Layers.Any(layer => layer.UsesDotProducts))
                 writer.Line("ref var weights = ref workspace.Weights.Reference;");
@@ -119,20 +125,22 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         var (padded, states) = (layer.Split.RowLength, layer.Cell.States);
         writer.Line();
         writer.Line($"// {layer.Spec.Name}");
-        using (writer.Block())
+        using (layer.InputIsSequence ? writer.Block() : writer.Block("if (endStep == timeSteps)"))
         {
             var references = BackwardEmitter.References(layer).ToArray();
-            var last = layer.InputIsSequence ? "(timeSteps - 1) * sequences" : null;
+            var last = layer.InputIsSequence ? "(endStep - 1) * sequences" : null;
             for (var i = 0; i < states.Count; i++)
             {
                 var previous = CellEmitter.Previous(states[i].Name);
                 var gradient = CellEmitter.Gradient(states[i].Name);
                 writer.Line($"ref var {previous} = ref {Tape(layer.OutputTapes[i], padded, "first", last)};");
-                writer.Line($"ref var {gradient} = ref {Tape(model.StateGradientTape, padded, "first", i == 0 ? null : $"{i} * sequences")};");
+                writer.Line($"ref var {gradient} = ref {Tape(layer.StateGradientTape, padded, "first", i == 0 ? null : $"{i} * sequences")};");
+                if (layer.InputIsSequence)
+                    writer.Line("if (endStep == timeSteps)");
                 if (i == 0 && !layer.OutputIsSequence)
-                    writer.Line($"Nano::RowOperations.Copy(ref {Tape(layer.OutputGradientTape, padded, "first")}, {padded}, ref {gradient}, {padded}, {padded}, rows);");
+                    writer.Line($"    Nano::RowOperations.Copy(ref {Tape(layer.OutputGradientTape, padded, "first")}, {padded}, ref {gradient}, {padded}, {padded}, rows);");
                 else
-                    writer.Line($"Nano::RowOperations.Clear(ref {gradient}, rows * {padded});");
+                    writer.Line($"    Nano::RowOperations.Clear(ref {gradient}, rows * {padded});");
             }
 
             writer.Line($"ref var slots = ref {Tape(layer.RecordTape, layer.RecordStride, "first", last)};");
@@ -145,7 +153,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             if (layer.Below is { } below)
                 writer.Line($"ref var below = ref {Tape(below.OutputGradientTape, below.Split.RowLength, "first", last)};");
 
-            using (layer.InputIsSequence ? writer.Block("for (var t = timeSteps - 1; t >= 0; t--)") : (SourceWriter.Scope?)null)
+            using (layer.InputIsSequence ? writer.Block("for (var t = endStep - 1; t >= firstStep; t--)") : (SourceWriter.Scope?)null)
             {
                 foreach (var state in states)
                     writer.Line(
@@ -220,36 +228,43 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     private void EmitGradients()
     {
         writer.Line();
-        writer.Summary("Some pieces of the weight gradient.");
+        writer.Summary("Some pieces of the weight gradient, from a range of steps.");
         writer.Line(PassesEmitter.Optimize);
         using (writer.Block("internal static void ComputeGradients(Nano::TrainingWorkspace workspace, nint firstPiece, nint endPiece)"))
         {
             writer.Line("nint sequences = workspace.Rows, timeSteps = workspace.TimeSteps;");
+            EmitSteps();
+            writer.Line("var accumulates = endStep < timeSteps;");
             writer.Line("ref var tape = ref workspace.Tape.Reference;");
             foreach (var layer in model.Layers)
             {
+                var condition = layer.InputIsSequence ? "" : "endStep == timeSteps && ";
                 writer.Line();
                 writer.Line($"// {layer.Spec.Name}: pieces {layer.FirstPiece} to {layer.FirstPiece + layer.Pieces - 1}");
-                using (writer.Block($"for (var piece = nint.Max(firstPiece - {layer.FirstPiece}, 0); piece < nint.Min(endPiece - {layer.FirstPiece}, {layer.Pieces}); piece++)"))
+                using (writer.Block($"for (var piece = nint.Max(firstPiece - {layer.FirstPiece}, 0); {condition}piece < nint.Min(endPiece - {layer.FirstPiece}, {layer.Pieces}); piece++)"))
                 {
-                    EmitInput(layer, null);
+                    var skipped = layer.InputIsSequence ? "firstStep * sequences" : null;
+                    writer.Line(layer.Below is null
+                        ? $"ref var x = ref RefAt(ref workspace.Inputs.Reference, firstStep * sequences * {layer.InputStride});"
+                        : $"ref var x = ref {Output(layer.Below, null, skipped)};");
                     foreach (var stage in layer.Stages)
                         if (stage.Operand is { } operand)
-                            writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand)};");
-                    writer.Line($"ref var slots = ref {Tape(layer.RecordTape, layer.RecordStride)};");
+                            writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand, skipped)};");
+                    writer.Line($"ref var slots = ref {Tape(layer.RecordTape, layer.RecordStride, null, skipped)};");
                     writer.Line($"ref var gradients = ref RefAt(ref workspace.Gradients.Reference, {layer.WeightOffset});");
-                    new GradientEmitter(writer, layer).Emit(layer.InputIsSequence ? "sequences * timeSteps" : "sequences");
+                    new GradientEmitter(writer, layer).Emit(
+                        layer.InputIsSequence ? "sequences * (endStep - firstStep), accumulates" : "sequences, accumulates");
                 }
             }
         }
     }
 
-    private static string OperandTape(LayerPlan layer, Expr operand)
+    private static string OperandTape(LayerPlan layer, Expr operand, string? skipped)
     {
         for (var i = 0; i < layer.Cell.States.Count; i++)
             if (layer.Cell.States[i].Previous == operand)
-                return Tape(layer.OutputTapes[i], layer.Split.RowLength);
-        return $"RefAt(ref {Tape(layer.RecordTape, layer.RecordStride)}, {layer.Record.Slots[operand] * layer.Split.RowLength})";
+                return Tape(layer.OutputTapes[i], layer.Split.RowLength, null, skipped);
+        return $"RefAt(ref {Tape(layer.RecordTape, layer.RecordStride, null, skipped)}, {layer.Record.Slots[operand] * layer.Split.RowLength})";
     }
 
     private void EmitDimensions()
@@ -258,20 +273,19 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         writer.Line("ref var tape = ref workspace.Tape.Reference;");
     }
 
-    /// <summary>Declares x: the first step's input of sequence <paramref name="first"/>, or of all.</summary>
-    private void EmitInput(LayerPlan layer, string? first)
-    {
-        writer.Line(layer.Below is null
-            ? first is null
-                ? "ref var x = ref workspace.Inputs.Reference;"
-                : $"ref var x = ref RefAt(ref workspace.Inputs.Reference, {first} * {layer.InputStride});"
-            : $"ref var x = ref {Output(layer.Below, first)};");
-    }
+    private void EmitSteps() => writer.Line("nint firstStep = workspace.FirstStep, endStep = workspace.EndStep;");
 
-    /// <summary>A layer's output: of the first step if it is a sequence, else of the last.</summary>
-    private static string Output(LayerPlan layer, string? first)
+    /// <summary>Declares x: the first step's input of a sequence.</summary>
+    private void EmitInput(LayerPlan layer, string first) => writer.Line(layer.Below is null
+        ? $"ref var x = ref RefAt(ref workspace.Inputs.Reference, {first} * {layer.InputStride});"
+        : $"ref var x = ref {Output(layer.Below, first)};");
+
+    /// <summary>A layer's output: of the first step, or of the first one after some, if it is a sequence, else of the last.</summary>
+    private static string Output(LayerPlan layer, string? first, string? skipped = null)
     {
-        var steps = !layer.IsRecurrent ? null : layer.OutputIsSequence ? "sequences" : "timeSteps * sequences";
+        var steps = !layer.IsRecurrent ? skipped
+            : !layer.OutputIsSequence ? "timeSteps * sequences"
+            : skipped is null ? "sequences" : $"(sequences + {skipped})";
         return Tape(layer.OutputTapes[0], layer.Split.RowLength, first, steps);
     }
 

@@ -139,6 +139,9 @@ internal sealed class LayerPlan
     /// <summary>On the tape: the gradient that arrives at the output.</summary>
     public TapeSection OutputGradientTape { get; set; } = new(0, 0, 0, 0);
 
+    /// <summary>On the tape: the gradients of the states, carried from step to step backwards.</summary>
+    public TapeSection StateGradientTape { get; set; } = new(0, 0, 0, 0);
+
     /// <summary>First of the layer's pieces of the weight gradient.</summary>
     public int FirstPiece { get; set; }
 

@@ -71,9 +71,6 @@ internal sealed class ModelPlan
     /// <summary>The tape's length for n sequences of T steps is n·(PerStep·T + Fixed).</summary>
     public TapeBuilder Tape { get; } = new();
 
-    /// <summary>On the tape: for the layer at work, the gradients of its states.</summary>
-    public TapeSection StateGradientTape { get; private set; } = new(0, 0, 0, 0);
-
     /// <summary>On the tape: the gradient of a recurrent operand that is not a state.</summary>
     public TapeSection OperandGradientTape { get; private set; } = new(0, 0, 0, 0);
 
@@ -140,7 +137,8 @@ internal sealed class ModelPlan
 
         for (var i = 0; i < Layers.Count; i++)
             Layers[i].OutputGradientTape = buffers[i % 2];
-        StateGradientTape = Tape.Add(0, Largest(Layers, layer => layer.Cell.States.Count * layer.Split.RowLength));
+        foreach (var layer in Layers)
+            layer.StateGradientTape = Tape.Add(0, layer.Cell.States.Count * layer.Split.RowLength);
         OperandGradientTape = Tape.Add(
             0, Largest(Layers, layer => layer.Backward.OperandGradients.Count * layer.Split.RowLength));
 

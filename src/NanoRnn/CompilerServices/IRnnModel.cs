@@ -36,15 +36,18 @@ public interface IRnnModel<TSelf>
     static abstract void Forward(TrainingWorkspace workspace, int firstRow, int endRow);
 
     /// <summary>
-    /// Backward pass over the same rows: from <see cref="TrainingWorkspace.OutputGradients"/> to the gradient of every
-    /// pre-activation, which it leaves on the tape. Rows are independent of each other.
+    /// Backward pass over the same rows and over the steps <see cref="TrainingWorkspace.FirstStep"/> …
+    /// <see cref="TrainingWorkspace.EndStep"/> − 1: from <see cref="TrainingWorkspace.OutputGradients"/> to the gradient of every
+    /// pre-activation, which it leaves on the tape. Rows are independent of each other; ranges of steps follow each other
+    /// backwards.
     /// </summary>
     static abstract void Backward(TrainingWorkspace workspace, int firstRow, int endRow);
 
     /// <summary>
     /// Weight gradients from the tape, for the pieces <paramref name="firstPiece"/> … <paramref name="endPiece"/> − 1 of
-    /// <see cref="ModelLayout.GradientPieces"/>: overwrites their part of <see cref="TrainingWorkspace.Gradients"/>. Each piece
-    /// sums over all rows and steps in one fixed order, so the split over threads does not change a bit.
+    /// <see cref="ModelLayout.GradientPieces"/> and the same range of steps: overwrites their part of
+    /// <see cref="TrainingWorkspace.Gradients"/> for the first range and adds to it for the others. Each piece sums over all rows
+    /// and steps in one fixed order, so the split over threads does not change a bit.
     /// </summary>
     static abstract void ComputeGradients(TrainingWorkspace workspace, int firstPiece, int endPiece);
 }

@@ -33,6 +33,12 @@ public sealed class TrainingWorkspace
     /// <summary>Number of time steps of each sequence.</summary>
     public int TimeSteps { get; set; }
 
+    /// <summary>The first step of the range that the backward pass and the weight gradient are at.</summary>
+    public int FirstStep { get; set; }
+
+    /// <summary>The step behind the range's last; <see cref="TimeSteps"/> for the first range, as they go backwards.</summary>
+    public int EndStep { get; set; }
+
     /// <summary>
     /// Whether <see cref="OutputGradients"/> is already the gradient with respect to the last layer's pre-activation, as
     /// cross-entropy on softmax or sigmoid gives it in one stable formula.

@@ -25,14 +25,16 @@ public static class WeightGradient
     /// <param name="panels">Panels: maps, or blocks.</param>
     /// <param name="lanes">Lanes of a panel.</param>
     /// <param name="terms">Number of terms.</param>
+    /// <param name="accumulates">Whether to add to the target.</param>
     public static void Kernel(
         ref float source, nint sourceStride, ref float deltas, nint deltaStride, nint deltaPanel,
-        ref float target, nint targetRow, nint targetPanel, int rows, int panels, int lanes, nint terms)
+        ref float target, nint targetRow, nint targetPanel, int rows, int panels, int lanes, nint terms,
+        bool accumulates)
     {
         for (nint part = 0; part < terms; part += TermsPerPart)
         {
             var shape = new ProductShape(
-                1, sourceStride, deltaStride, deltaPanel, targetRow, targetPanel, nint.Min(TermsPerPart, terms - part), part > 0);
+                1, sourceStride, deltaStride, deltaPanel, targetRow, targetPanel, nint.Min(TermsPerPart, terms - part), accumulates || part > 0);
             MatrixProduct.Panels(
                 shape,
                 ref Unsafe.Add(ref source, part * sourceStride),
@@ -49,12 +51,13 @@ public static class WeightGradient
     /// <param name="biases">How many.</param>
     /// <param name="lanes">Lanes of each.</param>
     /// <param name="terms">Number of terms.</param>
+    /// <param name="accumulates">Whether to add to the target.</param>
     public static void Biases(
-        ref float deltas, nint deltaStride, nint deltaPanel, ref float target, int biases, int lanes, nint terms)
+        ref float deltas, nint deltaStride, nint deltaPanel, ref float target, int biases, int lanes, nint terms, bool accumulates)
     {
         // A factor that is always 1: one float read again and again.
         var one = 1f;
-        Kernel(ref one, 0, ref deltas, deltaStride, deltaPanel, ref target, 0, lanes, 1, biases, lanes, terms);
+        Kernel(ref one, 0, ref deltas, deltaStride, deltaPanel, ref target, 0, lanes, 1, biases, lanes, terms, accumulates);
     }
 
     /// <summary>The gradient of a kernel that lies one padded row per unit.</summary>
@@ -66,12 +69,14 @@ public static class WeightGradient
     /// <param name="lanes">Floats of a row that count: blocks of 16, and a last one of 8 or 4.</param>
     /// <param name="units">Units.</param>
     /// <param name="terms">Number of terms.</param>
+    /// <param name="accumulates">Whether to add to the target.</param>
     public static void DotKernel(
-        ref float deltas, nint deltaStride, ref float source, ref float target, nint stride, int lanes, int units, nint terms)
+        ref float deltas, nint deltaStride, ref float source, ref float target, nint stride, int lanes, int units, nint terms,
+        bool accumulates)
     {
         for (nint part = 0; part < terms; part += TermsPerPart)
         {
-            var shape = new ProductShape(1, deltaStride, stride, 16, stride, 16, nint.Min(TermsPerPart, terms - part), part > 0);
+            var shape = new ProductShape(1, deltaStride, stride, 16, stride, 16, nint.Min(TermsPerPart, terms - part), accumulates || part > 0);
             ref var a = ref Unsafe.Add(ref deltas, part * deltaStride);
             ref var b = ref Unsafe.Add(ref source, part * stride);
             var (blocks, tail) = int.DivRem(lanes, 16);

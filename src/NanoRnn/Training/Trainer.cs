@@ -17,6 +17,9 @@ namespace NanoRnn;
 public sealed partial class Trainer<TModel> : IDisposable
     where TModel : class, IRnnModel<TModel>
 {
+    /// <summary>What one range of steps of the backward pass leaves for the weight gradient: a part of a second-level cache.</summary>
+    private const int RangeLength = 512 * 1024 / sizeof(float);
+
     private readonly ModelLayout _layout;
     private readonly TrainingWorkspace _workspace;
     private readonly AlignedBuffer _targets;
@@ -26,6 +29,7 @@ public sealed partial class Trainer<TModel> : IDisposable
     private readonly Action<int> _forward;
     private readonly Action<int> _backward;
     private readonly Action<int> _gradients;
+    private readonly long _tapePerStep;
     private readonly int _positions;
     private readonly int _targetSize;
     private float _learningRate;
@@ -67,6 +71,7 @@ public sealed partial class Trainer<TModel> : IDisposable
             TimeSteps = options.TimeSteps,
             OutputGradientsArePreActivation = options.Loss.IsFusedWith(_layout.OutputActivation),
         };
+        _tapePerStep = TModel.GetTapeLength(1, 2) - TModel.GetTapeLength(1, 1);
         _update = options.Optimizer.CreateUpdate(_layout.WeightLength);
         _clipping = new GradientClipping(options.Optimizer, _layout);
         _random = new RandomGenerator((uint)options.Seed);
@@ -140,9 +145,15 @@ public sealed partial class Trainer<TModel> : IDisposable
 
             // Just before it is read, so that it is right even when the weights were changed from outside.
             TModel.Transpose(in _workspace.Weights.Reference, ref _workspace.Transposed.Reference);
-            _threads.Run(_backward);
-            _nextPiece = 0;
-            _threads.Run(_gradients);
+            var stepsPerRange = (int)Math.Clamp(RangeLength / Math.Max(1, _workspace.Rows * _tapePerStep), 1, Options.TimeSteps);
+            for (_workspace.EndStep = Options.TimeSteps; _workspace.EndStep > 0; _workspace.EndStep = _workspace.FirstStep)
+            {
+                _workspace.FirstStep = Math.Max(0, _workspace.EndStep - stepsPerRange);
+                _threads.Run(_backward);
+                _nextPiece = 0;
+                _threads.Run(_gradients);
+            }
+
             var gradients = _workspace.Gradients.Span;
             _update.Apply(_workspace.Weights.Span, gradients, _clipping.Clip(gradients), _learningRate);
             return loss;
