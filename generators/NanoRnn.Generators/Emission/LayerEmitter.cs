@@ -14,6 +14,10 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
 
     public static string RowsName(LayerPlan layer) => layer.Kernels.Identifier + "Rows";
 
+    public static string ProjectName(LayerPlan layer) => layer.Kernels.Identifier + "Project";
+
+    public const string ProjectParameters = "ref float weights, ref float x, nint xStride, ref float sums, nint rows";
+
     public static string StepParameters(LayerPlan layer) =>
         "ref float weights, ref float x, " + References(layer) + (layer.Alternates ? ", nint turn" : "");
 
@@ -28,6 +32,50 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         writer.Line();
         writer.Summary($"{layer.Spec.Name}: one time step of several sequences.");
         EmitMethod(RowsName(layer), RowsParameters(layer), EmitRows);
+        if (layer.Projects)
+            EmitProject();
+    }
+
+    private void EmitProject()
+    {
+        writer.Line();
+        writer.Summary($"{layer.Spec.Name}: the sums over the inputs of several steps, for PredictingProjected to go on from.");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"public static void {ProjectName(layer)}({ProjectParameters})"))
+        {
+            var stage = layer.Stages[0];
+            var tileRows = TileRows(stage);
+            writer.Line($"nint tiled = {(tileRows > 1 ? $"rows - rows % {tileRows}" : "0")};");
+            if (tileRows > 1)
+                EmitProjection(stage, tileRows, width.TileSums, $"for (nint row = 0; row < tiled; row += {tileRows})");
+            EmitProjection(stage, 1, width.StepSums, "for (var row = tiled; row < rows; row++)");
+        }
+    }
+
+    private void EmitProjection(StagePlan stage, int rows, int maxSums, string loop)
+    {
+        foreach (var tile in TileShape.Cover(layer.Split, width, Math.Max(1, maxSums / (rows * stage.Maps.Count))))
+        {
+            var unit = tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString();
+            var lane = tile.LaneRepeats > 1 ? "lane" : null;
+            using (writer.Loop("unit", tile.Repeats, tile.UnitStep))
+            using (tile.LaneRepeats > 1 ? writer.Loop("lane", tile.LaneRepeats, tile.LaneStep) : (SourceWriter.Scope?)null)
+            using (writer.Block(loop))
+            {
+                for (var row = 0; row < rows; row++)
+                    writer.Line($"ref var xRow{row} = ref RefAtRow(ref x, {RowIndex(row)}, xStride, 0);");
+                var sums = new SumEmitter(writer, layer, stage, tile, rows);
+                sums.EmitInput(unit, lane, row => "xRow" + row);
+                for (var row = 0; row < rows; row++)
+                    for (var group = 0; group < tile.Groups.Count; group++)
+                        for (var map = 0; map < stage.Maps.Count; map++)
+                        {
+                            var offset = Offset(UnitTerms(unit, lane, tile.Groups[group].Unit + map * layer.Split.RowLength));
+                            var target = $"RefAtRow(ref sums, {RowIndex(row)}, {layer.SumsLength}, {offset})";
+                            writer.Line(tile.Groups[group].Dialect.Store(sums.Sum(map, row, group), target));
+                        }
+            }
+        }
     }
 
     private static string References(LayerPlan layer) =>
@@ -114,7 +162,8 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
     {
         EmitOperands(stage, rows);
         var sums = new SumEmitter(writer, layer, stage, tile, rows);
-        sums.Emit(unit, lane, row => rows == 1 ? "x" : "xRow" + row, row => "operand" + row);
+        Action<string, string?, Func<int, string>, Func<int, string>> emit = rows == 1 && layer.Projects ? sums.EmitProjected : sums.Emit;
+        emit(unit, lane, row => rows == 1 ? "x" : "xRow" + row, row => "operand" + row);
         for (var row = 0; row < rows; row++)
             for (var group = 0; group < tile.Groups.Count; group++)
             {

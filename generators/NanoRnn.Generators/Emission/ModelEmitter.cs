@@ -95,7 +95,7 @@ internal sealed class ModelEmitter
         using (_writer.Block($"public void Predict({Floats} sequence, {Results} output)"))
         {
             _writer.Line($"var timeSteps = {Library}.Guard.Predict(sequence, output, InputSize, OutputSize, {perStep});");
-            _writer.Line($"{Results} memory = stackalloc float[{_model.MemoryLength} + {Library}.StackMemory.Slack];");
+            _writer.Line($"{Results} memory = stackalloc float[{_model.Sequence.Length} + {Library}.StackMemory.Slack];");
             EmitDispatch(
                 "Predict",
                 "ref _packedWeights.Reference, ref MemoryMarshal.GetReference(sequence), timeSteps, " +

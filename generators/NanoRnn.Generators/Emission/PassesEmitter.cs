@@ -30,6 +30,7 @@ internal static class PassesEmitter
             writer.Summary("The network's passes over time.");
             using (writer.Block("private static class Passes"))
             {
+                new SequenceEmitter(writer, model).Emit();
                 new PredictionEmitter(writer, model).Emit();
                 new TrainingEmitter(writer, model).Emit();
             }
@@ -44,6 +45,12 @@ internal static class PassesEmitter
         writer.Line();
         writer.Line($"static abstract void {LayerEmitter.RowsName(layer)}<TMode>(");
         writer.Line($"    {LayerEmitter.RowsParameters(layer)}) where TMode : struct, Nano::IPassMode;");
+        if (layer.Projects)
+        {
+            writer.Line();
+            writer.Line($"static abstract void {LayerEmitter.ProjectName(layer)}({LayerEmitter.ProjectParameters});");
+        }
+
         foreach (var stage in layer.Stages)
         {
             writer.Line();

@@ -3,48 +3,16 @@ using NanoRnn.Generators.Planning;
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>
-/// The loops over time of prediction. A sequence's memory has two phases with every layer's output: a step reads
-/// one and writes the other. Behind them lie the other states and what one stage of a cell leaves for the next.
+/// The loops over time of prediction from several sequences, and the single step of a stream. A sequence's memory has two phases
+/// with every layer's output: a step reads one and writes the other. Behind them lie the other states and what one stage of a cell
+/// leaves for the next.
 /// </summary>
 internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
 {
     public void Emit()
     {
-        EmitPredict();
         EmitPredictRows();
         EmitStep();
-    }
-
-    private void EmitPredict()
-    {
-        writer.Line();
-        writer.Summary("The whole sequence, from a zero state.");
-        writer.Line(PassesEmitter.Inline);
-        writer.Line("internal static void Predict<TKernels>(ref float weights, ref float x, nint timeSteps, ref float y, ref float memory)");
-        using (writer.Block(PassesEmitter.Constraint))
-        {
-            writer.Line("ref var previous = ref memory;");
-            writer.Line($"ref var next = ref RefAt(ref memory, {model.PhaseLength});");
-            using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))
-            {
-                foreach (var layer in model.StepLayers)
-                    EmitCall(layer, isStep: true, "next", 1, "t");
-                if (model.ReturnsSequences)
-                {
-                    EmitResult("next");
-                    writer.Line($"y = ref RefAt(ref y, {model.OutputSize});");
-                }
-
-                writer.Line($"x = ref RefAt(ref x, {model.InputSize});");
-                EmitSwap();
-            }
-
-            if (model.ReturnsSequences)
-                return;
-            foreach (var layer in model.FinalLayers)
-                EmitCall(layer, isStep: true, "previous", 1, "0");
-            EmitResult("previous");
-        }
     }
 
     private void EmitPredictRows()
@@ -96,14 +64,11 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             writer.Line($"ref var next = ref RefAt(ref memory, (1 - phase) * {model.PhaseLength});");
             foreach (var layer in model.Layers)
                 EmitCall(layer, isStep: true, "next", 1, "phase");
-            EmitResult("next");
+            writer.Line(model.OutputSize == 1
+                ? $"y = {Output("next", 1)};"
+                : $"Nano::RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
         }
     }
-
-    /// <summary>Hands the output of one sequence's step to the caller.</summary>
-    private void EmitResult(string phase) => writer.Line(model.OutputSize == 1
-        ? $"y = {Output(phase, 1)};"
-        : $"Nano::RowOperations.Copy(ref {Output(phase, 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
 
     private void EmitSwap()
     {

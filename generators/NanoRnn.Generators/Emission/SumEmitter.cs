@@ -20,14 +20,30 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
     /// <param name="operand">Name of the reference to a row's recurrent operand.</param>
     public void Emit(string unit, string? lane, Func<int, string> input, Func<int, string> operand)
     {
-        var start = Product(unit, layer.SlotsPerBlock);
-        writer.Line(start == "0" && lane is null
-            ? "ref var w = ref weights;"
-            : $"ref var w = ref RefAt(ref weights, {start}{(lane is null ? "" : " + " + lane)});");
-        EmitBiases();
+        EmitWeights(unit, lane);
+        EmitStarts(null);
         EmitFeed(stage.Input, "x", input);
         EmitFeed(stage.Recurrent, "u", operand);
         EmitChainEnds();
+    }
+
+    /// <summary>The same, but that where the mode says so the input is what <see cref="EmitInput"/> made of it.</summary>
+    public void EmitProjected(string unit, string? lane, Func<int, string> input, Func<int, string> operand)
+    {
+        EmitWeights(unit, lane);
+        EmitStarts((map, group) => tile.Groups[group].Dialect.Load(
+            input(0), LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, tile.Groups[group].Unit + map * layer.Split.RowLength))));
+        using (writer.Block("if (!TMode.IsProjected)"))
+            EmitFeed(stage.Input, "x", input);
+        EmitFeed(stage.Recurrent, "u", operand);
+    }
+
+    /// <summary>The sums over the inputs alone.</summary>
+    public void EmitInput(string unit, string? lane, Func<int, string> input)
+    {
+        EmitWeights(unit, lane);
+        EmitStarts(null);
+        EmitFeed(stage.Input, "x", input);
     }
 
     /// <summary>unit · factor, folded where unit is a number.</summary>
@@ -37,7 +53,16 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
     private int Offset(LaneGroup group, int slot) =>
         group.Block * layer.SlotsPerBlock + slot * group.BlockLanes + group.LaneInBlock;
 
-    private void EmitBiases()
+    private void EmitWeights(string unit, string? lane)
+    {
+        var start = Product(unit, layer.SlotsPerBlock);
+        writer.Line(start == "0" && lane is null
+            ? "ref var w = ref weights;"
+            : $"ref var w = ref RefAt(ref weights, {start}{(lane is null ? "" : " + " + lane)});");
+    }
+
+    /// <param name="projected">The text that reads a sum over the inputs, for a map and a group, or null.</param>
+    private void EmitStarts(Func<int, int, string>? projected)
     {
         ForEachSum((map, row, group) =>
         {
@@ -46,6 +71,8 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
                 .Select(bias => dialect.Load("w", Offset(tile.Groups[group], stage.BiasSlot(map, bias)).ToString()))
                 .ToArray();
             var start = row > 0 ? Sum(map, 0, group) : biases.Length == 0 ? dialect.Zero : string.Join(" + ", biases);
+            if (projected is not null)
+                start = $"TMode.IsProjected ? {projected(map, group)} : {start}";
             writer.Line($"var {Sum(map, row, group)} = {start};");
             for (var chain = 1; chain < stage.ChainsOf(map); chain++)
                 writer.Line($"var {Sum(map, row, group, chain)} = {dialect.Zero};");

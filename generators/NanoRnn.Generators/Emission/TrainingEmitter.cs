@@ -147,7 +147,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             if (references.Contains("arriving"))
                 writer.Line($"ref var arriving = ref {Tape(layer.OutputGradientTape, padded, "first", last)};");
             if (references.Contains("gradientOfOperand"))
-                writer.Line($"ref var gradientOfOperand = ref {Tape(model.OperandGradientTape, padded, "first")};");
+                writer.Line($"ref var gradientOfOperand = ref {Tape(layer.OperandGradientTape, padded, "first")};");
             if (layer.HasSoftmax)
                 writer.Line($"ref var {CellEmitter.Next("y")} = ref {Tape(layer.OutputTapes[0], padded, "first", last)};");
             if (layer.Below is { } below)

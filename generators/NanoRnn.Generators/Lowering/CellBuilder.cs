@@ -7,6 +7,9 @@ namespace NanoRnn.Generators.Lowering;
 /// <summary>The few words in which cells are written.</summary>
 internal sealed class CellBuilder(LayerSpec layer)
 {
+    /// <summary>Units of a recurrent layer so small that a step is over when its first vector is.</summary>
+    private const int OneVector = 8;
+
     private readonly ExprGraph _graph = new();
     private readonly List<AffineMap> _maps = [];
 
@@ -29,12 +32,14 @@ internal sealed class CellBuilder(LayerSpec layer)
     }
 
     /// <summary>The layer's activation.</summary>
-    public Expr Activate(Expr x) => layer.Activation.Apply(x);
+    public Expr Activate(Expr x) => layer.Activation == ActivationKind.Tanh && IsOneVector
+        ? Tanh.OfOneVector.Of(x)
+        : layer.Activation.Apply(x);
 
     /// <summary>The layer's recurrent activation.</summary>
-    public Expr Gate(Expr x) => layer.RecurrentActivation == ActivationKind.Sigmoid
-        ? GateSigmoid.Instance.Of(x)
-        : layer.RecurrentActivation.Apply(x);
+    public Expr Gate(Expr x) => layer.RecurrentActivation != ActivationKind.Sigmoid ? layer.RecurrentActivation.Apply(x)
+        : IsOneVector ? GateSigmoid.OfOneVector.Of(x)
+        : GateSigmoid.Instance.Of(x);
 
     /// <summary>A layer without memory.</summary>
     public Cell Build(Expr output, params Expr[] gates) => new()
@@ -66,6 +71,8 @@ internal sealed class CellBuilder(LayerSpec layer)
             .. Bias(bias),
         ],
     };
+
+    private bool IsOneVector => layer.Kind != LayerKind.Dense && layer.Units <= OneVector;
 
     private IEnumerable<CellTensor> Bias(params Expr[][] rows) => layer.UseBias ? [Tensor(TensorRole.Bias, rows)] : [];
 

@@ -91,6 +91,15 @@ internal sealed class LayerPlan
     /// </summary>
     public bool Alternates => !UsesDotProducts && Split.FullBlocks > 1 && WeightLength > CachedWeights;
 
+    /// <summary>
+    /// Whether the sums over the inputs are worth a pass of their own, over several steps at once, before the recurrent part: where
+    /// the kernel is a good part of what a step reads. The sums must be single chains, which go on where they stopped.
+    /// </summary>
+    public bool Projects => IsRecurrent && Stages.Count == 1 && Stages[0].Chains == 1 && Inputs >= 8;
+
+    /// <summary>Floats of the sums of one step.</summary>
+    public int SumsLength => Maps.Count * Split.RowLength;
+
     /// <summary>For dot products: where the bias starts.</summary>
     public int DotBiasOffset => Units * InputStride;
 
@@ -141,6 +150,9 @@ internal sealed class LayerPlan
 
     /// <summary>On the tape: the gradients of the states, carried from step to step backwards.</summary>
     public TapeSection StateGradientTape { get; set; } = new(0, 0, 0, 0);
+
+    /// <summary>On the tape: the gradient of a recurrent operand that is not a state.</summary>
+    public TapeSection OperandGradientTape { get; set; } = new(0, 0, 0, 0);
 
     /// <summary>First of the layer's pieces of the weight gradient.</summary>
     public int FirstPiece { get; set; }

@@ -25,6 +25,7 @@ internal sealed class ModelPlan
         PlaceWeights();
         PlaceMemory();
         PlaceTape();
+        Sequence = new SequencePlan(layers);
     }
 
     public ModelSpec Spec { get; }
@@ -64,15 +65,15 @@ internal sealed class ModelPlan
     /// <summary>Floats of a sequence's memory: two phases, then other states and carried values.</summary>
     public int MemoryLength { get; private set; }
 
+    /// <summary>The memory of a prediction from one sequence.</summary>
+    public SequencePlan Sequence { get; }
+
     /// <summary>Sequences that a batch prediction takes at a time.</summary>
     public int RowsPerChunk =>
         Math.Max(1, Math.Min(MaxRowsPerChunk, MaxBatchMemoryBytes / (MemoryLength * sizeof(float))));
 
     /// <summary>The tape's length for n sequences of T steps is n·(PerStep·T + Fixed).</summary>
     public TapeBuilder Tape { get; } = new();
-
-    /// <summary>On the tape: the gradient of a recurrent operand that is not a state.</summary>
-    public TapeSection OperandGradientTape { get; private set; } = new(0, 0, 0, 0);
 
     private void PlaceWeights()
     {
@@ -125,30 +126,18 @@ internal sealed class ModelPlan
             layer.RecordTape = PerStepOrOnce(layer.RecordStride, layer.InputIsSequence);
         }
 
-        // Going down, a layer reads the gradient of its output and writes that of its input: two buffers in turn serve all.
-        var buffers = new TapeSection[2];
-        for (var i = 0; i < 2; i++)
-        {
-            var users = Layers.Where((_, index) => index % 2 == i).ToArray();
-            buffers[i] = Tape.Add(
-                Largest(users, layer => layer.OutputIsSequence ? layer.Split.RowLength : 0),
-                Largest(users, layer => layer.OutputIsSequence ? 0 : layer.Split.RowLength));
-        }
-
-        for (var i = 0; i < Layers.Count; i++)
-            Layers[i].OutputGradientTape = buffers[i % 2];
+        // A layer's gradients have a place of their own: one thread may be at a lower layer than another.
+        foreach (var layer in Layers)
+            layer.OutputGradientTape = PerStepOrOnce(layer.Split.RowLength, layer.OutputIsSequence);
         foreach (var layer in Layers)
             layer.StateGradientTape = Tape.Add(0, layer.Cell.States.Count * layer.Split.RowLength);
-        OperandGradientTape = Tape.Add(
-            0, Largest(Layers, layer => layer.Backward.OperandGradients.Count * layer.Split.RowLength));
+        foreach (var layer in Layers)
+            layer.OperandGradientTape = Tape.Add(0, layer.Backward.OperandGradients.Count * layer.Split.RowLength);
 
         TapeSection PerStepOrOnce(int floats, bool perStep) => Tape.Add(perStep ? floats : 0, perStep ? 0 : floats);
-
-        static int Largest(IEnumerable<LayerPlan> layers, Func<LayerPlan, int> length) =>
-            layers.Select(length).DefaultIfEmpty(0).Max();
     }
 
-    private static int RoundUp(int floats) => (floats + BlockSplit.BlockLanes - 1) / BlockSplit.BlockLanes * BlockSplit.BlockLanes;
+    internal static int RoundUp(int floats) => (floats + BlockSplit.BlockLanes - 1) / BlockSplit.BlockLanes * BlockSplit.BlockLanes;
 
     private static string Identify(string name, List<LayerPlan> others)
     {

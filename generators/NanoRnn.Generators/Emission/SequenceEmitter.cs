@@ -1,0 +1,111 @@
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>The prediction from one whole sequence: some steps at a time, layer by layer.</summary>
+internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
+{
+    private readonly SequencePlan _plan = model.Sequence;
+
+    public void Emit()
+    {
+        writer.Line();
+        writer.Summary($"The whole sequence, from a zero state, {_plan.Steps} steps at a time.");
+        writer.Line(PassesEmitter.Inline);
+        writer.Line("internal static void Predict<TKernels>(ref float weights, ref float x, nint timeSteps, ref float y, ref float memory)");
+        using (writer.Block(PassesEmitter.Constraint))
+        {
+            using (writer.Block("while (timeSteps > 0)"))
+            {
+                writer.Line($"var steps = nint.Min(timeSteps, {_plan.Steps});");
+                foreach (var layer in model.StepLayers)
+                    EmitLayer(layer);
+                if (model.ReturnsSequences)
+                    EmitResults();
+                writer.Line($"x = ref RefAt(ref x, steps * {model.InputSize});");
+                writer.Line("timeSteps -= steps;");
+            }
+
+            if (model.ReturnsSequences)
+                return;
+            foreach (var layer in model.FinalLayers)
+            {
+                writer.Line($"TKernels.{LayerEmitter.StepName(layer)}<Nano::Predicting>(");
+                writer.Line($"    ref {At("weights", layer.WeightOffset)}, ref {LastInput(layer)}, ref {Output(layer, 1)}, ref {Scratch(layer)}{(layer.Alternates ? ", 0" : "")});");
+            }
+
+            writer.Line(model.OutputSize == 1
+                ? $"y = {LastOutput(model.Last)};"
+                : $"Nano::RowOperations.Copy(ref {LastOutput(model.Last)}, 0, ref y, 0, {model.OutputSize}, 1);");
+        }
+    }
+
+    private void EmitLayer(LayerPlan layer)
+    {
+        writer.Line();
+        writer.Line($"// {layer.Spec.Name}");
+        var (input, inputStride) = layer.Below is null ? ("x", model.InputSize) : (Output(layer.Below, 1), layer.InputStride);
+        var weights = At("weights", layer.WeightOffset);
+        if (!layer.IsRecurrent)
+        {
+            writer.Line($"TKernels.{LayerEmitter.RowsName(layer)}<Nano::Predicting>(");
+            writer.Line($"    ref {weights}, ref {input}, {inputStride}, ref {Output(layer, 1)}, ref {Scratch(layer)}, steps);");
+            return;
+        }
+
+        if (layer.Projects)
+            writer.Line($"TKernels.{LayerEmitter.ProjectName(layer)}(ref {weights}, ref {input}, {inputStride}, ref memory, steps);");
+        using (writer.Block("for (nint t = 0; t < steps; t++)"))
+        {
+            var row = layer.Split.RowLength;
+            var output = _plan.OutputOffset(layer);
+            var arguments = new List<string>
+            {
+                $"ref {weights}",
+                layer.Projects ? Row("memory", layer.SumsLength, 0) : Row(input, inputStride, 0),
+                Row("memory", row, output),
+                Row("memory", row, output + row),
+            };
+            var place = _plan.StateOffset(layer);
+            for (var state = 1; state < layer.Cell.States.Count; state++, place += row)
+                arguments.AddRange([$"ref {At("memory", place)}", $"ref {At("memory", place)}"]);
+            arguments.Add($"ref {Scratch(layer)}");
+            if (layer.Alternates)
+                arguments.Add("t");
+            writer.Line($"TKernels.{LayerEmitter.StepName(layer)}<Nano::{(layer.Projects ? "PredictingProjected" : "Predicting")}>(");
+            writer.Line($"    {string.Join(", ", arguments)});");
+        }
+
+        writer.Line(
+            $"Nano::RowOperations.Copy({Row("memory", layer.Split.RowLength, _plan.OutputOffset(layer), "steps")}, 0, " +
+            $"ref {Output(layer, 0)}, 0, {layer.Split.RowLength}, 1);");
+    }
+
+    private void EmitResults()
+    {
+        var (size, row) = (model.OutputSize, model.Last.Split.RowLength);
+        if (size == 1)
+            using (writer.Block("for (nint t = 0; t < steps; t++)"))
+                writer.Line($"RefAt(ref y, t) = {Row("memory", row, _plan.OutputOffset(model.Last) + row).Substring("ref ".Length)};");
+        else
+            writer.Line($"Nano::RowOperations.Copy(ref {Output(model.Last, 1)}, {row}, ref y, {size}, {size}, steps);");
+        writer.Line($"y = ref RefAt(ref y, steps * {size});");
+    }
+
+    /// <summary>Row 0 or 1 of a layer's outputs.</summary>
+    private string Output(LayerPlan layer, int row) => At("memory", _plan.OutputOffset(layer) + row * layer.Split.RowLength);
+
+    /// <summary>The output at the sequence's last step, which has become row 0, or the only one.</summary>
+    private string LastOutput(LayerPlan layer) => Output(layer, layer.IsRecurrent ? 0 : 1);
+
+    private string LastInput(LayerPlan layer) => LastOutput(layer.Below!);
+
+    /// <summary>Where the stages of a cell leave values for each other.</summary>
+    private string Scratch(LayerPlan layer) =>
+        At("memory", _plan.StateOffset(layer) + Math.Max(0, layer.Cell.States.Count - 1) * layer.Split.RowLength);
+
+    private static string Row(string reference, int stride, int offset, string row = "t") =>
+        $"ref RefAtRow(ref {reference}, {row}, {stride}, {offset})";
+
+    private static string At(string reference, int offset) => offset == 0 ? reference : $"RefAt(ref {reference}, {offset})";
+}

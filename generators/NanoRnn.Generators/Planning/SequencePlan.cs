@@ -1,0 +1,50 @@
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>
+/// The memory of a prediction from one sequence. It goes layer by layer through some steps at a time, so that a layer's inputs
+/// at all of them are known when its first one starts. Every layer has the output before the first of them in row 0 and those
+/// of the steps in the rows behind.
+/// </summary>
+internal sealed class SequencePlan
+{
+    private const int MaxSteps = 16;
+
+    private const int MaxFloats = 64 * 1024 / sizeof(float);
+
+    private readonly Dictionary<LayerPlan, int> _outputs = [];
+    private readonly Dictionary<LayerPlan, int> _states = [];
+
+    public SequencePlan(IReadOnlyList<LayerPlan> layers)
+    {
+        var sums = layers.Select(layer => layer.Projects ? layer.SumsLength : 0).Max();
+        var floatsPerStep = sums + layers.Where(layer => layer.InputIsSequence).Sum(layer => layer.Split.RowLength);
+        Steps = MaxSteps;
+        while (Steps > 2 && Steps * floatsPerStep > MaxFloats)
+            Steps /= 2;
+
+        Length = Steps * sums;
+        foreach (var layer in layers)
+        {
+            _outputs.Add(layer, Length);
+            Length += ModelPlan.RoundUp((layer.InputIsSequence ? Steps + 1 : 2) * layer.Split.RowLength);
+        }
+
+        foreach (var layer in layers)
+        {
+            _states.Add(layer, Length);
+            Length += layer.MemoryLength;
+        }
+    }
+
+    /// <summary>Steps at a time, an even number.</summary>
+    public int Steps { get; }
+
+    /// <summary>Floats in all. The sums of projected inputs come first.</summary>
+    public int Length { get; }
+
+    /// <summary>Where a layer's rows start.</summary>
+    public int OutputOffset(LayerPlan layer) => _outputs[layer];
+
+    /// <summary>Where a layer's other states start, and behind them what its stages leave for each other.</summary>
+    public int StateOffset(LayerPlan layer) => _states[layer];
+}
