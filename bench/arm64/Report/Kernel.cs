@@ -1,0 +1,76 @@
+namespace NanoRnn.Arm64.Report;
+
+/// <summary>A step kernel: what it should compute, and the code that does.</summary>
+internal sealed class Kernel
+{
+    /// <summary>All step kernels, with the affine sums of a unit that run over the input and over the state, and their biases.</summary>
+    public static readonly IReadOnlyList<(string Cell, string Model, string Method, int Maps, int Biases)> Cells =
+    [
+        ("SimpleRNN", "Rnn", "SimpleRnnStep", 1, 1),
+        ("LSTM", "Lstm", "LstmStep", 4, 4),
+        ("GRU", "Gru", "GruStep", 3, 6),
+    ];
+
+    private Kernel(string cell, int units, int maps, int biases, List<Instruction> code)
+    {
+        (Cell, Units) = (cell, units);
+        SumFmas = (1 + units) * maps * units / 4;
+        WeightBytes = units * (biases + maps * (1 + units)) * sizeof(float);
+        Loop = FindInnermostLoop(code);
+        Trace = Execution.Follow(code);
+        Turns = Trace.Count(instruction => instruction == Loop[^1]);
+        ActivationFmas = Trace.Count(instruction => instruction.IsVectorFma) - SumFmas;
+    }
+
+    public string Cell { get; }
+
+    public int Units { get; }
+
+    /// <summary>Vector multiply-adds of a step's sums.</summary>
+    public int SumFmas { get; }
+
+    /// <summary>All others that a step executes.</summary>
+    public int ActivationFmas { get; }
+
+    /// <summary>Bytes of the layer's weights, all of which a step reads once.</summary>
+    public int WeightBytes { get; }
+
+    /// <summary>The loop over the state's elements.</summary>
+    public IReadOnlyList<Instruction> Loop { get; }
+
+    /// <summary>How often a step goes through the loop.</summary>
+    public int Turns { get; }
+
+    /// <summary>What a step executes.</summary>
+    public IReadOnlyList<Instruction> Trace { get; }
+
+    public static Kernel Read(string objectFile, (string Cell, string Model, string Method, int Maps, int Biases) cell, int units)
+    {
+        var name = $"_{cell.Model}{units}_Vector128Kernels__{cell.Method}<";
+        var kernel = new Kernel(cell.Cell, units, cell.Maps, cell.Biases, Disassembly.Read(objectFile, name));
+        kernel.Check(cell.Maps);
+        return kernel;
+    }
+
+    /// <summary>Whether this is the code that the table is about.</summary>
+    private void Check(int maps)
+    {
+        if (Trace.Any(instruction => instruction.IsCall))
+            throw new InvalidDataException($"{Cell} {Units}: the step kernel calls a function");
+        var expected = Units * maps * Units / 4;
+        var found = Turns * Loop.Count(instruction => instruction.IsVectorFma);
+        if (found != expected)
+            throw new InvalidDataException($"{Cell} {Units}: expected {expected} multiply-adds in the loop over the state, found {found}");
+        if (ActivationFmas < 0 || ActivationFmas % (Units / 4) != 0)
+            throw new InvalidDataException($"{Cell} {Units}: expected {SumFmas} multiply-adds and the same number for every vector of units, found {SumFmas + ActivationFmas}");
+    }
+
+    private static List<Instruction> FindInnermostLoop(List<Instruction> code)
+    {
+        var loops = code.Where(instruction => instruction.Target <= instruction.Address).ToArray();
+        var inner = loops.Where(loop => !loops.Any(other => other != loop && other.Target >= loop.Target && other.Address <= loop.Address)).ToArray();
+        if (inner is not [var end])
+            throw new InvalidDataException($"expected one innermost loop in a step kernel, found {inner.Length}");
+        return code.FindAll(instruction => instruction.Address >= end.Target && instruction.Address <= end.Address);
+    }
+}
