@@ -31,7 +31,7 @@ done
 "llvm-objdump${LLVM_SUFFIX:-}" --version | grep -qw aarch64 || missing "llvm-objdump${LLVM_SUFFIX:-} that can read aarch64"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-out=$PWD/../out/arm64
+out=$(dirname "$PWD")/out/arm64
 mkdir -p "$out"
 
 # ---- the compiler for ARM64: what .NET's NativeAOT uses, without the runtime that a program would need
@@ -42,7 +42,7 @@ packages=$(property NuGetPackageRoot)
 version=$(property IlcVersion)
 ilc=${packages%/}/runtime.linux-x64.microsoft.dotnet.ilcompiler/$version
 [[ -x $ilc/tools/ilc ]] ||
-    missing "the package runtime.linux-x64.Microsoft.DotNet.ILCompiler $version, which no package source had ($out/restore.log)"
+    missing "the package runtime.linux-x64.Microsoft.DotNet.ILCompiler $version, which no package source had (bench/out/arm64/restore.log)"
 
 # ---- the kernels
 
