@@ -9,7 +9,7 @@ namespace NanoRnn.Behaviour;
 /// <summary>Prints a digest of everything a model computes: lines that must be the same whatever the processor can do.</summary>
 internal static class BitDigests
 {
-    private const int TimeSteps = 6;
+    private const int TimeSteps = 19;
     private const int Steps = 10;
     private static readonly int[] BatchSizes = [1, 4, 5, 7];
 

@@ -44,6 +44,27 @@ public class AgreementTests
         }
     }
 
+    /// <summary>Predict takes some steps at a time: lengths around their multiples.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void PredictOfAnyLengthEqualsStep(string name)
+    {
+        const int Longest = 67;
+        var model = TestModels.Create(name, seed: 15);
+        var samples = new Samples(model, 1, Longest);
+        var step = model.OpenSession();
+        var size = model.Layout.OutputSize;
+        var steps = new float[Longest * size];
+        for (var t = 0; t < Longest; t++)
+            step(samples.Inputs.AsSpan(t * samples.InputSize, samples.InputSize), steps.AsSpan(t * size, size));
+        foreach (var length in new[] { 1, 2, 3, 15, 16, 17, 31, 32, 33, 48, 66, Longest })
+        {
+            var prediction = new float[model.OutputLength(length)];
+            model.Predict(samples.Inputs.AsSpan(0, length * samples.InputSize), prediction);
+            AssertBits(steps.AsSpan(length * size - prediction.Length, prediction.Length), prediction);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Models))]
     public void TrainingLossIsThatOfThePrediction(string name)

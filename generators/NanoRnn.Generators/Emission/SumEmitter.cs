@@ -135,8 +135,9 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
                 writer.Line($"var {Factor(row, dialect)} = {dialect.Broadcast(scalar)};");
             }
 
-        for (var group = 0; group < tile.Groups.Count; group++)
-            for (var i = 0; i < feed.MapCount; i++)
+        // A map's groups after each other: their weights are neighbours, which ARM64 loads in pairs.
+        for (var i = 0; i < feed.MapCount; i++)
+            for (var group = 0; group < tile.Groups.Count; group++)
             {
                 var lanes = tile.Groups[group];
                 var first = firstGroups.First(candidate => candidate.BlockLanes == lanes.BlockLanes);
