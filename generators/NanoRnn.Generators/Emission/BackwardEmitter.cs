@@ -31,7 +31,7 @@ internal sealed class BackwardEmitter(SourceWriter writer, LayerPlan layer, Widt
     {
         writer.Line();
         writer.Summary($"{layer.Spec.Name}: the gradients of one step's sums, for several sequences.");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(PassesEmitter.Optimize);
         writer.Line($"public static void {MethodName(layer, stage)}(");
         using (writer.Block($"    {Parameters(layer)})"))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))

@@ -40,7 +40,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
     {
         writer.Line();
         writer.Summary($"{layer.Spec.Name}: the sums over the inputs of several steps, for PredictingProjected to go on from.");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(PassesEmitter.Optimize);
         using (writer.Block($"public static void {ProjectName(layer)}({ProjectParameters})"))
         {
             var stage = layer.Stages[0];
@@ -83,7 +83,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
 
     private void EmitMethod(string name, string parameters, Action emit)
     {
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(PassesEmitter.Optimize);
         writer.Line($"public static void {name}<TMode>(");
         writer.Line($"    {parameters})");
         using (writer.Block($"    {Constraint}"))

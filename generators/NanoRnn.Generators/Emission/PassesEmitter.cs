@@ -8,8 +8,11 @@ namespace NanoRnn.Generators.Emission;
 /// </summary>
 internal static class PassesEmitter
 {
-    /// <summary>Full speed from the first call on: a pass may be all that a short program runs.</summary>
-    public const string Optimize = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+    /// <summary>
+    /// Full speed from the first call on: a pass may be all that a short program runs. And never inlined: inside a caller the JIT's
+    /// budget would end before a kernel's cells are inlined in turn, and those would run unoptimised.
+    /// </summary>
+    public const string Optimize = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
 
     /// <summary>For a pass that has one caller, which is optimised fully.</summary>
     public const string Inline = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";

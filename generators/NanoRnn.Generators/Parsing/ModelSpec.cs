@@ -13,7 +13,6 @@ internal sealed record ModelSpec(TypeSpec Type, int InputSize, EquatableArray<La
 /// <param name="Identifier">Its name as written in code, with type parameters: <c>@class</c>, <c>Model&lt;T&gt;</c>.</param>
 /// <param name="ConstructorName">Its name as a constructor declares it.</param>
 /// <param name="DisplayName">Its name as people read it.</param>
-/// <param name="IsSealed">Whether nothing can derive from it.</param>
 /// <param name="HintName">Unique name for generated files, without extension.</param>
 internal sealed record TypeSpec(
     string Namespace,
@@ -22,7 +21,6 @@ internal sealed record TypeSpec(
     string Identifier,
     string ConstructorName,
     string DisplayName,
-    bool IsSealed,
     string HintName);
 
 /// <summary>One layer.</summary>

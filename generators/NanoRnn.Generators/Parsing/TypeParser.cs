@@ -39,7 +39,6 @@ internal static class TypeParser
             syntax.Identifier.Text + TypeParameters(syntax),
             syntax.Identifier.Text,
             symbol.Name,
-            symbol.IsSealed,
             HintName(symbol));
     }
 

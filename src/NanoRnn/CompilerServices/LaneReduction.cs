@@ -14,7 +14,7 @@ public static class LaneReduction
     private const int BlockLanes = 16;
 
     /// <summary>Σ a·b over <paramref name="length"/> floats, a multiple of 4.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static float Dot(ref float a, ref float b, int length)
     {
         var i = 0;

@@ -5,7 +5,7 @@ namespace NanoRnn.CompilerServices;
 /// <content>Tiles of four rows.</content>
 internal static partial class ProductTile<TLanes, TVector>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run4x4(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var bPanel = shape.BPanel;
@@ -64,7 +64,7 @@ internal static partial class ProductTile<TLanes, TVector>
         Finish(shape, ref c, 3 * shape.CRow + 3 * shape.CPanel, s33);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run4x3(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var bPanel = shape.BPanel;
@@ -114,7 +114,7 @@ internal static partial class ProductTile<TLanes, TVector>
         Finish(shape, ref c, 3 * shape.CRow + 2 * shape.CPanel, s32);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run4x2(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var bPanel = shape.BPanel;
@@ -155,7 +155,7 @@ internal static partial class ProductTile<TLanes, TVector>
         Finish(shape, ref c, 3 * shape.CRow + shape.CPanel, s31);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run4x1(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var (aStep, bStep) = (shape.AStep, shape.BStep);

@@ -5,7 +5,7 @@ namespace NanoRnn.CompilerServices;
 /// <content>Tiles of one row.</content>
 internal static partial class ProductTile<TLanes, TVector>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run1x4(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var bPanel = shape.BPanel;
@@ -31,7 +31,7 @@ internal static partial class ProductTile<TLanes, TVector>
         Finish(shape, ref c, 3 * shape.CPanel, s03);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run1x3(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var bPanel = shape.BPanel;
@@ -54,7 +54,7 @@ internal static partial class ProductTile<TLanes, TVector>
         Finish(shape, ref c, 2 * shape.CPanel, s02);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run1x2(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var bPanel = shape.BPanel;
@@ -74,7 +74,7 @@ internal static partial class ProductTile<TLanes, TVector>
         Finish(shape, ref c, shape.CPanel, s01);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run1x1(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var (aStep, bStep) = (shape.AStep, shape.BStep);

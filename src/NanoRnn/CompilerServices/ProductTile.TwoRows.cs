@@ -5,7 +5,7 @@ namespace NanoRnn.CompilerServices;
 /// <content>Tiles of two rows.</content>
 internal static partial class ProductTile<TLanes, TVector>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run2x4(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var bPanel = shape.BPanel;
@@ -42,7 +42,7 @@ internal static partial class ProductTile<TLanes, TVector>
         Finish(shape, ref c, shape.CRow + 3 * shape.CPanel, s13);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run2x3(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var bPanel = shape.BPanel;
@@ -74,7 +74,7 @@ internal static partial class ProductTile<TLanes, TVector>
         Finish(shape, ref c, shape.CRow + 2 * shape.CPanel, s12);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run2x2(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var bPanel = shape.BPanel;
@@ -101,7 +101,7 @@ internal static partial class ProductTile<TLanes, TVector>
         Finish(shape, ref c, shape.CRow + shape.CPanel, s11);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run2x1(in ProductShape shape, ref float a, ref float b, ref float c)
     {
         var (aStep, bStep) = (shape.AStep, shape.BStep);
