@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace NanoRnn.Behaviour.Tests;
 
 /// <summary>
-/// The JIT has a budget for inlining. A kernel that goes past it calls its cells and functions, several times slower, and nothing
-/// else shows it.
+/// Generated code is optimised from its first call on, wherever it is called from. The JIT has a budget for inlining: what a kernel
+/// could not inline was once compiled without optimisation, and nothing but time showed it.
 /// </summary>
 public partial class InliningTests
 {
@@ -12,16 +12,16 @@ public partial class InliningTests
     [InlineData("DOTNET_EnableAVX512", "1")]
     [InlineData("DOTNET_EnableAVX512", "0")]
     [InlineData("DOTNET_EnableHWIntrinsic", "0")]
-    public async Task KernelsCallNoCells(string variable, string value)
+    public async Task KernelsAreOptimised(string variable, string value)
     {
         var file = Path.GetTempFileName();
         try
         {
             await HostProcess.RunHostAsync(
                 "bits", (variable, value), ("DOTNET_JitStdOutFile", file), ("DOTNET_JitDisasmSummary", "1"));
-            var compiled = CompiledKernel().Matches(await File.ReadAllTextAsync(file)).Select(match => match.Groups["method"].Value).ToList();
+            var compiled = CompiledKernel().Matches(await File.ReadAllTextAsync(file)).Select(match => match.Value).ToList();
             Assert.NotEmpty(compiled);
-            Assert.All(compiled, method => Assert.Matches("(Step|Rows|Project|Softmax|Backward[12]?)$", method));
+            Assert.All(compiled, method => Assert.EndsWith("[FullOpts", method, StringComparison.Ordinal));
         }
         finally
         {
@@ -29,6 +29,7 @@ public partial class InliningTests
         }
     }
 
-    [GeneratedRegex(@"\+(Vector\d+|Scalar)Kernels:(?<method>\w+)")]
+    /// <summary>A method of some kernels, to the tier it was compiled for.</summary>
+    [GeneratedRegex(@"\+(Vector\d+|Scalar)Kernels:.*? \[[A-Za-z0-9 ]+")]
     private static partial Regex CompiledKernel();
 }

@@ -121,7 +121,7 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
     private void Header(string name, IReadOnlyList<string> parameters, string? constraint = null)
     {
         writer.Line();
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line(PassesEmitter.InlineOptimized);
         writer.Line($"private static void {name}(");
         writer.Line($"    {string.Join(", ", parameters)})");
         if (constraint is not null)

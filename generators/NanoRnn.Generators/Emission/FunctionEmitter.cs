@@ -36,7 +36,7 @@ internal sealed class FunctionEmitter
     {
         writer.Line();
         writer.Summary(function.Documentation.Replace("&", "&amp;").Replace("<", "&lt;"));
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line(PassesEmitter.InlineOptimized);
         using (writer.Block($"private static {dialect.Type} {dialect.Function(function.Name)}({dialect.Type} x)"))
         {
             var x = new ExprGraph().Leaf("x");

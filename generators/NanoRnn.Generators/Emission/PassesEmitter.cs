@@ -17,6 +17,12 @@ internal static class PassesEmitter
     /// <summary>For a pass that has one caller, which is optimised fully.</summary>
     public const string Inline = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
 
+    /// <summary>
+    /// For a cell and its functions. A kernel of many rows and stages may go past the JIT's budget for inlining; what it calls then
+    /// is at least optimised.
+    /// </summary>
+    public const string InlineOptimized = "[MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]";
+
     public const string Constraint = "    where TKernels : struct, IKernels";
 
     public static string Emit(ModelPlan model)

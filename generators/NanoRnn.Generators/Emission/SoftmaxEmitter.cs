@@ -12,6 +12,7 @@ internal static class SoftmaxEmitter
     {
         writer.Line();
         writer.Summary($"{layer.Spec.Name}: from logits to probabilities, in place; padding lanes become 0.");
+        writer.Line(PassesEmitter.Optimize);
         using (writer.Block($"private static void {layer.Identifier}Softmax(ref float y)"))
         {
             for (var unit = layer.Units; unit < layer.Split.Padded; unit++)
@@ -33,6 +34,7 @@ internal static class SoftmaxEmitter
     {
         writer.Line();
         writer.Summary($"{layer.Spec.Name}: the gradient of the logits, y·(dy - Σ dy·y).");
+        writer.Line(PassesEmitter.Optimize);
         writer.Line($"public static void {BackwardEmitter.MethodName(layer, layer.Stages[0])}(");
         using (writer.Block($"    {BackwardEmitter.Parameters(layer)})"))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
