@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using NanoRnn.Generators.Diagnostics;
 using NanoRnn.Generators.Parsing;
@@ -7,7 +9,7 @@ using NanoRnn.Generators.Tests.Infrastructure;
 namespace NanoRnn.Generators.Tests;
 
 /// <summary>What is written down twice is written down alike.</summary>
-public sealed class ConsistencyTests
+public sealed partial class ConsistencyTests
 {
     public static TheoryData<string> Ids => [.. Descriptors().Select(descriptor => descriptor.Id)];
 
@@ -91,14 +93,14 @@ public sealed class ConsistencyTests
     [MemberData(nameof(Ids))]
     public void WrongCodeOfThePageIsReported(string id)
     {
-        var generation = Generation.Of(Code(id, "Wrong"));
+        var generation = Generate(id, "Wrong");
         Assert.NotEmpty(generation.Diagnostics);
         Assert.All(generation.Diagnostics, diagnostic => Assert.Equal(id, diagnostic.Id));
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void RightCodeOfThePageCompiles(string id) => Generation.Of(Code(id, "Right")).AssertCompiles();
+    public void RightCodeOfThePageCompiles(string id) => Generate(id, "Right").AssertCompiles();
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors() => typeof(DiagnosticDescriptors)
         .GetFields(BindingFlags.Static | BindingFlags.Public)
@@ -109,15 +111,23 @@ public sealed class ConsistencyTests
     private static string Name(Activation value) =>
         typeof(Activation).GetFields().First(field => field.IsLiteral && value.Equals(field.GetValue(null))).Name;
 
-    private static string Code(string id, string section)
+    /// <summary>From a section's code or, where a page is about a property of the project, from that property.</summary>
+    private static Generation Generate(string id, string section)
     {
         var page = Resource($"docs/{id}.md");
         var heading = page.IndexOf($"\n## {section}\n", StringComparison.Ordinal);
         Assert.True(heading >= 0, $"{id} has no section '{section}'");
-        const string Fence = "\n```csharp\n";
-        var start = page.IndexOf(Fence, heading, StringComparison.Ordinal) + Fence.Length;
-        return "using NanoRnn;\n" + page[start..page.IndexOf("\n```\n", start, StringComparison.Ordinal)];
+        var block = Block().Match(page, heading);
+        var text = block.Groups["text"].Value;
+        if (block.Groups["language"].Value == "csharp")
+            return Generation.Of("using NanoRnn;\n" + text);
+        var property = XElement.Parse(text).Elements().Single();
+        return Generation.WithProperty(
+            property.Name.LocalName, property.Value, "[NanoRnn.RnnModel(InputSize = 1)] [NanoRnn.Lstm(3)] partial class Model;");
     }
+
+    [GeneratedRegex("\n```(?<language>csharp|xml)\n(?<text>.*?)\n```\n", RegexOptions.Singleline)]
+    private static partial Regex Block();
 
     private static string Resource(string name)
     {

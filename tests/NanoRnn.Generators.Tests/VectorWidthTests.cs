@@ -1,3 +1,4 @@
+using System.Globalization;
 using NanoRnn.Generators.Tests.Infrastructure;
 
 namespace NanoRnn.Generators.Tests;
@@ -41,7 +42,7 @@ public class VectorWidthTests
         var generation = Generation.WithProperty(Property, property, Source);
         var diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal("NRNN0016", diagnostic.Id);
-        Assert.Contains($"'{word}'", diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains($"'{word}'", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.NotEmpty(generation.Files);
     }
 }
