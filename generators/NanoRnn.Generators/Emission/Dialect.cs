@@ -18,13 +18,13 @@ internal sealed class Dialect
     /// <summary>Subtracting a float's bits from these gives the estimate of its reciprocal with the least error.</summary>
     private const string ReciprocalBits = "0x7EF311C0";
 
-    private readonly string? _vector;
+    private readonly bool _isDirect;
 
     private Dialect(int lanes, string type, bool isDirect = false)
     {
         (Lanes, Type) = (lanes, type);
         Direct = isDirect ? this : new Dialect(lanes, type, isDirect: true);
-        _vector = isDirect ? type.Replace("<float>", "") : null;
+        _isDirect = isDirect;
     }
 
     /// <summary>The same lanes, with operations written directly.</summary>
@@ -43,21 +43,21 @@ internal sealed class Dialect
 
     /// <summary>A number in every lane.</summary>
     public string Broadcast(string scalar) =>
-        Lanes == 1 ? scalar : _vector is null ? $"Broadcast{Lanes}({scalar})" : $"{_vector}.Create({scalar})";
+        Lanes == 1 ? scalar : !_isDirect ? $"Broadcast{Lanes}({scalar})" : $"{VectorClass}.Create({scalar})";
 
     public string Load(string reference, string offset = "0") => $"Load{Lanes}(ref {reference}, {offset})";
 
     public string Store(string value, string reference, string offset = "0") => $"Store{Lanes}({value}, ref {reference}, {offset});";
 
     public string FusedMultiplyAdd(string a, string b, string c) =>
-        $"{(_vector is null ? $"FusedMultiplyAdd{Lanes}" : _vector + ".FusedMultiplyAdd")}({a}, {b}, {c})";
+        $"{(!_isDirect ? $"FusedMultiplyAdd{Lanes}" : VectorClass + ".FusedMultiplyAdd")}({a}, {b}, {c})";
 
-    public string Abs(string a) => $"{(_vector is null ? $"Abs{Lanes}" : _vector + ".Abs")}({a})";
+    public string Abs(string a) => $"{(!_isDirect ? $"Abs{Lanes}" : VectorClass + ".Abs")}({a})";
 
     public string SelectLessOrEqual(string a, string b, string c, string d) =>
-        _vector is null ? $"SelectLessOrEqual{Lanes}({a}, {b}, {c}, {d})"
+        !_isDirect ? $"SelectLessOrEqual{Lanes}({a}, {b}, {c}, {d})"
         : Lanes == 1 ? $"({a} <= {b} ? {c} : {d})"
-        : $"{_vector}.ConditionalSelect({_vector}.LessThanOrEqual({a}, {b}), {c}, {d})";
+        : $"{VectorClass}.ConditionalSelect({VectorClass}.LessThanOrEqual({a}, {b}), {c}, {d})";
 
     /// <remarks>The native operation: the processor's own, which is a &lt; b ? a : b for the operands that appear here.</remarks>
     public string Min(string a, string b) => Lanes == 1 ? $"({a} < {b} ? {a} : {b})" : $"{VectorClass}.MinNative({a}, {b})";

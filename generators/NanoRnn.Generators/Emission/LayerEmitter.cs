@@ -1,4 +1,5 @@
 using NanoRnn.Generators.Planning;
+using static NanoRnn.Generators.Emission.Reference;
 
 namespace NanoRnn.Generators.Emission;
 
@@ -52,31 +53,22 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         }
     }
 
-    private void EmitProjection(StagePlan stage, int rows, int maxSums, string loop)
-    {
-        foreach (var tile in TileShape.Cover(layer.Split, width, Math.Max(1, maxSums / (rows * stage.Maps.Count))))
+    private void EmitProjection(StagePlan stage, int rows, int sums, string loop) =>
+        EmitTiles(stage, rows, sums, isAlternating: false, loop, (tile, unit, lane) =>
         {
-            var unit = tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString();
-            var lane = tile.LaneRepeats > 1 ? "lane" : null;
-            using (writer.Loop("unit", tile.Repeats, tile.UnitStep))
-            using (tile.LaneRepeats > 1 ? writer.Loop("lane", tile.LaneRepeats, tile.LaneStep) : (SourceWriter.Scope?)null)
-            using (writer.Block(loop))
-            {
-                for (var row = 0; row < rows; row++)
-                    writer.Line($"ref var xRow{row} = ref RefAtRow(ref x, {RowIndex(row)}, xStride, 0);");
-                var sums = new SumEmitter(writer, layer, stage, tile, rows);
-                sums.EmitInput(unit, lane, row => "xRow" + row);
-                for (var row = 0; row < rows; row++)
-                    for (var group = 0; group < tile.Groups.Count; group++)
-                        for (var map = 0; map < stage.Maps.Count; map++)
-                        {
-                            var offset = Offset(UnitTerms(unit, lane, tile.Groups[group].Unit + map * layer.Split.RowLength));
-                            var target = $"RefAtRow(ref sums, {RowIndex(row)}, {layer.SumsLength}, {offset})";
-                            writer.Line(tile.Groups[group].Dialect.Store(sums.Sum(map, row, group), target));
-                        }
-            }
-        }
-    }
+            for (var row = 0; row < rows; row++)
+                writer.Line($"ref var xRow{row} = ref RefAtRow(ref x, {RowIndex(row)}, xStride, 0);");
+            var emitter = new SumEmitter(writer, layer, stage, tile, rows);
+            emitter.EmitInput(unit, lane, row => "xRow" + row);
+            for (var row = 0; row < rows; row++)
+                for (var group = 0; group < tile.Groups.Count; group++)
+                    for (var map = 0; map < stage.Maps.Count; map++)
+                    {
+                        var offset = Offset(UnitTerms(unit, lane, tile.Groups[group].Unit + map * layer.Split.RowLength));
+                        var target = $"RefAtRow(ref sums, {RowIndex(row)}, {layer.SumsLength}, {offset})";
+                        writer.Line(tile.Groups[group].Dialect.Store(emitter.Sum(map, row, group), target));
+                    }
+        });
 
     private static string References(LayerPlan layer) =>
         string.Join(", ", CellEmitter.ForwardReferences(layer).Select(name => "ref float " + name));
@@ -135,17 +127,25 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
     /// <summary>Floats from one sequence's slots to the next one's: the record, or what stages leave for each other.</summary>
     private string SlotStride => ByMode(layer.RecordStride, layer.CarriedStride);
 
-    private void EmitStage(StagePlan stage, int rows, int sums)
+    private void EmitStage(StagePlan stage, int rows, int sums) => EmitTiles(
+        stage, rows, sums, rows == 1 && layer.Alternates, rows > 1 ? $"for (nint row = 0; row < tiled; row += {rows})" : null,
+        (tile, unit, lane) => EmitTile(stage, tile, rows, unit, lane));
+
+    /// <summary>The loops over a stage's tiles.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="rows">Rows of a tile.</param>
+    /// <param name="sums">Vector sums that may run side by side.</param>
+    /// <param name="isAlternating">Whether odd turns go through the tiles backwards.</param>
+    /// <param name="rowLoop">The loop over rows inside a tile's units, or null.</param>
+    /// <param name="emit">Prints a tile, given its first unit and what is added to the lane inside a block, or null.</param>
+    private void EmitTiles(
+        StagePlan stage, int rows, int sums, bool isAlternating, string? rowLoop, Action<TileShape, string, string?> emit)
     {
         foreach (var tile in TileShape.Cover(layer.Split, width, Math.Max(1, sums / (rows * stage.Maps.Count * stage.Chains))))
-        {
-            var unit = tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString();
-            var lane = tile.LaneRepeats > 1 ? "lane" : null;
-            using (rows == 1 && layer.Alternates ? AlternatingLoop(tile) : writer.Loop("unit", tile.Repeats, tile.UnitStep))
+            using (isAlternating ? AlternatingLoop(tile) : writer.Loop("unit", tile.Repeats, tile.UnitStep))
             using (tile.LaneRepeats > 1 ? writer.Loop("lane", tile.LaneRepeats, tile.LaneStep) : (SourceWriter.Scope?)null)
-            using (rows > 1 ? writer.Block($"for (nint row = 0; row < tiled; row += {rows})") : (SourceWriter.Scope?)null)
-                EmitTile(stage, tile, rows, unit, lane);
-        }
+            using (rowLoop is null ? (SourceWriter.Scope?)null : writer.Block(rowLoop))
+                emit(tile, tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString(), tile.LaneRepeats > 1 ? "lane" : null);
     }
 
     private SourceWriter.Scope AlternatingLoop(TileShape tile)
@@ -248,6 +248,4 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
 
     private static string ByMode(int recording, int predicting) =>
         recording == predicting ? recording.ToString() : $"(TMode.Records ? {recording} : {predicting})";
-
-    private static string At(string reference, int offset) => offset == 0 ? reference : $"RefAt(ref {reference}, {offset})";
 }

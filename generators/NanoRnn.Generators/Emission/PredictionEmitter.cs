@@ -1,4 +1,5 @@
 using NanoRnn.Generators.Planning;
+using static NanoRnn.Generators.Emission.Reference;
 
 namespace NanoRnn.Generators.Emission;
 
@@ -112,6 +113,4 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         writer.Line($"TKernels.{(isStep ? LayerEmitter.StepName(layer) : LayerEmitter.RowsName(layer))}<Nano::Predicting>(");
         writer.Line($"    {string.Join(", ", arguments)});");
     }
-
-    private static string At(string reference, int offset) => offset == 0 ? reference : $"RefAt(ref {reference}, {offset})";
 }

@@ -1,4 +1,5 @@
 using NanoRnn.Generators.Planning;
+using static NanoRnn.Generators.Emission.Reference;
 
 namespace NanoRnn.Generators.Emission;
 
@@ -31,7 +32,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
             foreach (var layer in model.FinalLayers)
             {
                 writer.Line($"TKernels.{LayerEmitter.StepName(layer)}<Nano::Predicting>(");
-                writer.Line($"    ref {At("weights", layer.WeightOffset)}, ref {LastInput(layer)}, ref {Output(layer, 1)}, ref {Scratch(layer)}{(layer.Alternates ? ", 0" : "")});");
+                writer.Line($"    ref {At("weights", layer.WeightOffset)}, ref {LastOutput(layer.Below!)}, ref {Output(layer, 1)}, ref {Scratch(layer)}{(layer.Alternates ? ", 0" : "")});");
             }
 
             writer.Line(model.OutputSize == 1
@@ -62,9 +63,9 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
             var arguments = new List<string>
             {
                 $"ref {weights}",
-                layer.Projects ? Row("memory", layer.SumsLength, 0) : Row(input, inputStride, 0),
-                Row("memory", row, output),
-                Row("memory", row, output + row),
+                "ref " + (layer.Projects ? AtRow("memory", "t", layer.SumsLength, 0) : AtRow(input, "t", inputStride, 0)),
+                "ref " + AtRow("memory", "t", row, output),
+                "ref " + AtRow("memory", "t", row, output + row),
             };
             var place = _plan.StateOffset(layer);
             for (var state = 1; state < layer.Cell.States.Count; state++, place += row)
@@ -77,7 +78,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
         }
 
         writer.Line(
-            $"Nano::RowOperations.Copy({Row("memory", layer.Split.RowLength, _plan.OutputOffset(layer), "steps")}, 0, " +
+            $"Nano::RowOperations.Copy(ref {AtRow("memory", "steps", layer.Split.RowLength, _plan.OutputOffset(layer))}, 0, " +
             $"ref {Output(layer, 0)}, 0, {layer.Split.RowLength}, 1);");
     }
 
@@ -86,7 +87,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
         var (size, row) = (model.OutputSize, model.Last.Split.RowLength);
         if (size == 1)
             using (writer.Block("for (nint t = 0; t < steps; t++)"))
-                writer.Line($"RefAt(ref y, t) = {Row("memory", row, _plan.OutputOffset(model.Last) + row).Substring("ref ".Length)};");
+                writer.Line($"RefAt(ref y, t) = {AtRow("memory", "t", row, _plan.OutputOffset(model.Last) + row)};");
         else
             writer.Line($"Nano::RowOperations.Copy(ref {Output(model.Last, 1)}, {row}, ref y, {size}, {size}, steps);");
         writer.Line($"y = ref RefAt(ref y, steps * {size});");
@@ -98,14 +99,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
     /// <summary>The output at the sequence's last step, which has become row 0, or the only one.</summary>
     private string LastOutput(LayerPlan layer) => Output(layer, layer.IsRecurrent ? 0 : 1);
 
-    private string LastInput(LayerPlan layer) => LastOutput(layer.Below!);
-
     /// <summary>Where the stages of a cell leave values for each other.</summary>
     private string Scratch(LayerPlan layer) =>
         At("memory", _plan.StateOffset(layer) + Math.Max(0, layer.Cell.States.Count - 1) * layer.Split.RowLength);
-
-    private static string Row(string reference, int stride, int offset, string row = "t") =>
-        $"ref RefAtRow(ref {reference}, {row}, {stride}, {offset})";
-
-    private static string At(string reference, int offset) => offset == 0 ? reference : $"RefAt(ref {reference}, {offset})";
 }

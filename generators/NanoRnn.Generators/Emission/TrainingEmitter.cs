@@ -1,5 +1,6 @@
 using NanoRnn.Generators.Lowering.Expressions;
 using NanoRnn.Generators.Planning;
+using static NanoRnn.Generators.Emission.Reference;
 
 namespace NanoRnn.Generators.Emission;
 
@@ -244,9 +245,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                 using (writer.Block($"for (var piece = nint.Max(firstPiece - {layer.FirstPiece}, 0); {condition}piece < nint.Min(endPiece - {layer.FirstPiece}, {layer.Pieces}); piece++)"))
                 {
                     var skipped = layer.InputIsSequence ? "firstStep * sequences" : null;
-                    writer.Line(layer.Below is null
-                        ? $"ref var x = ref RefAt(ref workspace.Inputs.Reference, firstStep * sequences * {layer.InputStride});"
-                        : $"ref var x = ref {Output(layer.Below, null, skipped)};");
+                    EmitInput(layer, null, skipped);
                     foreach (var stage in layer.Stages)
                         if (stage.Operand is { } operand)
                             writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand, skipped)};");
@@ -275,10 +274,10 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
 
     private void EmitSteps() => writer.Line("nint firstStep = workspace.FirstStep, endStep = workspace.EndStep;");
 
-    /// <summary>Declares x: the first step's input of a sequence.</summary>
-    private void EmitInput(LayerPlan layer, string first) => writer.Line(layer.Below is null
-        ? $"ref var x = ref RefAt(ref workspace.Inputs.Reference, {first} * {layer.InputStride});"
-        : $"ref var x = ref {Output(layer.Below, first)};");
+    /// <summary>Declares x: the first step's input of a sequence, or the input of all of them after some steps.</summary>
+    private void EmitInput(LayerPlan layer, string? first, string? skipped = null) => writer.Line(layer.Below is null
+        ? $"ref var x = ref RefAt(ref workspace.Inputs.Reference, {first ?? skipped} * {layer.InputStride});"
+        : $"ref var x = ref {Output(layer.Below, first, skipped)};");
 
     /// <summary>A layer's output: of the first step, or of the first one after some, if it is a sequence, else of the last.</summary>
     private static string Output(LayerPlan layer, string? first, string? skipped = null)
@@ -299,6 +298,4 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             terms.Add(skipped is null ? $"{first} * {stride}" : first is null ? $"{skipped} * {stride}" : $"({skipped} + {first}) * {stride}");
         return terms.Count == 0 ? "tape" : $"RefAt(ref tape, {string.Join(" + ", terms)})";
     }
-
-    private static string At(string reference, int offset) => offset == 0 ? reference : $"RefAt(ref {reference}, {offset})";
 }

@@ -57,7 +57,7 @@ internal sealed class WorkerThreads : IDisposable
         private readonly Worker[] _workers;
         private volatile Action<int>? _phase;
         private volatile int _phaseNumber;
-                private int _unfinished;
+        private int _unfinished;
 
         public State(int workers)
         {

@@ -24,9 +24,9 @@ internal sealed class ExprGraph
     public Expr ScaleByPowerOfTwo(Expr a, Expr b) => Intern(Operation.ScaleByPowerOfTwo, [a, b]);
 
     /// <summary>
-    /// a / b + <paramref name="plus"/>, the quotient within two units in the last place, for a positive normal b up to 2¹²⁵: on every processor a fraction of what
-    /// dividing vectors costs. An estimate r of 1/b from its bits has the error e = 1 − b·r, at most 0.051, and
-    /// a / b = a·r / (1 − e) = a·r·(1 + e)·(1 + e² + e⁴), but for a factor 1 − e⁶.
+    /// a / b + <paramref name="plus"/>, the quotient within two units in the last place, for a positive normal b up to 2¹²⁵: on
+    /// many processors a fraction of what dividing vectors costs. An estimate r of 1/b from its bits has the error e = 1 − b·r, at
+    /// most 0.051, and a / b = a·r / (1 − e) = a·r·(1 + e)·(1 + e² + e⁴), but for a factor 1 − e⁶.
     /// </summary>
     public Expr Quotient(Expr a, Expr b, float plus = 0)
     {
