@@ -6,14 +6,12 @@ namespace NanoRnn.Behaviour;
 /// What every generated class has in public but no interface of the library names. The generated members implement it, so it
 /// also pins their signatures.
 /// </summary>
-internal interface ITestModel<TSelf> : IRnnModel<TSelf>
+internal interface ITestModel<TSelf> : IRnnModel<TSelf>, ISequencePredictor<float>
     where TSelf : class, ITestModel<TSelf>
 {
     static abstract ModelSummary Summary { get; }
 
     WeightCollection Weights { get; }
-
-    void Predict(ReadOnlySpan<float> sequence, Span<float> output);
 
     void Save(string path);
 

@@ -122,7 +122,7 @@ public sealed class ArgumentTests : IDisposable
             _classifier, new TrainerOptions { Loss = Loss.CategoricalCrossentropy, BatchSize = 2, TimeSteps = 2 });
         var before = _classifier.Weights.SelectMany(tensor => tensor.ToArray()).ToArray();
         AssertThrows<ArgumentException>("inputs", "have 18 floats; expected 1 to 2 sequences of 6", () => trainer.TrainBatch(new float[18], new float[9]));
-        AssertThrows<ArgumentException>("inputs", "have 0 floats", () => trainer.TrainBatch([], []));
+        AssertThrows<ArgumentException>("inputs", "have 0 floats", () => trainer.TrainBatch(Array.Empty<float>(), Array.Empty<float>()));
         AssertThrows<ArgumentException>("targets", "have 3 floats; expected 6", () => trainer.TrainBatch(new float[12], new float[3]));
         var dataset = new SequenceDataset(new float[9], new float[3], timeSteps: 3, inputSize: 3, targetSize: 3);
         AssertThrows<ArgumentException>("training", "Expected 2 time steps, the dataset has 3", () => trainer.Fit(dataset));

@@ -43,8 +43,8 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor InvalidName = Error(
         "NRNN0010", "Layer name cannot be used", "'{0}' cannot be the name of a layer: {1}");
 
-    public static readonly DiagnosticDescriptor UnknownActivation = Error(
-        "NRNN0011", "No such activation", "{0} = {1} on '{2}' is not a member of NanoRnn.Activation");
+    public static readonly DiagnosticDescriptor UnknownValue = Error(
+        "NRNN0011", "No such value", "{0} = {1} on '{2}' is not a member of NanoRnn.{3}");
 
     public static readonly DiagnosticDescriptor SoftmaxOverOneUnit = new(
         "NRNN0012",
@@ -68,6 +68,21 @@ internal static class DiagnosticDescriptors
         "NRNN0016",
         "No such vector width",
         "The project's property NanoRnnVectorWidths has '{0}': expected one or more of 128, 256 and 512, with commas between them");
+
+    public static readonly DiagnosticDescriptor NotFirstLayer = Error(
+        "NRNN0017", "Layer has to be the first", "'{0}' reads the input itself and has to be the first layer, but '{1}' stands before it");
+
+    public static readonly DiagnosticDescriptor RepeatsSequence = Error(
+        "NRNN0018", "A sequence cannot be repeated", "'{0}' repeats one vector, but what comes before it is a sequence{1}");
+
+    public static readonly DiagnosticDescriptor NumberOutOfRange = Error(
+        "NRNN0019", "Number out of range", "{0} of '{1}' must be {2}, but is {3}");
+
+    public static readonly DiagnosticDescriptor MaskWithoutState = Error(
+        "NRNN0035", "Mask without a recurrent layer", "'{0}' skips steps, but no recurrent layer comes after it that could keep its state");
+
+    public static readonly DiagnosticDescriptor InvalidDecoder = Error(
+        "NRNN0036", "Decoder does not fit", "The decoder of '{0}' {1}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");

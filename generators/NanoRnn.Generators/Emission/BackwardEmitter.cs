@@ -6,16 +6,16 @@ namespace NanoRnn.Generators.Emission;
 /// The elementwise backward kernels of one layer at one width: the gradients of one time step's sums, for several sequences.
 /// What carries gradients through kernels are matrix products, which the runtime has.
 /// </summary>
-internal sealed class BackwardEmitter(SourceWriter writer, LayerPlan layer, Width width)
+internal sealed class BackwardEmitter(SourceWriter writer, CellPlan layer, Width width)
 {
-    public static string MethodName(LayerPlan layer, StagePlan stage) =>
+    public static string MethodName(CellPlan layer, StagePlan stage) =>
         layer.Kernels.Identifier + "Backward" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "");
 
-    public static string Parameters(LayerPlan layer) =>
+    public static string Parameters(CellPlan layer) =>
         string.Join(", ", References(layer).Select(name => "ref float " + name)) + ", nint rows";
 
     /// <summary>The references that a backward kernel takes, in order.</summary>
-    public static IEnumerable<string> References(LayerPlan layer) =>
+    public static IEnumerable<string> References(CellPlan layer) =>
         layer.HasSoftmax ? [CellEmitter.Next("y"), "slots", "arriving"] : CellEmitter.BackwardReferences(layer);
 
     public void Emit()
@@ -30,7 +30,7 @@ internal sealed class BackwardEmitter(SourceWriter writer, LayerPlan layer, Widt
     private void EmitStage(StagePlan stage)
     {
         writer.Line();
-        writer.Summary($"{layer.Spec.Name}: the gradients of one step's sums, for several sequences.");
+        writer.Summary($"{layer.Name}: the gradients of one step's sums, for several sequences.");
         writer.Line(PassesEmitter.Optimize);
         writer.Line($"public static void {MethodName(layer, stage)}(");
         using (writer.Block($"    {Parameters(layer)})"))

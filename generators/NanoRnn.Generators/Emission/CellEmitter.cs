@@ -7,12 +7,12 @@ namespace NanoRnn.Generators.Emission;
 /// The elementwise part of a layer as small inlined methods, one per stage and number of lanes: from the sums to the new
 /// state, and from the arriving gradients to those of the sums.
 /// </summary>
-internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, FunctionEmitter functions)
+internal sealed class CellEmitter(SourceWriter writer, CellPlan layer, FunctionEmitter functions)
 {
-    public static string MethodName(LayerPlan layer, StagePlan stage) =>
+    public static string MethodName(CellPlan layer, StagePlan stage) =>
         layer.Identifier + "Cell" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "");
 
-    public static string BackwardMethodName(LayerPlan layer, StagePlan stage, Dialect dialect) =>
+    public static string BackwardMethodName(CellPlan layer, StagePlan stage, Dialect dialect) =>
         layer.Identifier + "BackwardCell" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "") + "Of" + dialect.Lanes;
 
     /// <summary>Name of the reference to a state before the step.</summary>
@@ -25,13 +25,13 @@ internal sealed class CellEmitter(SourceWriter writer, LayerPlan layer, Function
     public static string Gradient(string state) => "gradient" + Capital(state);
 
     /// <summary>The references that a forward cell takes, in order: previous states, next states or output, slots.</summary>
-    public static IEnumerable<string> ForwardReferences(LayerPlan layer) =>
+    public static IEnumerable<string> ForwardReferences(CellPlan layer) =>
         layer.IsRecurrent
             ? [.. layer.Cell.States.SelectMany(s => new[] { Previous(s.Name), Next(s.Name) }), "slots"]
             : [Next("y"), "slots"];
 
     /// <summary>The references that a backward cell takes, in order.</summary>
-    public static IEnumerable<string> BackwardReferences(LayerPlan layer)
+    public static IEnumerable<string> BackwardReferences(CellPlan layer)
     {
         foreach (var state in layer.Cell.States)
         {

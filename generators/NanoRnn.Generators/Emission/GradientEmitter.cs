@@ -4,7 +4,7 @@ using NanoRnn.Generators.Planning;
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>The weight gradients of one layer: for each piece of its blocks, the runtime's products over all sequences and steps.</summary>
-internal sealed class GradientEmitter(SourceWriter writer, LayerPlan layer)
+internal sealed class GradientEmitter(SourceWriter writer, CellPlan layer)
 {
     /// <summary>Name of the reference to what a stage's recurrent kernel multiplied.</summary>
     public static string Operand(StagePlan stage) => "operand" + (stage.Index + 1);

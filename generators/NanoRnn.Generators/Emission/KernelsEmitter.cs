@@ -39,7 +39,7 @@ internal static class KernelsEmitter
         functions.Emit(writer);
     }
 
-    private static void EmitCells(SourceWriter writer, LayerPlan layer, Width width, FunctionEmitter functions)
+    private static void EmitCells(SourceWriter writer, CellPlan layer, Width width, FunctionEmitter functions)
     {
         var cells = new CellEmitter(writer, layer, functions);
         foreach (var stage in layer.Stages)

@@ -7,31 +7,34 @@ namespace NanoRnn.Generators.Emission;
 /// The forward kernels of one layer at one width: one time step, for one sequence or for several. The mode, a type parameter,
 /// says whether they record what the backward pass needs.
 /// </summary>
-internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width width)
+internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width width)
 {
+    /// <summary>The state that the recurrent kernel multiplies, where training drops a part of it.</summary>
+    private const string DroppedState = "dropped";
+
     private const string Constraint = "where TMode : struct, Nano::IPassMode";
 
-    public static string StepName(LayerPlan layer) => layer.Kernels.Identifier + "Step";
+    public static string StepName(CellPlan layer) => layer.Kernels.Identifier + "Step";
 
-    public static string RowsName(LayerPlan layer) => layer.Kernels.Identifier + "Rows";
+    public static string RowsName(CellPlan layer) => layer.Kernels.Identifier + "Rows";
 
-    public static string ProjectName(LayerPlan layer) => layer.Kernels.Identifier + "Project";
+    public static string ProjectName(CellPlan layer) => layer.Kernels.Identifier + "Project";
 
     public const string ProjectParameters = "ref float weights, ref float x, nint xStride, ref float sums, nint rows";
 
-    public static string StepParameters(LayerPlan layer) =>
+    public static string StepParameters(CellPlan layer) =>
         "ref float weights, ref float x, " + References(layer) + (layer.Alternates ? ", nint turn" : "");
 
-    public static string RowsParameters(LayerPlan layer) =>
+    public static string RowsParameters(CellPlan layer) =>
         "ref float weights, ref float x, nint xStride, " + References(layer) + ", nint rows";
 
     public void Emit()
     {
         writer.Line();
-        writer.Summary($"{layer.Spec.Name}: one time step of one sequence.");
+        writer.Summary($"{layer.Name}: one time step of one sequence.");
         EmitMethod(StepName(layer), StepParameters(layer), EmitStep);
         writer.Line();
-        writer.Summary($"{layer.Spec.Name}: one time step of several sequences.");
+        writer.Summary($"{layer.Name}: one time step of several sequences.");
         EmitMethod(RowsName(layer), RowsParameters(layer), EmitRows);
         if (layer.Projects)
             EmitProject();
@@ -40,7 +43,7 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
     private void EmitProject()
     {
         writer.Line();
-        writer.Summary($"{layer.Spec.Name}: the sums over the inputs of several steps, for PredictingProjected to go on from.");
+        writer.Summary($"{layer.Name}: the sums over the inputs of several steps, for PredictingProjected to go on from.");
         writer.Line(PassesEmitter.Optimize);
         using (writer.Block($"public static void {ProjectName(layer)}({ProjectParameters})"))
         {
@@ -70,8 +73,9 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
                     }
         });
 
-    private static string References(LayerPlan layer) =>
-        string.Join(", ", CellEmitter.ForwardReferences(layer).Select(name => "ref float " + name));
+    private static string References(CellPlan layer) =>
+        string.Join(", ", CellEmitter.ForwardReferences(layer).Select(name => "ref float " + name))
+        + (layer.DropsState ? $", ref float {DroppedState}" : "");
 
     private void EmitMethod(string name, string parameters, Action emit)
     {
@@ -110,6 +114,8 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         {
             var references = CellEmitter.ForwardReferences(layer)
                 .Select(name => $"ref RefAtRow(ref {name}, row, {(name == "slots" ? SlotStride : layer.Split.RowLength.ToString())}, 0)");
+            if (layer.DropsState)
+                references = references.Append($"ref RefAtRow(ref {DroppedState}, row, {layer.Split.RowLength}, 0)");
             writer.Line($"{StepName(layer)}<TMode>(");
             writer.Line($"    ref weights, ref RefAtRow(ref x, row, xStride, 0), {string.Join(", ", references)}{(layer.Alternates ? ", row" : "")});");
         }
@@ -189,11 +195,11 @@ internal sealed class LayerEmitter(SourceWriter writer, LayerPlan layer, Width w
         var state = layer.Cell.States.FirstOrDefault(candidate => candidate.Previous == stage.Operand);
         for (var row = 0; row < rows; row++)
         {
-            if (stage.Input.MapCount > 0 && rows > 1)
+            if (rows > 1 && (stage.Input.MapCount > 0 || stage.Maps[0].IsInput))
                 writer.Line($"ref var xRow{row} = ref RefAtRow(ref x, {RowIndex(row)}, xStride, 0);");
             if (stage.Recurrent.MapCount == 0)
                 continue;
-            var source = state is null ? "slots" : CellEmitter.Previous(state.Name);
+            var source = state is null ? "slots" : layer.DropsState ? DroppedState : CellEmitter.Previous(state.Name);
             var stride = state is null ? SlotStride : layer.Split.RowLength.ToString();
             var offset = state is not null ? "0" : ByMode(
                 layer.Record.Slots[stage.Operand!] * layer.Split.RowLength,

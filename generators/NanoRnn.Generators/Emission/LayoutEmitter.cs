@@ -1,4 +1,5 @@
 using NanoRnn.Generators.Lowering;
+using NanoRnn.Generators.Lowering.Network;
 using NanoRnn.Generators.Parsing;
 using NanoRnn.Generators.Planning;
 
@@ -7,7 +8,7 @@ namespace NanoRnn.Generators.Emission;
 /// <summary>The network's description for the runtime: sizes, tensors, summary.</summary>
 internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
 {
-    private const string Library = "global::" + TypeEmitter.Library;
+    private const string Library = ModelEmitter.Library;
 
     public void Emit()
     {
@@ -19,21 +20,21 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             Property("ModelName", Quote(model.Spec.Type.DisplayName));
             Property("InputSize", model.InputSize.ToString());
             Property("OutputSize", model.OutputSize.ToString());
-            Property("ReturnsSequences", model.ReturnsSequences ? "true" : "false");
-            var activation = model.Last.IsRecurrent ? ActivationKind.Linear : model.Last.Spec.Activation;
+            Property("ReturnsSequences", Flag(model.ReturnsSequences));
+            var activation = model.Last is CellPlan { IsRecurrent: false } last ? last.Spec.Activation : ActivationKind.Linear;
             Property("OutputActivation", $"global::NanoRnn.Activation.{activation}");
             Property("WeightLength", model.WeightLength.ToString());
             Property("TransposedLength", model.TransposedLength.ToString());
             Property("GradientPieces", model.Pieces.ToString());
+            EmitOptions();
             writer.Line("    Tensors =");
             writer.Line("    [");
             foreach (var layer in model.Layers)
-                foreach (var tensor in layer.Cell.Tensors)
-                    EmitTensor(layer, tensor);
+                EmitTensors(layer);
             writer.Line("    ],");
             writer.Line($"    Summary = new global::NanoRnn.ModelSummary({Quote(model.Spec.Type.DisplayName)},");
             writer.Line("    [");
-            foreach (var layer in model.Layers)
+            foreach (var layer in model.Spec.Layers)
                 EmitSummary(layer);
             writer.Line("    ]),");
             writer.Line("};");
@@ -42,7 +43,52 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
 
     private void Property(string name, string value) => writer.Line($"    {name} = {value},");
 
-    private void EmitTensor(LayerPlan layer, CellTensor tensor)
+    /// <summary>What most models do not have.</summary>
+    private void EmitOptions()
+    {
+        Property("StateLength", model.StateLength.ToString());
+        Property("IsStreamable", Flag(model.IsStreamable));
+        if (model.Layers.Any(layer => layer.Node is ReverseNode))
+            Property("ReversesTime", "true");
+        if (model.Last.Output.Kind == TimeAxisKind.Fixed)
+            Property("OutputSteps", model.Last.Output.Count.ToString());
+        if (model.Spec.TakesTokens)
+            Property("Vocabulary", model.Spec.Layers[0].Vocabulary.ToString());
+        if (model.Spec.Masks)
+            Property("MaskValue", model.Spec.TakesTokens ? "0" : Dialect.Literal(model.Spec.Layers[0].MaskValue));
+        if (!model.HasDecoder)
+            return;
+        var decoder = model.Spec.Layers.Single(layer => layer.Kind == LayerKind.Decoder);
+        writer.Line(
+            $"    Decoder = new {Library}.DecoderLayout {{ StartToken = {decoder.StartToken}, EndToken = {decoder.EndToken}, " +
+            $"MasksZero = {Flag(model.StreamLayers[0].Spec.MaskZero)}, MemoryLength = {model.MemoryLength} }},");
+    }
+
+    private void EmitTensors(LayerPlan layer)
+    {
+        switch (layer)
+        {
+            case CellPlan cell:
+                foreach (var tensor in cell.Cell.Tensors)
+                    EmitTensor(cell, tensor);
+                break;
+            case EmbeddingPlan embedding:
+                EmitStrided($"{layer.Name}.embeddings", $"[{embedding.Vocabulary}, {layer.Features}]", "EmbeddingUniform", layer.WeightOffset, layer.Split.RowLength);
+                break;
+            case NormalizationPlan:
+                EmitStrided($"{layer.Name}.gamma", $"[{layer.Features}]", "Ones", layer.WeightOffset, 0);
+                EmitStrided($"{layer.Name}.beta", $"[{layer.Features}]", "Zeros", layer.WeightOffset + layer.Split.RowLength, 0);
+                break;
+        }
+    }
+
+    private void EmitStrided(string name, string shape, string initializer, int offset, int rowStride, int columnStride = 1) => writer.Line(
+        $"        new {Library}.StridedTensorLayout {{ {Common(name, shape, initializer)}, Offset = {offset}, RowStride = {rowStride}, ColumnStride = {columnStride} }},");
+
+    private static string Common(string name, string shape, string initializer) =>
+        $"Name = {Quote(name)}, Shape = {shape}, Initializer = {Library}.TensorInitializer.{initializer}";
+
+    private void EmitTensor(CellPlan layer, CellTensor tensor)
     {
         var gates = tensor.GateRows[0];
         var (rows, columns) = (layer.Rows(tensor), gates.Count * layer.Units);
@@ -54,13 +100,11 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             _ when layer.Spec.Kind == LayerKind.Lstm && layer.Spec.UnitForgetBias => ("bias", "UnitForgetBias"),
             _ => ("bias", "Zeros"),
         };
-        var common = $"Name = {Quote($"{layer.Spec.Name}.{suffix}")}, Shape = {shape}, Initializer = {Library}.TensorInitializer.{initializer}";
         if (layer.UsesDotProducts)
         {
             var (offset, rowStride, columnStride) =
                 tensor.Role == TensorRole.Bias ? (layer.DotBiasOffset, 0, 1) : (0, 1, layer.InputStride);
-            writer.Line(
-                $"        new {Library}.StridedTensorLayout {{ {common}, Offset = {layer.WeightOffset + offset}, RowStride = {rowStride}, ColumnStride = {columnStride} }},");
+            EmitStrided($"{layer.Name}.{suffix}", shape, initializer, layer.WeightOffset + offset, rowStride, columnStride);
             return;
         }
 
@@ -70,12 +114,12 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
                 ? 0
                 : Slot(layer, tensor, tensor.GateRows[tensor.Role == TensorRole.Bias ? 1 : 0][gate], 1) - Slot(layer, tensor, gates[gate], 0)));
         writer.Line(
-            $"        new {Library}.BlockedTensorLayout {{ {common}, Offset = {layer.WeightOffset}, Units = {layer.Units}, " +
-            $"SlotsPerBlock = {layer.SlotsPerBlock}, GateSlots = [{slots}], RowStrides = [{strides}] }},");
+            $"        new {Library}.BlockedTensorLayout {{ {Common($"{layer.Name}.{suffix}", shape, initializer)}, Offset = {layer.WeightOffset}, " +
+            $"Units = {layer.Units}, SlotsPerBlock = {layer.SlotsPerBlock}, GateSlots = [{slots}], RowStrides = [{strides}] }},");
     }
 
     /// <summary>The slot of a gate in a row of a tensor.</summary>
-    private static int Slot(LayerPlan layer, CellTensor tensor, AffineMap gate, int row)
+    private static int Slot(CellPlan layer, CellTensor tensor, AffineMap gate, int row)
     {
         var stage = layer.Stages.Single(candidate => candidate.Maps.Contains(gate));
         var index = stage.Maps.TakeWhile(map => map != gate).Count();
@@ -85,14 +129,38 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
         return feed.Slot + row * feed.MapCount + index - feed.FirstMap;
     }
 
-    private void EmitSummary(LayerPlan layer)
+    /// <summary>The row of an attribute's layer: what it is made of, together.</summary>
+    private void EmitSummary(LayerSpec spec)
     {
-        var shape = layer.OutputIsSequence ? $"(None, None, {layer.Units})" : $"(None, {layer.Units})";
-        var tape = layer.RecordStride + layer.OutputTapes.Sum(section => section.PerStep + section.Fixed) / (layer.IsRecurrent ? 2 : 1);
+        var layers = model.Layers.Where(layer => layer.Spec.Name == spec.Name).ToArray();
+        if (layers.Length == 0)
+            return;
+        var last = layers[layers.Length - 1];
+        var shape = last.Output.Kind switch
+        {
+            TimeAxisKind.None => $"(None, {last.Features})",
+            TimeAxisKind.Fixed => $"(None, {last.Output.Count}, {last.Features})",
+            _ => $"(None, None, {last.Features})",
+        };
+        var state = layers.Where(layer => model.StreamLayers.Contains(layer) && !layer.IsTransparent)
+            .Sum(layer => layer.MemoryLength + 2 * layer.Split.RowLength);
+        var kind = spec.IsBidirectional ? $"Bidirectional {spec.Kind}" : spec.Kind.ToString();
         writer.Line(
-            $"        new({Quote(layer.Spec.Name)}, {Quote(layer.Spec.Kind.ToString())}, {Quote(shape)}, {layer.ParameterCount}, " +
-            $"{layer.WeightLength * sizeof(float)}, {(layer.MemoryLength + 2 * layer.Split.RowLength) * sizeof(float)}, {tape * sizeof(float)}),");
+            $"        new({Quote(spec.Name)}, {Quote(kind)}, {Quote(shape)}, {layers.Sum(layer => layer.ParameterCount)}, " +
+            $"{layers.Sum(layer => layer.WeightLength) * sizeof(float)}, {state * sizeof(float)}, {layers.Sum(TapePerStep) * sizeof(float)}),");
     }
+
+    /// <summary>Floats that training keeps of one step, its share of what is kept once included if there is one step.</summary>
+    private int TapePerStep(LayerPlan layer)
+    {
+        var tape = model.Tape[layer];
+        return layer.RecordStride + tape.Outputs.Sum(section => Math.Max(section.Size.PerStep, Math.Max(section.Size.PerTargetStep, PerStep(section.Size.Fixed, layer))));
+
+        static int PerStep(int floats, LayerPlan layer) => layer.Output.Kind == TimeAxisKind.Fixed ? floats / layer.Output.Count
+            : layer is CellPlan { IsRecurrent: true } ? 0 : floats;
+    }
+
+    private static string Flag(bool value) => value ? "true" : "false";
 
     private static string Quote(string text) => "\"" + text + "\"";
 }

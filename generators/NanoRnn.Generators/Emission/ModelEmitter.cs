@@ -5,10 +5,9 @@ namespace NanoRnn.Generators.Emission;
 /// <summary>The model's own file: an outline of the network, and the members that users see.</summary>
 internal sealed class ModelEmitter
 {
-    private const string Library = "global::" + TypeEmitter.Library;
+    public const string Library = "global::" + TypeEmitter.Library;
+
     private const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"NanoRnn\", \"0.1.0\")]";
-    private const string Floats = "global::System.ReadOnlySpan<float>";
-    private const string Results = "global::System.Span<float>";
 
     private readonly SourceWriter _writer = new();
     private readonly ModelPlan _model;
@@ -22,19 +21,32 @@ internal sealed class ModelEmitter
         return emitter._writer.ToString();
     }
 
+    /// <summary>A call to the kernels of the widest registers that the processor has; the JIT leaves only that one.</summary>
+    public static void EmitDispatch(SourceWriter writer, ModelPlan model, string pass, string arguments)
+    {
+        var keyword = "if";
+        foreach (var width in Width.Of(model))
+        {
+            writer.Line(width.Condition is null ? "else" : $"{keyword} ({width.Condition})");
+            writer.Line($"    Passes.{pass}<{width.Name}>({arguments});");
+            keyword = "else if";
+        }
+    }
+
     private void EmitFile()
     {
         var type = _model.Spec.Type;
         TypeEmitter.EmitFileHeader(_writer, isNullable: true, "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics");
         OutlineEmitter.Emit(_writer, _model);
+        var predicts = _model.HasDecoder ? "" : $", global::NanoRnn.ISequencePredictor<{(_model.Spec.TakesTokens ? "int" : "float")}>";
         TypeEmitter.EmitInside(
             _writer,
             type,
-            $" : {Library}.IRnnModel<{type.Identifier}>",
+            $" : {Library}.{(_model.HasDecoder ? "IDecoderModel" : "IRnnModel")}<{type.Identifier}>{predicts}",
             EmitMembers,
             () =>
             {
-                var layers = _model.Layers.Select(layer => $"{layer.Spec.Name} ({layer.Spec.Kind}, {layer.Units})");
+                var layers = _model.Spec.Layers.Select(layer => $"{layer.Name} ({layer.Kind}{(layer.Units > 0 ? ", " + layer.Units : "")})");
                 _writer.Line($"/// <remarks>Layers: {string.Join(" → ", layers)}.</remarks>");
                 _writer.Line(Generated);
             });
@@ -42,10 +54,13 @@ internal sealed class ModelEmitter
 
     private void EmitMembers()
     {
-        _writer.Summary("Features of one time step of the input.");
+        _writer.Summary(_model.Spec.TakesTokens ? "Tokens of one time step of the input." : "Features of one time step of the input.");
         _writer.Line($"public const int InputSize = {_model.InputSize};");
         _writer.Line();
-        _writer.Summary(_model.ReturnsSequences ? "Features of one time step of the output." : "Features of the output.");
+        _writer.Summary(
+            _model.HasDecoder ? "Tokens that the decoder chooses from."
+            : _model.ReturnsSequences ? "Features of one time step of the output."
+            : "Features of the output.");
         _writer.Line($"public const int OutputSize = {_model.OutputSize};");
         _writer.Line();
         _writer.Summary("Number of trainable parameters.");
@@ -54,10 +69,15 @@ internal sealed class ModelEmitter
         _writer.Line($"private readonly {Library}.AlignedBuffer _packedWeights;");
         _writer.Line();
         EmitConstruction();
-        EmitPrediction();
+        if (_model.HasDecoder)
+            new DecoderMembersEmitter(_writer, _model).Emit();
+        else
+            new PredictionMembersEmitter(_writer, _model).Emit();
         EmitFiles();
-        EmitContract();
-        EmitSession();
+        new ContractEmitter(_writer, _model).Emit();
+        if (_model.IsStreamable)
+            new SessionEmitter(_writer, _model).Emit();
+        _writer.Line();
         new LayoutEmitter(_writer, _model).Emit();
     }
 
@@ -82,55 +102,6 @@ internal sealed class ModelEmitter
         _writer.Line("public global::NanoRnn.WeightCollection Weights => new(Description.Layout, _packedWeights);");
     }
 
-    private void EmitPrediction()
-    {
-        var perStep = _model.ReturnsSequences ? "true" : "false";
-        var outputs = _model.ReturnsSequences ? "time × <see cref=\"OutputSize\"/>" : "<see cref=\"OutputSize\"/>";
-        _writer.Line();
-        _writer.Summary("Predicts from one sequence. Allocates nothing; may be called from many threads at once.");
-        _writer.Line("/// <param name=\"sequence\">time × <see cref=\"InputSize\"/> floats, at least one time step.</param>");
-        _writer.Line($"/// <param name=\"output\">{outputs} floats, apart from the input.</param>");
-        _writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap.</exception>");
-        _writer.Line(PassesEmitter.Optimize);
-        using (_writer.Block($"public void Predict({Floats} sequence, {Results} output)"))
-        {
-            _writer.Line($"var timeSteps = {Library}.Guard.Predict(sequence, output, InputSize, OutputSize, {perStep});");
-            _writer.Line($"{Results} memory = stackalloc float[{_model.Sequence.Length} + {Library}.StackMemory.Slack];");
-            EmitDispatch(
-                "Predict",
-                "ref _packedWeights.Reference, ref MemoryMarshal.GetReference(sequence), timeSteps, " +
-                $"ref MemoryMarshal.GetReference(output), ref {Library}.StackMemory.Align(memory)");
-        }
-
-        _writer.Line();
-        _writer.Summary("Predicts from several sequences of equal length. Allocates nothing; may be called from many threads at once.");
-        _writer.Line("/// <param name=\"sequences\">batch × time × <see cref=\"InputSize\"/> floats.</param>");
-        _writer.Line("/// <param name=\"timeSteps\">Time steps of each sequence, at least 1.</param>");
-        _writer.Line($"/// <param name=\"outputs\">batch × {outputs} floats, apart from the input.</param>");
-        _writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap.</exception>");
-        _writer.Line(PassesEmitter.Optimize);
-        using (_writer.Block($"public void PredictBatch({Floats} sequences, int timeSteps, {Results} outputs)"))
-        {
-            _writer.Line($"var rows = {Library}.Guard.PredictBatch(sequences, timeSteps, outputs, InputSize, OutputSize, {perStep});");
-            _writer.Line($"{Results} memory = stackalloc float[{_model.MemoryLength * _model.RowsPerChunk} + {Library}.StackMemory.Slack];");
-            _writer.Line("ref var x = ref MemoryMarshal.GetReference(sequences);");
-            _writer.Line("ref var y = ref MemoryMarshal.GetReference(outputs);");
-            using (_writer.Block($"for (var row = 0; row < rows; row += {_model.RowsPerChunk})"))
-            {
-                _writer.Line($"var count = int.Min({_model.RowsPerChunk}, rows - row);");
-                EmitDispatch(
-                    "PredictRows",
-                    "ref _packedWeights.Reference, ref Unsafe.Add(ref x, (nint)row * timeSteps * InputSize), timeSteps, " +
-                    $"ref Unsafe.Add(ref y, (nint)row * {(_model.ReturnsSequences ? "timeSteps * " : "")}OutputSize), ref {Library}.StackMemory.Align(memory), count");
-                _writer.Line("memory.Clear();");
-            }
-        }
-
-        _writer.Line();
-        _writer.Summary("Starts a streaming prediction: one time step per call, with the state carried along.");
-        _writer.Line("public Session CreateSession() => new(this);");
-    }
-
     private void EmitFiles()
     {
         var identifier = _model.Spec.Type.Identifier;
@@ -146,110 +117,5 @@ internal sealed class ModelEmitter
         _writer.Summary("A model with the weights of a safetensors file in memory.");
         _writer.Line("/// <param name=\"file\">The file's bytes.</param>");
         _writer.Line($"public static {identifier} Load(global::System.ReadOnlySpan<byte> file) => {Library}.ModelStorage.Load<{identifier}>(file);");
-    }
-
-    private void EmitContract()
-    {
-        var identifier = _model.Spec.Type.Identifier;
-        var contract = $"{Library}.IRnnModel<{identifier}>";
-        var workspace = $"{Library}.TrainingWorkspace";
-        var tape = _model.Tape;
-        _writer.Line();
-        _writer.Line($"static {Library}.ModelLayout {contract}.Layout => Description.Layout;");
-        _writer.Line();
-        _writer.Line($"static {identifier} {contract}.Create({Library}.AlignedBuffer weights) => new(weights);");
-        _writer.Line();
-        _writer.Line($"{Library}.AlignedBuffer {contract}.PackedWeights => _packedWeights;");
-        _writer.Line();
-        _writer.Line($"static long {contract}.GetTapeLength(int rows, int timeSteps) => rows * ({tape.PerStep}L * timeSteps + {tape.Fixed});");
-        _writer.Line();
-        using (_writer.Block($"static void {contract}.Transpose(ref readonly float weights, ref float transposed)"))
-            EmitTranspositions();
-        EmitContractMethod("Forward", "firstRow", "endRow");
-        EmitContractMethod("Backward", "firstRow", "endRow");
-        _writer.Line();
-        _writer.Line($"static void {contract}.ComputeGradients({workspace} workspace, int firstPiece, int endPiece) =>");
-        _writer.Line("    Passes.ComputeGradients(workspace, firstPiece, endPiece);");
-
-        void EmitContractMethod(string name, string first, string end)
-        {
-            _writer.Line();
-            using (_writer.Block($"static void {contract}.{name}({workspace} workspace, int {first}, int {end})"))
-                EmitDispatch(name, $"workspace, {first}, {end}");
-        }
-    }
-
-    private void EmitTranspositions()
-    {
-        foreach (var layer in _model.Layers)
-            foreach (var stage in layer.Stages)
-            {
-                var (input, recurrent) = layer.TransposedOffsets[stage.Index];
-                Emit(layer, stage.Input, input, layer.InputStride);
-                Emit(layer, stage.Recurrent, recurrent, layer.Split.RowLength);
-            }
-
-        void Emit(LayerPlan layer, MapFeed feed, int offset, int columns)
-        {
-            if (offset >= 0)
-                _writer.Line(
-                    $"{Library}.Transposition.Run(in Unsafe.Add(ref Unsafe.AsRef(in weights), {layer.WeightOffset}), ref Unsafe.Add(ref transposed, {offset}), " +
-                    $"units: {layer.Units}, slotsPerBlock: {layer.SlotsPerBlock}, firstSlot: {feed.Slot}, rows: {feed.Rows}, maps: {feed.MapCount}, columns: {columns});");
-        }
-    }
-
-    private void EmitSession()
-    {
-        _writer.Line();
-        _writer.Summary("A streaming prediction with its own state. Not for use by two threads at once.");
-        using (_writer.Block("public sealed class Session : global::System.IDisposable"))
-        {
-            _writer.Line($"private readonly {Library}.AlignedBuffer _memory = new({_model.MemoryLength});");
-            _writer.Line($"private {_model.Spec.Type.Identifier}? _model;");
-            _writer.Line("private int _phase;");
-            _writer.Line();
-            _writer.Line($"internal Session({_model.Spec.Type.Identifier} model) => _model = model;");
-            _writer.Line();
-            _writer.Summary("Takes one time step and gives the output after it.");
-            _writer.Line("/// <param name=\"x\"><see cref=\"InputSize\"/> floats.</param>");
-            _writer.Line("/// <param name=\"y\"><see cref=\"OutputSize\"/> floats, apart from the input.</param>");
-            _writer.Line(PassesEmitter.Optimize);
-            using (_writer.Block($"public void Step({Floats} x, {Results} y)"))
-            {
-                _writer.Line($"{Library}.Guard.Step(x, y, InputSize, OutputSize);");
-                _writer.Line("global::System.ObjectDisposedException.ThrowIf(_model is null, this);");
-                EmitDispatch(
-                    "Step",
-                    "ref _model._packedWeights.Reference, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), " +
-                    "ref _memory.Reference, _phase");
-                _writer.Line("_phase = 1 - _phase;");
-            }
-
-            _writer.Line();
-            _writer.Summary("Back to the zero state.");
-            using (_writer.Block("public void Reset()"))
-            {
-                _writer.Line("_memory.Span.Clear();");
-                _writer.Line("_phase = 0;");
-            }
-
-            _writer.Line();
-            _writer.Summary("Ends the session.");
-            _writer.Line("public void Dispose() => _model = null;");
-        }
-
-        _writer.Line();
-    }
-
-    /// <summary>A call to the kernels of the widest registers that the processor has; the JIT leaves only that one.</summary>
-    private void EmitDispatch(string pass, string arguments)
-    {
-        var keyword = "if";
-        foreach (var width in Width.Of(_model))
-        {
-            _writer.Line(width.Condition is null ? "else" : $"{keyword} ({width.Condition})");
-            _writer.Line($"    Passes.{pass}<{width.Name}>({arguments});");
-            keyword = "else if";
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoRnn.Generators.Lowering.Network;
 using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators.Emission;
@@ -11,24 +12,27 @@ internal static class OutlineEmitter
         writer.Line($"// {model.Spec.Type.DisplayName}");
         writer.Line("//");
         writer.Line(Row("layer", "kind", "output", "parameters", "weights", "state", "record"));
-        writer.Line(Row("input", "", Shape(model.InputSize, true), "", "", "", ""));
+        writer.Line(Row("input", "", model.Spec.TakesTokens ? "(T) tokens" : $"(T, {model.InputSize})", "", "", "", ""));
         foreach (var layer in model.Layers)
             writer.Line(Row(
-                layer.Spec.Name,
-                layer.Spec.Kind.ToString(),
-                Shape(layer.Units, layer.OutputIsSequence),
+                layer.Name,
+                Kind(layer),
+                Shape(layer),
                 Number(layer.ParameterCount),
                 Bytes(layer.WeightLength),
-                Bytes(layer.MemoryLength + 2 * layer.Split.RowLength),
+                Bytes(model.StreamLayers.Contains(layer) && !layer.IsTransparent ? layer.MemoryLength + 2 * layer.Split.RowLength : 0),
                 Bytes(layer.RecordStride)));
         writer.Line("//");
         writer.Line($"// {Number(model.ParameterCount)} parameters, {Bytes(model.WeightLength)} packed in blocks of {BlockSplit.BlockLanes} lanes:");
         foreach (var layer in model.Layers)
-            writer.Line($"//   {layer.Spec.Name}: {Layout(layer)} from {Number(layer.WeightOffset)}");
-        writer.Line($"// Memory of one sequence: {Bytes(model.MemoryLength)}. A batch takes {model.RowsPerChunk} sequences at a time.");
+            if (layer.WeightOutline is { } outline)
+                writer.Line($"//   {layer.Name}: {outline} from {Number(layer.WeightOffset)}");
+        writer.Line(model.WholeTape is { } whole
+            ? $"// Memory of a prediction from one sequence of T steps: {Bytes(whole.Length)}."
+            : $"// Memory of one sequence: {Bytes(model.MemoryLength)}. A batch takes {model.RowsPerChunk} sequences at a time.");
         writer.Line(
-            $"// Training n sequences of T steps: {Bytes(model.TransposedLength)} of transposed kernels and " +
-            $"n·({Bytes(model.Tape.PerStep)}·T + {Bytes(model.Tape.Fixed)}) of tape.");
+            $"// Training n sequences of T steps{(model.HasDecoder ? " and U target steps" : "")}: {Bytes(model.TransposedLength)} of transposed kernels and " +
+            $"n·({Bytes(model.Tape.Length)}) of tape.");
         writer.Line();
     }
 
@@ -39,18 +43,26 @@ internal static class OutlineEmitter
         return ("//   " + string.Join(" ", text)).TrimEnd();
     }
 
-    private static string Layout(LayerPlan layer)
+    /// <summary>What a layer does, as people read it.</summary>
+    public static string Kind(LayerPlan layer) => layer.Node switch
     {
-        if (layer.UsesDotProducts)
-            return $"[{layer.Units} units][{layer.InputStride} inputs], then bias,";
-        var split = layer.Split;
-        var blocks = split.FullBlocks > 0 ? $"{split.FullBlocks} × {BlockSplit.BlockLanes}" : "";
-        if (split.TailLanes > 0)
-            blocks += (blocks.Length > 0 ? " + " : "") + split.TailLanes;
-        return $"{blocks} lanes × {layer.SlotsPerBlock} slots (biases, {layer.Inputs} kernel rows{(layer.IsRecurrent ? $", {layer.Units} recurrent rows" : "")})";
-    }
+        MergeNode => layer.Spec.Merge.ToString(),
+        ReverseNode => "Reverse",
+        DropoutNode => "Dropout",
+        _ => layer.Spec.Kind.ToString(),
+    };
 
-    private static string Shape(int features, bool isSequence) => isSequence ? $"(T, {features})" : $"({features})";
+    private static string Shape(LayerPlan layer) => layer.Output.Kind switch
+    {
+        TimeAxisKind.None => $"({layer.Features})",
+        TimeAxisKind.Source => $"(T, {layer.Features})",
+        TimeAxisKind.Target => $"(U, {layer.Features})",
+        _ => $"({layer.Output.Count}, {layer.Features})",
+    };
+
+    private static string Bytes(Extent floats) =>
+        string.Join(" + ", new[] { (floats.PerStep, "·T"), (floats.PerTargetStep, "·U"), (floats.Fixed, "") }
+            .Where(part => part.Item1 > 0).Select(part => Bytes(part.Item1) + part.Item2));
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

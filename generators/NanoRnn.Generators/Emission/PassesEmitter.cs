@@ -39,7 +39,10 @@ internal static class PassesEmitter
             writer.Summary("The network's passes over time.");
             using (writer.Block("private static class Passes"))
             {
-                new SequenceEmitter(writer, model).Emit();
+                if (model.IsStreamable)
+                    new SequenceEmitter(writer, model).Emit();
+                else
+                    new WholeEmitter(writer, model).Emit();
                 new PredictionEmitter(writer, model).Emit();
                 new TrainingEmitter(writer, model).Emit();
             }
@@ -47,7 +50,7 @@ internal static class PassesEmitter
         return writer.ToString();
     }
 
-    private static void EmitContract(SourceWriter writer, LayerPlan layer)
+    private static void EmitContract(SourceWriter writer, CellPlan layer)
     {
         writer.Line($"static abstract void {LayerEmitter.StepName(layer)}<TMode>(");
         writer.Line($"    {LayerEmitter.StepParameters(layer)}) where TMode : struct, Nano::IPassMode;");

@@ -1,29 +1,36 @@
+using NanoRnn.Generators.Emission.Passes;
 using NanoRnn.Generators.Planning;
 using static NanoRnn.Generators.Emission.Reference;
 
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>
-/// The loops over time of prediction from several sequences, and the single step of a stream. A sequence's memory has two phases
-/// with every layer's output: a step reads one and writes the other. Behind them lie the other states and what one stage of a cell
-/// leaves for the next.
+/// The loops over time of prediction from several sequences, and the single step of a stream or a decoder. A sequence's memory has two
+/// phases with every layer's output: a step reads one and writes the other. Behind them lie the other states and what one stage of a
+/// cell leaves for the next.
 /// </summary>
 internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
 {
+    /// <summary>Whether several sequences go side by side; where steps are skipped each goes alone.</summary>
+    public static bool HasRows(ModelPlan model) => model.IsStreamable && !model.Spec.Masks;
+
     public void Emit()
     {
-        EmitPredictRows();
-        EmitStep();
+        if (HasRows(model))
+            EmitPredictRows();
+        if (model.StreamLayers.Count > 0)
+            EmitStep();
     }
 
     private void EmitPredictRows()
     {
-        var capacity = model.RowsPerChunk;
+        var (capacity, last) = (model.RowsPerChunk, model.LastInPrediction);
+        var takesTokens = model.Spec.TakesTokens;
         writer.Line();
         writer.Summary($"Up to {capacity} whole sequences side by side, from zero states.");
         writer.Line(PassesEmitter.Optimize);
         writer.Line("internal static void PredictRows<TKernels>(");
-        writer.Line("    ref float weights, ref float x, nint timeSteps, ref float y, ref float memory, nint rows)");
+        writer.Line($"    ref float weights, ref {(takesTokens ? "int" : "float")} x, nint timeSteps, ref float y, ref float memory, nint rows)");
         using (writer.Block(PassesEmitter.Constraint))
         {
             writer.Line(model.InputSize == 1 ? "var xStride = timeSteps;" : $"var xStride = timeSteps * {model.InputSize};");
@@ -32,42 +39,60 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))
             {
                 foreach (var layer in model.StepLayers)
-                    EmitCall(layer, isStep: false, "next", capacity);
+                    EmitRowsCall(layer, "next", capacity);
                 if (model.ReturnsSequences)
                 {
                     writer.Line(
-                        $"Nano::RowOperations.Copy(ref {Output("next", capacity)}, {model.Last.Split.RowLength}, ref y, timeSteps * {model.OutputSize}, {model.OutputSize}, rows);");
+                        $"Nano::RowOperations.Copy(ref {Output(last, "next", capacity)}, {last.Split.RowLength}, ref y, timeSteps * {model.OutputSize}, {model.OutputSize}, rows);");
                     writer.Line($"y = ref RefAt(ref y, {model.OutputSize});");
                 }
 
-                writer.Line($"x = ref RefAt(ref x, {model.InputSize});");
+                writer.Line(takesTokens ? "x = ref Unsafe.Add(ref x, 1);" : $"x = ref RefAt(ref x, {model.InputSize});");
                 EmitSwap();
             }
 
             if (model.ReturnsSequences)
                 return;
             foreach (var layer in model.FinalLayers)
-                EmitCall(layer, isStep: false, "previous", capacity);
+                EmitRowsCall(layer, "previous", capacity);
             writer.Line(
-                $"Nano::RowOperations.Copy(ref {Output("previous", capacity)}, {model.Last.Split.RowLength}, ref y, {model.OutputSize}, {model.OutputSize}, rows);");
+                $"Nano::RowOperations.Copy(ref {Output(last, "previous", capacity)}, {last.Split.RowLength}, ref y, {model.OutputSize}, {model.OutputSize}, rows);");
         }
     }
 
     private void EmitStep()
     {
+        var takesToken = model.StreamLayers[0] is EmbeddingPlan;
         writer.Line();
         writer.Summary("One time step; phase is 0 and 1 in turn.");
         writer.Line(PassesEmitter.Inline);
-        writer.Line("internal static void Step<TKernels>(ref float weights, ref float x, ref float y, ref float memory, nint phase)");
+        writer.Line($"internal static void Step<TKernels>(ref float weights, {(takesToken ? "int token" : "ref float x")}, ref float y, ref float memory, nint phase)");
         using (writer.Block(PassesEmitter.Constraint))
         {
             writer.Line($"ref var previous = ref RefAt(ref memory, phase * {model.PhaseLength});");
             writer.Line($"ref var next = ref RefAt(ref memory, (1 - phase) * {model.PhaseLength});");
-            foreach (var layer in model.Layers)
-                EmitCall(layer, isStep: true, "next", 1, "phase");
+            var masks = model.IsStreamable && model.Spec.Masks;
+            if (masks)
+                writer.Line(takesToken
+                    ? "var isSkipped = token == 0;"
+                    : $"var isSkipped = Nano::Mask.IsSkipped(ref x, {model.InputSize}, {PassText.MaskedValue(model)});");
+            foreach (var layer in model.StreamLayers.Where(layer => !layer.IsTransparent))
+            {
+                if (masks && layer is CellPlan { IsRecurrent: true })
+                {
+                    var (offset, row) = (layer.PhaseOffset, layer.Split.RowLength);
+                    writer.Line("if (isSkipped)");
+                    writer.Line($"    Nano::RowOperations.Copy(ref {At("previous", offset)}, 0, ref {At("next", offset)}, 0, {row}, 1);");
+                    writer.Line("else");
+                }
+
+                EmitStepCall(layer);
+            }
+
+            var last = model.LastInPrediction;
             writer.Line(model.OutputSize == 1
-                ? $"y = {Output("next", 1)};"
-                : $"Nano::RowOperations.Copy(ref {Output("next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
+                ? $"y = {Output(last, "next", 1)};"
+                : $"Nano::RowOperations.Copy(ref {Output(last, "next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
         }
     }
 
@@ -78,39 +103,74 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         writer.Line("next = ref swapped;");
     }
 
-    private string Output(string phase, int rows) => At(phase, model.Last.PhaseOffset * rows);
+    private static string Output(LayerPlan layer, string phase, int rows) => At(phase, layer.PhaseOffset * rows);
 
     /// <param name="layer">The layer.</param>
-    /// <param name="isStep">Whether for one sequence or several.</param>
     /// <param name="newest">The phase that holds the newest output of the layer below and takes this layer's.</param>
     /// <param name="rows">Sequences that the memory holds.</param>
-    /// <param name="turn">The number of the step, an expression.</param>
-    private void EmitCall(LayerPlan layer, bool isStep, string newest, int rows, string turn = "")
+    private void EmitRowsCall(LayerPlan layer, string newest, int rows)
     {
-        var arguments = new List<string>
+        var (input, stride) = layer.PredictionInput is { } below
+            ? (Output(below, newest, rows), below.Split.RowLength.ToString())
+            : ("x", "xStride");
+        if (layer is not CellPlan { IsRecurrent: true } cell)
         {
-            $"ref {At("weights", layer.WeightOffset)}",
-            layer.Below is null ? "ref x" : $"ref {At(newest, layer.Below.PhaseOffset * rows)}",
-        };
-        if (!isStep)
-            arguments.Add(layer.Below is null ? "xStride" : layer.InputStride.ToString());
-        if (layer.IsRecurrent)
-            arguments.Add($"ref {At("previous", layer.PhaseOffset * rows)}");
-        arguments.Add($"ref {At(newest, layer.PhaseOffset * rows)}");
-
-        var place = layer.MemoryOffset;
-        for (var state = 1; state < layer.Cell.States.Count; state++, place += layer.Split.RowLength)
-        {
-            arguments.Add($"ref {At("memory", place * rows)}");
-            arguments.Add($"ref {At("memory", place * rows)}");
+            writer.Line(StreamCalls.Rows(layer, input, stride, Output(layer, newest, rows), Slots(layer, rows), "rows"));
+            return;
         }
 
-        arguments.Add($"ref {At("memory", Math.Min(place, model.MemoryLength - 1) * rows)}");
-        if (!isStep)
-            arguments.Add("rows");
-        else if (layer.Alternates)
-            arguments.Add(turn);
-        writer.Line($"TKernels.{(isStep ? LayerEmitter.StepName(layer) : LayerEmitter.RowsName(layer))}<Nano::Predicting>(");
-        writer.Line($"    {string.Join(", ", arguments)});");
+        var arguments = new List<string> { $"ref {At("weights", layer.WeightOffset)}", "ref " + input, stride };
+        AddStates(cell, newest, rows, arguments);
+        writer.Line($"TKernels.{LayerEmitter.RowsName(cell)}<Nano::Predicting>(");
+        writer.Line($"    {string.Join(", ", arguments)}, rows);");
+    }
+
+    private void EmitStepCall(LayerPlan layer)
+    {
+        // A token's row of the table is read where it lies.
+        var input = layer.PredictionInput switch
+        {
+            null => "x",
+            EmbeddingPlan table => $"RefAt(ref weights, {(table.WeightOffset == 0 ? "" : table.WeightOffset + " + ")}token * {table.Split.RowLength})",
+            { } below => Output(below, "next", 1),
+        };
+        if (layer is EmbeddingPlan)
+        {
+            if (layer == model.LastInPrediction)
+                writer.Line(StreamCalls.Rows(layer, "token", "0", Output(layer, "next", 1), "memory", "1"));
+            return;
+        }
+
+        if (layer is not CellPlan cell)
+        {
+            writer.Line(StreamCalls.Rows(layer, input, "0", Output(layer, "next", 1), Slots(layer, 1), "1"));
+            return;
+        }
+
+        var arguments = new List<string> { $"ref {At("weights", layer.WeightOffset)}", "ref " + input };
+        AddStates(cell, "next", 1, arguments);
+        if (cell.Alternates)
+            arguments.Add("phase");
+        writer.Line($"TKernels.{LayerEmitter.StepName(cell)}<Nano::Predicting>({string.Join(", ", arguments)});");
+    }
+
+    private void AddStates(CellPlan layer, string newest, int rows, List<string> arguments)
+    {
+        if (layer.IsRecurrent)
+            arguments.Add($"ref {Output(layer, "previous", rows)}");
+        arguments.Add($"ref {Output(layer, newest, rows)}");
+        var place = layer.MemoryOffset;
+        for (var state = 1; state < layer.Cell.States.Count; state++, place += layer.Split.RowLength)
+            arguments.AddRange([$"ref {At("memory", place * rows)}", $"ref {At("memory", place * rows)}"]);
+        arguments.Add($"ref {Slots(layer, rows)}");
+        if (layer.DropsState)
+            arguments.Add($"ref {Output(layer, "previous", rows)}");
+    }
+
+    /// <summary>Where the stages of a cell leave values for each other.</summary>
+    private string Slots(LayerPlan layer, int rows)
+    {
+        var states = layer is CellPlan { IsRecurrent: true } cell ? cell.Cell.States.Count - 1 : 0;
+        return At("memory", Math.Min(layer.MemoryOffset + states * layer.Split.RowLength, model.MemoryLength - 1) * rows);
     }
 }

@@ -1,3 +1,4 @@
+using NanoRnn.Generators.Emission.Passes;
 using NanoRnn.Generators.Planning;
 using static NanoRnn.Generators.Emission.Reference;
 
@@ -6,60 +7,72 @@ namespace NanoRnn.Generators.Emission;
 /// <summary>The prediction from one whole sequence: some steps at a time, layer by layer.</summary>
 internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
 {
-    private readonly SequencePlan _plan = model.Sequence;
+    private readonly SequencePlan _plan = model.Sequence!;
+
+    private string Input => model.Spec.TakesTokens ? "ref int x" : "ref float x";
+
 
     public void Emit()
     {
         writer.Line();
         writer.Summary($"The whole sequence, from a zero state, {_plan.Steps} steps at a time.");
         writer.Line(PassesEmitter.Inline);
-        writer.Line("internal static void Predict<TKernels>(ref float weights, ref float x, nint timeSteps, ref float y, ref float memory)");
+        writer.Line($"internal static void Predict<TKernels>(ref float weights, {Input}, nint timeSteps, ref float y, ref float memory)");
         using (writer.Block(PassesEmitter.Constraint))
         {
             using (writer.Block("while (timeSteps > 0)"))
             {
                 writer.Line($"var steps = nint.Min(timeSteps, {_plan.Steps});");
+                if (model.Spec.Masks)
+                    EmitMask();
                 foreach (var layer in model.StepLayers)
                     EmitLayer(layer);
                 if (model.ReturnsSequences)
                     EmitResults();
-                writer.Line($"x = ref RefAt(ref x, steps * {model.InputSize});");
+                writer.Line(model.Spec.TakesTokens
+                    ? "x = ref Unsafe.Add(ref x, steps);"
+                    : $"x = ref RefAt(ref x, steps * {model.InputSize});");
                 writer.Line("timeSteps -= steps;");
             }
 
             if (model.ReturnsSequences)
                 return;
             foreach (var layer in model.FinalLayers)
-            {
-                writer.Line($"TKernels.{LayerEmitter.StepName(layer)}<Nano::Predicting>(");
-                writer.Line($"    ref {At("weights", layer.WeightOffset)}, ref {LastOutput(layer.Below!)}, ref {Output(layer, 1)}, ref {Scratch(layer)}{(layer.Alternates ? ", 0" : "")});");
-            }
-
+                writer.Line(StreamCalls.Rows(layer, LastOutput(layer.PredictionInput!), "0", Output(layer, 1), Scratch(layer), "1"));
+            var last = LastOutput(model.LastInPrediction);
             writer.Line(model.OutputSize == 1
-                ? $"y = {LastOutput(model.Last)};"
-                : $"Nano::RowOperations.Copy(ref {LastOutput(model.Last)}, 0, ref y, 0, {model.OutputSize}, 1);");
+                ? $"y = {last};"
+                : $"Nano::RowOperations.Copy(ref {last}, 0, ref y, 0, {model.OutputSize}, 1);");
         }
     }
 
     private void EmitLayer(LayerPlan layer)
     {
         writer.Line();
-        writer.Line($"// {layer.Spec.Name}");
-        var (input, inputStride) = layer.Below is null ? ("x", model.InputSize) : (Output(layer.Below, 1), layer.InputStride);
-        var weights = At("weights", layer.WeightOffset);
-        if (!layer.IsRecurrent)
-        {
-            writer.Line($"TKernels.{LayerEmitter.RowsName(layer)}<Nano::Predicting>(");
-            writer.Line($"    ref {weights}, ref {input}, {inputStride}, ref {Output(layer, 1)}, ref {Scratch(layer)}, steps);");
-            return;
-        }
+        writer.Line($"// {layer.Name}");
+        var (input, inputStride) = layer.PredictionInput is { } below ? (Output(below, 1), below.Split.RowLength) : ("x", model.InputSize);
+        if (layer is CellPlan { IsRecurrent: true } cell)
+            EmitRecurrent(cell, input, inputStride);
+        else
+            writer.Line(StreamCalls.Rows(layer, input, inputStride.ToString(), Output(layer, 1), Scratch(layer), "steps"));
+    }
 
+    private void EmitRecurrent(CellPlan layer, string input, int inputStride)
+    {
+        var weights = At("weights", layer.WeightOffset);
         if (layer.Projects)
             writer.Line($"TKernels.{LayerEmitter.ProjectName(layer)}(ref {weights}, ref {input}, {inputStride}, ref memory, steps);");
         using (writer.Block("for (nint t = 0; t < steps; t++)"))
         {
             var row = layer.Split.RowLength;
             var output = _plan.OutputOffset(layer);
+            if (model.Spec.Masks)
+                using (writer.Block($"if ({AtRow("memory", "t", 1, _plan.MaskOffset)} == 0)"))
+                {
+                    writer.Line($"Nano::RowOperations.Copy(ref {AtRow("memory", "t", row, output)}, 0, ref {AtRow("memory", "t", row, output + row)}, 0, {row}, 1);");
+                    writer.Line("continue;");
+                }
+
             var arguments = new List<string>
             {
                 $"ref {weights}",
@@ -71,6 +84,8 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
             for (var state = 1; state < layer.Cell.States.Count; state++, place += row)
                 arguments.AddRange([$"ref {At("memory", place)}", $"ref {At("memory", place)}"]);
             arguments.Add($"ref {Scratch(layer)}");
+            if (layer.DropsState)
+                arguments.Add(arguments[2]);
             if (layer.Alternates)
                 arguments.Add("t");
             writer.Line($"TKernels.{LayerEmitter.StepName(layer)}<Nano::{(layer.Projects ? "PredictingProjected" : "Predicting")}>(");
@@ -82,14 +97,18 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
             $"ref {Output(layer, 0)}, 0, {layer.Split.RowLength}, 1);");
     }
 
+    /// <summary>Notes which of the steps count.</summary>
+    private void EmitMask() => writer.Line(
+        $"Nano::Mask.Read(ref x, {model.InputSize}, 1, {PassText.MaskedValue(model)}, ref {At("memory", _plan.MaskOffset)}, steps, 1);");
+
     private void EmitResults()
     {
-        var (size, row) = (model.OutputSize, model.Last.Split.RowLength);
+        var (last, size, row) = (model.LastInPrediction, model.OutputSize, model.Last.Split.RowLength);
         if (size == 1)
             using (writer.Block("for (nint t = 0; t < steps; t++)"))
-                writer.Line($"RefAt(ref y, t) = {AtRow("memory", "t", row, _plan.OutputOffset(model.Last) + row)};");
+                writer.Line($"RefAt(ref y, t) = {AtRow("memory", "t", row, _plan.OutputOffset(last) + row)};");
         else
-            writer.Line($"Nano::RowOperations.Copy(ref {Output(model.Last, 1)}, {row}, ref y, {size}, {size}, steps);");
+            writer.Line($"Nano::RowOperations.Copy(ref {Output(last, 1)}, {row}, ref y, {size}, {size}, steps);");
         writer.Line($"y = ref RefAt(ref y, steps * {size});");
     }
 
@@ -97,9 +116,9 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
     private string Output(LayerPlan layer, int row) => At("memory", _plan.OutputOffset(layer) + row * layer.Split.RowLength);
 
     /// <summary>The output at the sequence's last step, which has become row 0, or the only one.</summary>
-    private string LastOutput(LayerPlan layer) => Output(layer, layer.IsRecurrent ? 0 : 1);
+    private string LastOutput(LayerPlan layer) => Output(layer, layer is CellPlan { IsRecurrent: true } ? 0 : 1);
 
     /// <summary>Where the stages of a cell leave values for each other.</summary>
     private string Scratch(LayerPlan layer) =>
-        At("memory", _plan.StateOffset(layer) + Math.Max(0, layer.Cell.States.Count - 1) * layer.Split.RowLength);
+        At("memory", _plan.StateOffset(layer) + (layer is CellPlan { IsRecurrent: true } cell ? cell.Cell.States.Count - 1 : 0) * layer.Split.RowLength);
 }

@@ -8,10 +8,10 @@ namespace NanoRnn.Generators.Emission;
 /// </summary>
 internal static class SoftmaxEmitter
 {
-    public static void EmitForward(SourceWriter writer, LayerPlan layer, Width width, FunctionEmitter functions)
+    public static void EmitForward(SourceWriter writer, CellPlan layer, Width width, FunctionEmitter functions)
     {
         writer.Line();
-        writer.Summary($"{layer.Spec.Name}: from logits to probabilities, in place; padding lanes become 0.");
+        writer.Summary($"{layer.Name}: from logits to probabilities, in place; padding lanes become 0.");
         writer.Line(PassesEmitter.Optimize);
         using (writer.Block($"private static void {layer.Identifier}Softmax(ref float y)"))
         {
@@ -30,10 +30,10 @@ internal static class SoftmaxEmitter
         }
     }
 
-    public static void EmitBackward(SourceWriter writer, LayerPlan layer, Width width)
+    public static void EmitBackward(SourceWriter writer, CellPlan layer, Width width)
     {
         writer.Line();
-        writer.Summary($"{layer.Spec.Name}: the gradient of the logits, y·(dy - Σ dy·y).");
+        writer.Summary($"{layer.Name}: the gradient of the logits, y·(dy - Σ dy·y).");
         writer.Line(PassesEmitter.Optimize);
         writer.Line($"public static void {BackwardEmitter.MethodName(layer, layer.Stages[0])}(");
         using (writer.Block($"    {BackwardEmitter.Parameters(layer)})"))
@@ -51,7 +51,7 @@ internal static class SoftmaxEmitter
         }
     }
 
-    private static void ForEachGroup(SourceWriter writer, LayerPlan layer, Width width, Action<Dialect, string> emit)
+    private static void ForEachGroup(SourceWriter writer, CellPlan layer, Width width, Action<Dialect, string> emit)
     {
         foreach (var tile in TileShape.Cover(layer.Split, width, 1))
         {

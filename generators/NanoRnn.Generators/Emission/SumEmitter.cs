@@ -6,7 +6,7 @@ namespace NanoRnn.Generators.Emission;
 /// The heart of a kernel: the affine sums of some units of some sequences, side by side in registers. Each sum starts at its
 /// bias, runs over the inputs and then over the recurrent operand, whatever the tile.
 /// </summary>
-internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan stage, TileShape tile, int rows)
+internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan stage, TileShape tile, int rows)
 {
     /// <summary>Name of the sum of a map for one row and group, or of one of its partial sums.</summary>
     public string Sum(int map, int row, int group, int chain = 0) =>
@@ -20,12 +20,25 @@ internal sealed class SumEmitter(SourceWriter writer, LayerPlan layer, StagePlan
     /// <param name="operand">Name of the reference to a row's recurrent operand.</param>
     public void Emit(string unit, string? lane, Func<int, string> input, Func<int, string> operand)
     {
+        if (stage.Maps[0].IsInput)
+        {
+            EmitInputs(unit, lane, input);
+            return;
+        }
+
         EmitWeights(unit, lane);
         EmitStarts(null);
         EmitFeed(stage.Input, "x", input);
         EmitFeed(stage.Recurrent, "u", operand);
         EmitChainEnds();
     }
+
+    /// <summary>Sums that are the input itself.</summary>
+    private void EmitInputs(string unit, string? lane, Func<int, string> input) => ForEachSum((map, row, group) =>
+    {
+        var offset = LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, tile.Groups[group].Unit));
+        writer.Line($"var {Sum(map, row, group)} = {tile.Groups[group].Dialect.Load(input(row), offset)};");
+    });
 
     /// <summary>The same, but that where the mode says so the input is what <see cref="EmitInput"/> made of it.</summary>
     public void EmitProjected(string unit, string? lane, Func<int, string> input, Func<int, string> operand)

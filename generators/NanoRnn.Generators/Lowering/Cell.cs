@@ -30,8 +30,11 @@ internal sealed class AffineMap
 {
     public required string Name { get; init; }
 
-    /// <summary>Whether the input takes part.</summary>
+    /// <summary>Whether the input takes part, through a kernel.</summary>
     public required bool UsesInput { get; init; }
+
+    /// <summary>Whether the input itself is the sum: unit by unit, without a kernel.</summary>
+    public bool IsInput { get; init; }
 
     /// <summary>The vector that the recurrent kernel multiplies: a state, an expression over earlier sums, or none.</summary>
     public required Expr? Recurrent { get; init; }

@@ -31,6 +31,14 @@ internal sealed class CellBuilder(LayerSpec layer)
         return sum;
     }
 
+    /// <summary>The input, unit by unit.</summary>
+    public Expr Input(string name)
+    {
+        var sum = _graph.Leaf(name);
+        _maps.Add(new AffineMap { Name = name, UsesInput = false, IsInput = true, Recurrent = null, BiasCount = 0, Sum = sum });
+        return sum;
+    }
+
     /// <summary>The layer's activation.</summary>
     public Expr Activate(Expr x) => layer.Activation == ActivationKind.Tanh && IsOneVector
         ? Tanh.OfOneVector.Of(x)
@@ -48,7 +56,7 @@ internal sealed class CellBuilder(LayerSpec layer)
         Maps = _maps,
         States = [],
         Output = output,
-        Tensors = [Tensor(TensorRole.Kernel, gates), .. Bias(gates)],
+        Tensors = gates.Length == 0 ? [] : [Tensor(TensorRole.Kernel, gates), .. Bias(gates)],
     };
 
     /// <summary>A recurrent layer whose kernel, recurrent kernel and bias have the same gates.</summary>
@@ -72,7 +80,7 @@ internal sealed class CellBuilder(LayerSpec layer)
         ],
     };
 
-    private bool IsOneVector => layer.Kind != LayerKind.Dense && layer.Units <= OneVector;
+    private bool IsOneVector => layer.IsRecurrent && layer.Units <= OneVector;
 
     private IEnumerable<CellTensor> Bias(params Expr[][] rows) => layer.UseBias ? [Tensor(TensorRole.Bias, rows)] : [];
 

@@ -9,6 +9,7 @@ internal static class CellFactory
     public static Cell Create(LayerSpec layer) => layer.Kind switch
     {
         LayerKind.Dense => DenseCell.Create(layer),
+        LayerKind.Activation => ActivationCell.Create(layer),
         LayerKind.SimpleRnn => SimpleRnnCell.Create(layer),
         LayerKind.Lstm => LstmCell.Create(layer),
         LayerKind.Gru when layer.ResetAfter => GruCell.Create(layer),

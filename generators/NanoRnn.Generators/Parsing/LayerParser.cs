@@ -14,27 +14,66 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
     /// <param name="names">Names that are taken; the layer's own is added.</param>
     public LayerSpec Parse(HashSet<string> names)
     {
-        var units = attribute.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
-        var name = ParseName(names);
-        if (units is < 1 or > MaxSize && IsComplete(attribute))
-            Report(DiagnosticDescriptors.SizeOutOfRange, $"The number of units of '{name}'", Text(MaxSize), Text(units));
-        var useBias = Option("UseBias", true);
-        if (!useBias && Option("UnitForgetBias", false))
-            Report(DiagnosticDescriptors.OptionDoesNotApply, "UnitForgetBias", name, "there is no bias when UseBias is false");
+        var layer = new LayerSpec(kind, ParseName(names));
+        return kind switch
+        {
+            LayerKind.Dense => ParseDense(layer),
+            LayerKind.Embedding => layer with
+            {
+                Vocabulary = Size(0, $"The vocabulary of '{layer.Name}'"),
+                Units = Size(1, $"The number of dimensions of '{layer.Name}'"),
+                MaskZero = Option("MaskZero", false),
+            },
+            LayerKind.RepeatVector => layer with { Count = Size(0, $"The number of steps of '{layer.Name}'") },
+            LayerKind.Dropout => layer with { Dropout = Rate("The rate", layer.Name, Argument(0, 0f)) },
+            LayerKind.LayerNormalization => layer with { Epsilon = ParseEpsilon(layer.Name) },
+            LayerKind.Masking => layer with { MaskValue = ParseMaskValue(layer.Name) },
+            LayerKind.Activation => layer with { Activation = ParseActivation("The activation", layer.Name, Argument(0, 0)) },
+            LayerKind.Decoder => layer with { StartToken = Argument(0, 0), EndToken = Argument(1, 0) },
+            _ => ParseRecurrent(layer),
+        };
+    }
 
-        var activation = ParseActivation("Activation", name, kind == LayerKind.Dense ? ActivationKind.Linear : ActivationKind.Tanh);
-        if (kind == LayerKind.Dense && activation == ActivationKind.Softmax && units == 1)
-            Report(DiagnosticDescriptors.SoftmaxOverOneUnit, name);
-        return new LayerSpec(
-            kind,
-            name,
-            units,
-            useBias,
-            activation,
-            ParseActivation("RecurrentActivation", name, ActivationKind.Sigmoid),
-            Option("ReturnSequences", false),
-            Option("UnitForgetBias", true),
-            Option("ResetAfter", true));
+    private LayerSpec ParseDense(LayerSpec layer)
+    {
+        layer = layer with
+        {
+            Units = Units(layer),
+            UseBias = Option("UseBias", true),
+            Activation = ParseActivation("Activation", layer.Name, Option("Activation", (int)ActivationKind.Linear)),
+        };
+        if (layer.Activation == ActivationKind.Softmax && layer.Units == 1)
+            Report(DiagnosticDescriptors.SoftmaxOverOneUnit, layer.Name);
+        return layer;
+    }
+
+    private LayerSpec ParseRecurrent(LayerSpec layer)
+    {
+        layer = layer with
+        {
+            Units = Units(layer),
+            UseBias = Option("UseBias", true),
+            Activation = ParseActivation("Activation", layer.Name, Option("Activation", (int)ActivationKind.Tanh)),
+            RecurrentActivation = ParseActivation(
+                "RecurrentActivation", layer.Name, Option("RecurrentActivation", (int)ActivationKind.Sigmoid)),
+            ReturnSequences = Option("ReturnSequences", false),
+            UnitForgetBias = Option("UnitForgetBias", true),
+            ResetAfter = Option("ResetAfter", true),
+            GoBackwards = Option("GoBackwards", false),
+            IsBidirectional = Enumeration("Direction", layer.Name, 0, maximum: 1) == 1,
+            Merge = (MergeKind)Enumeration("MergeMode", layer.Name, 0, (int)MergeKind.Average),
+            Dropout = Rate("Dropout", layer.Name, Option("Dropout", 0f)),
+            RecurrentDropout = Rate("RecurrentDropout", layer.Name, Option("RecurrentDropout", 0f)),
+        };
+        if (!layer.UseBias && Option("UnitForgetBias", false))
+            DoesNotApply("UnitForgetBias", layer, "there is no bias when UseBias is false");
+        if (!layer.IsBidirectional && HasOption("MergeMode"))
+            DoesNotApply("MergeMode", layer, "it has one direction; set Direction = Direction.Bidirectional");
+        if (layer.IsBidirectional && layer.GoBackwards)
+            DoesNotApply("GoBackwards", layer, "a bidirectional layer goes both ways");
+        if (layer.RecurrentDropout > 0 && layer.Kind == LayerKind.Gru && !layer.ResetAfter)
+            DoesNotApply("RecurrentDropout", layer, "its candidate has a recurrent operand of its own when ResetAfter is false");
+        return layer;
     }
 
     /// <summary>Whether the attribute is valid C#; when it is not, the compiler says so and its values mean nothing.</summary>
@@ -57,7 +96,7 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
         var given = Option<string?>("Name", null);
         if (given is null)
         {
-            var stem = kind == LayerKind.SimpleRnn ? "simple_rnn" : kind.ToString().ToLowerInvariant();
+            var stem = SnakeCase(kind.ToString());
             var name = stem;
             for (var i = 1; !names.Add(name); i++)
                 name = $"{stem}_{i}";
@@ -72,24 +111,74 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
         return given;
     }
 
+    private static string SnakeCase(string name) => string.Concat(
+        name.Select((c, i) => char.IsUpper(c) && i > 0 ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
+
     private static bool IsIdentifier(string name) =>
         name.Length > 0
         && name.All(c => c is '_' or (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
         && name[0] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
-    private ActivationKind ParseActivation(string option, string name, ActivationKind @default)
+    private ActivationKind ParseActivation(string option, string name, int value)
     {
-        var value = Option(option, (int)@default);
         if (!Enum.IsDefined(typeof(ActivationKind), value))
         {
-            Report(DiagnosticDescriptors.UnknownActivation, option, Text(value), name);
-            return @default;
+            Report(DiagnosticDescriptors.UnknownValue, option, Text(value), name, "Activation");
+            return ActivationKind.Linear;
         }
 
-        if ((ActivationKind)value == ActivationKind.Softmax && kind != LayerKind.Dense)
+        if ((ActivationKind)value == ActivationKind.Softmax && kind is not (LayerKind.Dense or LayerKind.Activation))
             Report(DiagnosticDescriptors.SoftmaxNotOnDense, option, name);
         return (ActivationKind)value;
     }
+
+    private int Enumeration(string option, string name, int @default, int maximum)
+    {
+        var value = Option(option, @default);
+        if (value >= 0 && value <= maximum)
+            return value;
+        Report(DiagnosticDescriptors.UnknownValue, option, Text(value), name, option);
+        return @default;
+    }
+
+    private int Units(LayerSpec layer) => Size(0, $"The number of units of '{layer.Name}'");
+
+    private int Size(int argument, string what)
+    {
+        var size = Argument(argument, 0);
+        if (size is < 1 or > MaxSize && IsComplete(attribute))
+            Report(DiagnosticDescriptors.SizeOutOfRange, what, Text(MaxSize), Text(size));
+        return size;
+    }
+
+    private float Rate(string option, string name, float rate)
+    {
+        if (rate is >= 0 and < 1)
+            return rate;
+        Report(DiagnosticDescriptors.NumberOutOfRange, option, name, "at least 0 and less than 1", Text(rate));
+        return 0;
+    }
+
+    private float ParseEpsilon(string name)
+    {
+        var epsilon = Option("Epsilon", 1e-3f);
+        if (epsilon is not (> 0 and < float.PositiveInfinity))
+            Report(DiagnosticDescriptors.NumberOutOfRange, "Epsilon", name, "finite and positive", Text(epsilon));
+        return epsilon;
+    }
+
+    private float ParseMaskValue(string name)
+    {
+        var value = Option("MaskValue", 0f);
+        if (float.IsNaN(value) || float.IsInfinity(value))
+            Report(DiagnosticDescriptors.NumberOutOfRange, "MaskValue", name, "finite", Text(value));
+        return value;
+    }
+
+    private T Argument<T>(int index, T @default) =>
+        index < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[index].Value is T value ? value : @default;
+
+    private bool HasOption(string name) => attribute.NamedArguments.Any(argument => argument.Key == name);
 
     private T Option<T>(string name, T @default)
     {
@@ -98,6 +187,11 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
                 return value;
         return @default;
     }
+
+    private static string Text(float number) => number.ToString("R", CultureInfo.InvariantCulture);
+
+    private void DoesNotApply(string option, LayerSpec layer, string reason) =>
+        Report(DiagnosticDescriptors.OptionDoesNotApply, option, layer.Name, reason);
 
     private void Report(DiagnosticDescriptor descriptor, params string[] arguments) =>
         diagnostics.Add(DiagnosticInfo.Create(descriptor, _location, arguments));

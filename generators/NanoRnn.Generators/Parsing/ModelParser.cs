@@ -24,8 +24,8 @@ internal static class ModelParser
         var type = TypeParser.Parse(symbol, syntax, diagnostics);
         cancellation.ThrowIfCancellationRequested();
 
-        var inputSize = ParseInputSize(context.Attributes[0], diagnostics);
         var layers = ParseLayers(symbol, syntax, diagnostics, cancellation);
+        var inputSize = ParseInputSize(context.Attributes[0], layers.FirstOrDefault(), diagnostics);
         CheckWeights(type, inputSize, layers, syntax, diagnostics);
         var hasErrors = diagnostics.Any(diagnostic => diagnostic.Id != DiagnosticDescriptors.SoftmaxOverOneUnit.Id)
             || symbol.GetAttributes().Any(attribute => NameOf(attribute) is { } name && IsOurs(name) && !LayerParser.IsComplete(attribute));
@@ -65,9 +65,22 @@ internal static class ModelParser
 
     private static bool IsOurs(string name) => name == ModelAttribute || LayerAttributes.Contains(name);
 
-    private static int ParseInputSize(AttributeData attribute, List<DiagnosticInfo> diagnostics)
+    private static int ParseInputSize(AttributeData attribute, LayerSpec? first, List<DiagnosticInfo> diagnostics)
     {
-        var inputSize = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "InputSize").Value.Value as int? ?? 0;
+        var given = attribute.NamedArguments.Where(argument => argument.Key == "InputSize").ToArray();
+        if (first?.Kind == LayerKind.Embedding)
+        {
+            if (given.Length > 0)
+                diagnostics.Add(DiagnosticInfo.Create(
+                    DiagnosticDescriptors.OptionDoesNotApply,
+                    LayerParser.LocationOf(attribute),
+                    "InputSize",
+                    first.Name,
+                    "a model that begins with an embedding takes one token per time step"));
+            return 1;
+        }
+
+        var inputSize = given.Select(argument => argument.Value.Value as int? ?? 0).FirstOrDefault();
         if (inputSize is < 1 or > LayerParser.MaxSize && LayerParser.IsComplete(attribute))
             diagnostics.Add(DiagnosticInfo.Create(
                 DiagnosticDescriptors.SizeOutOfRange,
@@ -103,20 +116,16 @@ internal static class ModelParser
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var layers = new List<LayerSpec>();
+        var layers = new List<(LayerSpec Layer, Location Location)>();
         foreach (var (attribute, kind) in attributes.OrderBy(layer => layer.Attribute.ApplicationSyntaxReference!.Span.Start))
         {
             cancellation.ThrowIfCancellationRequested();
-            var layer = new LayerParser(attribute, kind!.Value, diagnostics).Parse(names);
-            if (!isSpread
-                && kind != LayerKind.Dense
-                && layers.LastOrDefault(below => below.Kind != LayerKind.Dense && !below.ReturnSequences) is { } last)
-                diagnostics.Add(DiagnosticInfo.Create(
-                    DiagnosticDescriptors.RecurrentAfterLastState, LayerParser.LocationOf(attribute), layer.Name, last.Name));
-            layers.Add(layer);
+            layers.Add((new LayerParser(attribute, kind!.Value, diagnostics).Parse(names), LayerParser.LocationOf(attribute)));
         }
 
-        return layers;
+        if (!isSpread)
+            new LayerSequenceChecker(symbol.Name, layers, diagnostics).Check();
+        return [.. layers.Select(layer => layer.Layer)];
     }
 
     private static LayerKind? KindOf(AttributeData attribute)
@@ -133,9 +142,11 @@ internal static class ModelParser
         foreach (var layer in layers)
         {
             long gates = layer.Kind switch { LayerKind.Lstm => 4, LayerKind.Gru => 4, _ => 1 };
-            long recurrent = layer.Kind == LayerKind.Dense ? 0 : layer.Units;
-            weights += gates * (inputs + recurrent + 2) * (layer.Units + 16L);
-            inputs = layer.Units;
+            var directions = layer.IsBidirectional ? 2 : 1;
+            weights += layer.Kind == LayerKind.Embedding
+                ? layer.Vocabulary * (layer.Units + 16L)
+                : directions * gates * (inputs + (layer.IsRecurrent ? layer.Units : 0) + 2) * (layer.Units + 16L);
+            inputs = layer.Units == 0 ? inputs : layer.Units * (layer.IsBidirectional && layer.Merge == MergeKind.Concat ? 2L : 1);
         }
 
         if (weights > int.MaxValue / sizeof(float)

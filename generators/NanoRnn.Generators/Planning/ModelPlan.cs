@@ -1,3 +1,4 @@
+using NanoRnn.Generators.Lowering.Network;
 using NanoRnn.Generators.Parsing;
 
 namespace NanoRnn.Generators.Planning;
@@ -8,24 +9,22 @@ internal sealed class ModelPlan
     /// <summary>The scratch memory of a batch prediction stays below this, by taking fewer sequences at a time.</summary>
     private const int MaxBatchMemoryBytes = 64 * 1024;
 
-    private const int MaxRowsPerChunk = 16;
+    public const int MaxRowsPerChunk = 16;
 
     public ModelPlan(ModelSpec spec, VectorWidths widths)
     {
         (Spec, Widths) = (spec, widths);
-        var layers = new List<LayerPlan>();
-        foreach (var layer in spec.Layers)
-        {
-            var plan = new LayerPlan(layer, Identify(layer.Name, layers), layers.LastOrDefault(), spec.InputSize);
-            plan.Kernels = layers.FirstOrDefault(plan.HasKernelsOf)?.Kernels ?? plan;
-            layers.Add(plan);
-        }
-
-        Layers = layers;
+        Layers = PlanLayers(spec);
+        IsStreamable = !HasDecoder && Layers.All(IsStep);
+        Encoder = [.. Layers.TakeWhile(layer => layer.Steps != TimeAxis.Target)];
+        StreamLayers = HasDecoder ? [.. Layers.Skip(Encoder.Count)] : IsStreamable ? Layers : [];
         PlaceWeights();
         PlaceMemory();
-        PlaceTape();
-        Sequence = new SequencePlan(layers);
+        Tape = new TapePlan(Layers, records: true, masks: true);
+        if (IsStreamable)
+            Sequence = new SequencePlan(Layers, spec.Masks);
+        else
+            WholeTape = new TapePlan(Encoder, records: false, spec.Masks);
     }
 
     public ModelSpec Spec { get; }
@@ -39,17 +38,33 @@ internal sealed class ModelPlan
 
     public int InputSize => Spec.InputSize;
 
-    public int OutputSize => Last.Units;
+    public int OutputSize => Last.Features;
 
     public bool ReturnsSequences => Last.OutputIsSequence;
 
-    /// <summary>The layers that run at every step; the others only see the last one.</summary>
-    public IEnumerable<LayerPlan> StepLayers => Layers.Where(layer => layer.InputIsSequence);
+    public bool HasDecoder => Spec.Layers.Any(layer => layer.Kind == LayerKind.Decoder);
 
-    public IEnumerable<LayerPlan> FinalLayers => Layers.Where(layer => !layer.InputIsSequence);
+    /// <summary>Whether every layer goes through the sequence step by step, so that a stream can be predicted from.</summary>
+    public bool IsStreamable { get; }
+
+    /// <summary>All layers, or those before the decoder.</summary>
+    public IReadOnlyList<LayerPlan> Encoder { get; }
+
+    /// <summary>The layers that are run step by step: those of a stream, or the decoder's.</summary>
+    public IReadOnlyList<LayerPlan> StreamLayers { get; }
+
+    public IEnumerable<CellPlan> Cells => Layers.OfType<CellPlan>();
+
+    /// <summary>The layers that do something at every step of a stream; the others only see the last one.</summary>
+    public IEnumerable<LayerPlan> StepLayers => StreamLayers.Where(layer => layer.InputIsSequence && !layer.IsTransparent);
+
+    public IEnumerable<LayerPlan> FinalLayers => StreamLayers.Where(layer => !layer.InputIsSequence && !layer.IsTransparent);
+
+    /// <summary>The last layer that does something in prediction.</summary>
+    public LayerPlan LastInPrediction => Last.IsTransparent ? Last.PredictionInput! : Last;
 
     /// <summary>The layers that need kernels of their own.</summary>
-    public IEnumerable<LayerPlan> KernelLayers => Layers.Where(layer => layer.Kernels == layer);
+    public IEnumerable<CellPlan> KernelLayers => Cells.Where(layer => layer.Kernels == layer);
 
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
@@ -65,15 +80,65 @@ internal sealed class ModelPlan
     /// <summary>Floats of a sequence's memory: two phases, then other states and carried values.</summary>
     public int MemoryLength { get; private set; }
 
-    /// <summary>The memory of a prediction from one sequence.</summary>
-    public SequencePlan Sequence { get; }
+    /// <summary>The memory of a prediction from one sequence, if the model is streamable.</summary>
+    public SequencePlan? Sequence { get; }
+
+    /// <summary>The memory of a prediction from whole sequences, if it is not.</summary>
+    public TapePlan? WholeTape { get; }
 
     /// <summary>Sequences that a batch prediction takes at a time.</summary>
     public int RowsPerChunk =>
         Math.Max(1, Math.Min(MaxRowsPerChunk, MaxBatchMemoryBytes / (MemoryLength * sizeof(float))));
 
-    /// <summary>The tape's length for n sequences of T steps is n·(PerStep·T + Fixed).</summary>
-    public TapeBuilder Tape { get; } = new();
+    /// <summary>The memory of training.</summary>
+    public TapePlan Tape { get; }
+
+    /// <summary>Floats of all states of a sequence, to be carried from batch to batch.</summary>
+    public int StateLength => Cells.Sum(layer => layer.Cell.States.Count * layer.Split.RowLength);
+
+    private static List<LayerPlan> PlanLayers(ModelSpec spec)
+    {
+        var plans = new Dictionary<Node, LayerPlan>();
+        var layers = new List<LayerPlan>();
+        foreach (var node in NetworkBuilder.Build(spec))
+        {
+            var identifier = Identify(node.Name, layers);
+            var below = node.Input is null ? null : plans[node.Input];
+            LayerPlan plan = node switch
+            {
+                CellNode cell => new CellPlan(
+                    cell, identifier, below, spec.InputSize, cell.InitialState is null ? null : (CellPlan)plans[cell.InitialState]),
+                EmbeddingNode embedding => new EmbeddingPlan(embedding, identifier),
+                DropoutNode dropout => new DropoutPlan(dropout, identifier, below, spec.InputSize),
+                NormalizationNode normalization => new NormalizationPlan(normalization, identifier, below, spec.InputSize),
+                MergeNode merge => new RearrangementPlan(node, identifier, below!, plans[merge.Second]),
+                _ => new RearrangementPlan(node, identifier, below!),
+            };
+            if (plan is CellPlan kernels)
+            {
+                kernels.Kernels = layers.OfType<CellPlan>().FirstOrDefault(kernels.HasKernelsOf)?.Kernels ?? kernels;
+                if (kernels.InitialState is { } initial)
+                    initial.StateReader = kernels;
+            }
+
+            plans.Add(node, plan);
+            layers.Add(plan);
+        }
+
+        // The backward pass comes to the layers from the last to the first: the first reader writes, the others add.
+        var written = new HashSet<LayerPlan>();
+        foreach (var layer in Enumerable.Reverse(layers))
+            if (layer.Below is { } below)
+                layer.AddsToBelow = !written.Add(below);
+        return layers;
+    }
+
+    private static bool IsStep(LayerPlan layer) => layer switch
+    {
+        CellPlan cell => !cell.IsReversed,
+        RearrangementPlan => false,
+        _ => layer.Output == TimeAxis.Source || !layer.OutputIsSequence,
+    };
 
     private void PlaceWeights()
     {
@@ -83,15 +148,17 @@ internal sealed class ModelPlan
             WeightLength += RoundUp(layer.WeightLength);
             layer.FirstPiece = Pieces;
             Pieces += layer.Pieces;
+        }
+
+        foreach (var layer in Cells)
             layer.TransposedOffsets =
             [
                 .. layer.Stages.Select(stage => (
                     Place(layer.Below is null || layer.UsesDotProducts ? 0 : stage.Input.MapCount, layer, layer.InputStride),
                     Place(stage.Recurrent.MapCount, layer, layer.Split.RowLength))),
             ];
-        }
 
-        int Place(int maps, LayerPlan layer, int columns)
+        int Place(int maps, CellPlan layer, int columns)
         {
             var offset = maps == 0 ? -1 : TransposedLength;
             TransposedLength += RoundUp(maps * layer.Units * columns);
@@ -101,40 +168,18 @@ internal sealed class ModelPlan
 
     private void PlaceMemory()
     {
-        foreach (var layer in Layers)
+        foreach (var layer in StreamLayers.Where(layer => !layer.IsTransparent))
         {
             layer.PhaseOffset = PhaseLength;
             PhaseLength += layer.Split.RowLength;
         }
 
         MemoryLength = 2 * PhaseLength;
-        foreach (var layer in Layers)
+        foreach (var layer in StreamLayers)
         {
             layer.MemoryOffset = MemoryLength;
             MemoryLength += layer.MemoryLength;
         }
-    }
-
-    private void PlaceTape()
-    {
-        foreach (var layer in Layers)
-        {
-            var padded = layer.Split.RowLength;
-            layer.OutputTapes = layer.IsRecurrent
-                ? [.. layer.Cell.States.Select(_ => Tape.Add(padded, padded))]
-                : [PerStepOrOnce(padded, layer.InputIsSequence)];
-            layer.RecordTape = PerStepOrOnce(layer.RecordStride, layer.InputIsSequence);
-        }
-
-        // A layer's gradients have a place of their own: one thread may be at a lower layer than another.
-        foreach (var layer in Layers)
-            layer.OutputGradientTape = PerStepOrOnce(layer.Split.RowLength, layer.OutputIsSequence);
-        foreach (var layer in Layers)
-            layer.StateGradientTape = Tape.Add(0, layer.Cell.States.Count * layer.Split.RowLength);
-        foreach (var layer in Layers)
-            layer.OperandGradientTape = Tape.Add(0, layer.Backward.OperandGradients.Count * layer.Split.RowLength);
-
-        TapeSection PerStepOrOnce(int floats, bool perStep) => Tape.Add(perStep ? floats : 0, perStep ? 0 : floats);
     }
 
     internal static int RoundUp(int floats) => (floats + BlockSplit.BlockLanes - 1) / BlockSplit.BlockLanes * BlockSplit.BlockLanes;
@@ -142,7 +187,7 @@ internal sealed class ModelPlan
     private static string Identify(string name, List<LayerPlan> others)
     {
         var identifier = string.Concat(
-            name.Split('_').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+            name.Split('_', '.').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
         return others.Any(other => other.Identifier == identifier) ? identifier + "Layer" + others.Count : identifier;
     }
 }

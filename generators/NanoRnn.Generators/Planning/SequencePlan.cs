@@ -14,26 +14,33 @@ internal sealed class SequencePlan
     private readonly Dictionary<LayerPlan, int> _outputs = [];
     private readonly Dictionary<LayerPlan, int> _states = [];
 
-    public SequencePlan(IReadOnlyList<LayerPlan> layers)
+    /// <param name="layers">The layers.</param>
+    /// <param name="masks">Whether steps may be skipped.</param>
+    public SequencePlan(IReadOnlyList<LayerPlan> layers, bool masks)
     {
-        var sums = layers.Select(layer => layer.Projects ? layer.SumsLength : 0).Max();
-        var floatsPerStep = sums + layers.Where(layer => layer.InputIsSequence).Sum(layer => layer.Split.RowLength);
+        var active = layers.Where(layer => !layer.IsTransparent).ToArray();
+        var sums = layers.OfType<CellPlan>().Select(layer => layer.Projects ? layer.SumsLength : 0).Append(0).Max();
+        var floatsPerStep = sums + active.Where(layer => layer.InputIsSequence).Sum(layer => layer.Split.RowLength);
         Steps = MaxSteps;
         while (Steps > 2 && Steps * floatsPerStep > MaxFloats)
             Steps /= 2;
 
         Length = Steps * sums;
-        foreach (var layer in layers)
+        foreach (var layer in active)
         {
             _outputs.Add(layer, Length);
             Length += ModelPlan.RoundUp((layer.InputIsSequence ? Steps + 1 : 2) * layer.Split.RowLength);
         }
 
-        foreach (var layer in layers)
+        foreach (var layer in active)
         {
             _states.Add(layer, Length);
             Length += layer.MemoryLength;
         }
+
+        MaskOffset = Length;
+        if (masks)
+            Length += ModelPlan.RoundUp(Steps);
     }
 
     /// <summary>Steps at a time, an even number.</summary>
@@ -41,6 +48,9 @@ internal sealed class SequencePlan
 
     /// <summary>Floats in all. The sums of projected inputs come first.</summary>
     public int Length { get; }
+
+    /// <summary>Where it is noted, step by step, which ones count.</summary>
+    public int MaskOffset { get; }
 
     /// <summary>Where a layer's rows start.</summary>
     public int OutputOffset(LayerPlan layer) => _outputs[layer];

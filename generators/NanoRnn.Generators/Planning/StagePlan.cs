@@ -80,7 +80,7 @@ internal sealed class StagePlan
         var longest = Recurrent.MapCount > 0 && Recurrent.Rows >= Input.Rows ? Recurrent : Input;
         var sums = new BlockSplit(units).Blocks * longest.MapCount;
         var chains = 1;
-        while (chains < MaxChains && 2 * chains * sums <= WantedSums && 4 * chains <= longest.Rows)
+        while (sums > 0 && chains < MaxChains && 2 * chains * sums <= WantedSums && 4 * chains <= longest.Rows)
             chains *= 2;
         return chains;
     }

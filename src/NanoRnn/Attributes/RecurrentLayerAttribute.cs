@@ -2,7 +2,7 @@ namespace NanoRnn;
 
 /// <summary>What every recurrent layer attribute has.</summary>
 /// <param name="units">Number of units, the size of the state; at least 1.</param>
-public abstract class RecurrentLayerAttribute(int units) : LayerAttribute(units)
+public abstract class RecurrentLayerAttribute(int units) : UnitsLayerAttribute(units)
 {
     /// <summary>Activation of the output (for gated cells: of the candidate and of the cell state). Default tanh.</summary>
     public Activation Activation { get; set; } = Activation.Tanh;
@@ -12,4 +12,27 @@ public abstract class RecurrentLayerAttribute(int units) : LayerAttribute(units)
     /// last one. Default <see langword="false"/>, as in Keras.
     /// </summary>
     public bool ReturnSequences { get; set; }
+
+    /// <summary>
+    /// Whether the layer goes through the sequence from its last time step to its first. Its outputs are in that order too, as in
+    /// Keras. Not together with <see cref="Direction.Bidirectional"/>. Default <see langword="false"/>.
+    /// </summary>
+    public bool GoBackwards { get; set; }
+
+    /// <summary>Whether the layer goes through the sequence in one direction or in both. Default <see cref="Direction.Forward"/>.</summary>
+    public Direction Direction { get; set; }
+
+    /// <summary>How a bidirectional layer merges its two outputs. Default <see cref="MergeMode.Concat"/>.</summary>
+    public MergeMode MergeMode { get; set; }
+
+    /// <summary>
+    /// Share of the input's features that training sets to zero, 0 up to but not 1, the others scaled by 1 / (1 − rate); the same ones
+    /// at every time step of a sequence (Gal and Ghahramani 2016). Default 0.
+    /// </summary>
+    public float Dropout { get; set; }
+
+    /// <summary>
+    /// The same for the output of the step before, where it meets the recurrent kernel; one choice for all gates. Default 0.
+    /// </summary>
+    public float RecurrentDropout { get; set; }
 }

@@ -7,6 +7,6 @@ namespace NanoRnn;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class RnnModelAttribute : Attribute
 {
-    /// <summary>Number of features of one time step of the input, at least 1.</summary>
+    /// <summary>Number of features of one time step of the input, at least 1. Not for models that begin with an embedding.</summary>
     public int InputSize { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NanoRnn.CompilerServices;
 
@@ -74,6 +75,99 @@ public static class Guard
             ThrowLength(nameof(y), outputSize, y.Length);
         if (x.Overlaps(y))
             ThrowOverlap(nameof(y));
+    }
+
+    /// <summary>Checks the arguments of <c>Predict</c> from tokens.</summary>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{float}, Span{float}, int, int, bool)"/>
+    public static int Predict(ReadOnlySpan<int> sequence, Span<float> output, int inputSize, int outputSize, bool returnsSequences)
+    {
+        if (sequence.IsEmpty)
+            throw new ArgumentException("The sequence is empty; expected at least one token.", nameof(sequence));
+        return Predict(MemoryMarshal.Cast<int, float>(sequence), output, inputSize, outputSize, returnsSequences);
+    }
+
+    /// <summary>Checks the arguments of <c>PredictBatch</c> from tokens.</summary>
+    /// <inheritdoc cref="PredictBatch(ReadOnlySpan{float}, int, Span{float}, int, int, bool)"/>
+    public static int PredictBatch(
+        ReadOnlySpan<int> sequences, int timeSteps, Span<float> outputs, int inputSize, int outputSize, bool returnsSequences)
+    {
+        if (timeSteps >= 1 && (sequences.IsEmpty || sequences.Length % timeSteps != 0))
+        {
+            throw new ArgumentException(
+                $"There are {sequences.Length} tokens; expected one or more sequences of {timeSteps}.", nameof(sequences));
+        }
+
+        return PredictBatch(MemoryMarshal.Cast<int, float>(sequences), timeSteps, outputs, inputSize, outputSize, returnsSequences);
+    }
+
+    /// <summary>Checks the arguments of <c>Step</c> with a token.</summary>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float}, Span{float}, int, int)"/>
+    public static void Step(ReadOnlySpan<int> x, Span<float> y, int inputSize, int outputSize)
+    {
+        if (x.Length != inputSize)
+            throw new ArgumentException($"Expected {inputSize} token, found {x.Length}.", nameof(x));
+        Step(MemoryMarshal.Cast<int, float>(x), y, inputSize, outputSize);
+    }
+
+    /// <summary>Checks that all tokens are in the vocabulary.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="vocabulary">Their number.</param>
+    /// <exception cref="ArgumentException">One is negative or too large.</exception>
+    public static void Tokens(ReadOnlySpan<int> tokens, int vocabulary)
+    {
+        var index = tokens.IndexOfAnyExceptInRange(0, vocabulary - 1);
+        if (index >= 0)
+            throw new ArgumentException($"Token {tokens[index]} at index {index} is none of the {vocabulary} tokens 0 to {vocabulary - 1}.", nameof(tokens));
+    }
+
+    /// <summary>Checks the lengths of sequences.</summary>
+    /// <param name="lengths">One for each sequence, from 1 to <paramref name="timeSteps"/>.</param>
+    /// <param name="rows">Number of sequences.</param>
+    /// <param name="timeSteps">The largest length.</param>
+    /// <exception cref="ArgumentException">There are more or fewer, or one is out of range.</exception>
+    public static void Lengths(ReadOnlySpan<int> lengths, int rows, int timeSteps)
+    {
+        if (lengths.Length != rows)
+            throw new ArgumentException($"Expected the lengths of {rows} sequences, found {lengths.Length}.", nameof(lengths));
+        var index = lengths.IndexOfAnyExceptInRange(1, timeSteps);
+        if (index >= 0)
+            throw new ArgumentException($"Sequence {index} has the length {lengths[index]}; expected 1 to {timeSteps}.", nameof(lengths));
+    }
+
+    /// <summary>Checks the state given to or taken from a session.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="stateSize">Its length.</param>
+    /// <exception cref="ArgumentException">The length is another.</exception>
+    public static void State(ReadOnlySpan<float> state, int stateSize)
+    {
+        if (state.Length != stateSize)
+            ThrowLength(nameof(state), stateSize, state.Length);
+    }
+
+    /// <summary>Checks the arguments of <c>Generate</c>.</summary>
+    /// <param name="source">Time × <paramref name="inputSize"/> floats, at least one time step.</param>
+    /// <param name="inputSize">Features of one time step.</param>
+    /// <param name="output">Where tokens go, at least one.</param>
+    /// <param name="beamWidth">Sequences at the same time, at least 1.</param>
+    /// <returns>The number of time steps.</returns>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public static int Generate(ReadOnlySpan<float> source, int inputSize, Span<int> output, int beamWidth)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(beamWidth, 1);
+        if (output.IsEmpty)
+            throw new ArgumentException("The output has no place for a token.", nameof(output));
+        var (timeSteps, rest) = int.DivRem(source.Length, inputSize);
+        if (timeSteps == 0 || rest != 0)
+            ThrowSequenceLength(nameof(source), source.Length, inputSize);
+        return timeSteps;
+    }
+
+    /// <inheritdoc cref="Generate(ReadOnlySpan{float}, int, Span{int}, int)"/>
+    public static int Generate(ReadOnlySpan<int> source, int inputSize, Span<int> output, int beamWidth)
+    {
+        if (source.IsEmpty)
+            throw new ArgumentException("The source is empty; expected at least one token.", nameof(source));
+        return Generate(MemoryMarshal.Cast<int, float>(source), inputSize, output, beamWidth);
     }
 
     [DoesNotReturn]

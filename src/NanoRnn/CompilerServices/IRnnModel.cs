@@ -20,11 +20,8 @@ public interface IRnnModel<TSelf>
     /// <summary>The packed weights; padding lanes are zero.</summary>
     AlignedBuffer PackedWeights { get; }
 
-    /// <summary>Prediction for sequences stored batch × time × features.</summary>
-    void PredictBatch(ReadOnlySpan<float> sequences, int timeSteps, Span<float> outputs);
-
     /// <summary>Floats that <see cref="TrainingWorkspace.Tape"/> must hold for <paramref name="rows"/> sequences.</summary>
-    static abstract long GetTapeLength(int rows, int timeSteps);
+    static abstract long GetTapeLength(int rows, int timeSteps, int targetSteps);
 
     /// <summary>Refreshes the transposed copy of the weights that the backward pass reads.</summary>
     static abstract void Transpose(ref readonly float weights, ref float transposed);
@@ -50,4 +47,19 @@ public interface IRnnModel<TSelf>
     /// and steps in one fixed order, so the split over threads does not change a bit.
     /// </summary>
     static abstract void ComputeGradients(TrainingWorkspace workspace, int firstPiece, int endPiece);
+}
+
+/// <summary>What the generator implements on a model class with a decoder.</summary>
+/// <typeparam name="TSelf">The model class.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IDecoderModel<TSelf> : IRnnModel<TSelf>
+    where TSelf : class, IDecoderModel<TSelf>
+{
+    /// <summary>One step of the decoder.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="token">What it is given.</param>
+    /// <param name="memory">Its states.</param>
+    /// <param name="phase">0 and 1 in turn.</param>
+    /// <param name="y">Receives the probability of each token.</param>
+    static abstract void Decode(TSelf model, int token, ref float memory, int phase, ref float y);
 }

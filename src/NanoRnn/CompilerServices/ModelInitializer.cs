@@ -29,6 +29,12 @@ public static class ModelInitializer
                 case TensorInitializer.Orthogonal:
                     FillOrthogonal(tensor, weights.Span, ref random);
                     break;
+                case TensorInitializer.EmbeddingUniform:
+                    FillUniform(tensor, weights.Span, 0.05f, ref random);
+                    break;
+                case TensorInitializer.Ones:
+                    FillOnes(tensor, weights.Span);
+                    break;
                 case TensorInitializer.UnitForgetBias:
                     FillUnitForgetBias(tensor, weights.Span);
                     break;
@@ -37,9 +43,17 @@ public static class ModelInitializer
     }
 
     // Keras computes the limit on the fused matrix: an LSTM's kernel has 4 · units columns.
-    private static void FillGlorotUniform(TensorLayout tensor, Span<float> weights, ref RandomGenerator random)
+    private static void FillGlorotUniform(TensorLayout tensor, Span<float> weights, ref RandomGenerator random) =>
+        FillUniform(tensor, weights, (float)Math.Sqrt(6.0 / (tensor.Rows + tensor.Columns)), ref random);
+
+    private static void FillOnes(TensorLayout tensor, Span<float> weights)
     {
-        var limit = (float)Math.Sqrt(6.0 / (tensor.Rows + tensor.Columns));
+        for (var column = 0; column < tensor.Columns; column++)
+            weights[tensor.IndexOf(0, column)] = 1;
+    }
+
+    private static void FillUniform(TensorLayout tensor, Span<float> weights, float limit, ref RandomGenerator random)
+    {
         for (var row = 0; row < tensor.Rows; row++)
         {
             for (var column = 0; column < tensor.Columns; column++)

@@ -31,9 +31,47 @@ public sealed class ModelLayout
     /// <summary>Number of independent pieces of the weight gradient.</summary>
     public required int GradientPieces { get; init; }
 
+    /// <summary>Floats of all states of a sequence, with their padding.</summary>
+    public required int StateLength { get; init; }
+
+    /// <summary>Whether every layer goes through the input step by step, from the first to the last.</summary>
+    public required bool IsStreamable { get; init; }
+
+    /// <summary>Whether a layer gives its outputs in reversed order, so that they no longer belong to the steps of the input.</summary>
+    public bool ReversesTime { get; init; }
+
+    /// <summary>Steps of the output, if the model sets them itself; 0 otherwise.</summary>
+    public int OutputSteps { get; init; }
+
+    /// <summary>Number of tokens, if the input is one token per step; 0 if it is floats.</summary>
+    public int Vocabulary { get; init; }
+
+    /// <summary>What all features of a step that is skipped are, or its token; null if no step is.</summary>
+    public float? MaskValue { get; init; }
+
+    /// <summary>The decoder, if there is one.</summary>
+    public DecoderLayout? Decoder { get; init; }
+
     /// <summary>The trainable tensors in Keras's order.</summary>
     public required ImmutableArray<TensorLayout> Tensors { get; init; }
 
     /// <summary>The table of layers.</summary>
     public required ModelSummary Summary { get; init; }
+}
+
+/// <summary>What is known of a decoder at build time.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class DecoderLayout
+{
+    /// <summary>The token it is given at its first step.</summary>
+    public required int StartToken { get; init; }
+
+    /// <summary>The token with which a target ends.</summary>
+    public required int EndToken { get; init; }
+
+    /// <summary>Whether targets of token 0 do not count.</summary>
+    public required bool MasksZero { get; init; }
+
+    /// <summary>Floats of its states and outputs.</summary>
+    public required int MemoryLength { get; init; }
 }

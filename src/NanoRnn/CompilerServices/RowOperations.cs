@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -13,8 +14,18 @@ public static class RowOperations
     public static void Copy(ref float source, nint sourceStride, ref float target, nint targetStride, int width, nint rows)
     {
         for (nint row = 0; row < rows; row++)
-            MemoryMarshal.CreateReadOnlySpan(ref Add(ref source, row * sourceStride), width)
-                .CopyTo(MemoryMarshal.CreateSpan(ref Add(ref target, row * targetStride), width));
+            MemoryMarshal.CreateReadOnlySpan(ref At(ref source, row * sourceStride), width)
+                .CopyTo(MemoryMarshal.CreateSpan(ref At(ref target, row * targetStride), width));
+    }
+
+    /// <summary>Adds <paramref name="rows"/> rows of <paramref name="width"/> floats to others.</summary>
+    public static void Add(ref float source, nint sourceStride, ref float target, nint targetStride, int width, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            var sum = MemoryMarshal.CreateSpan(ref At(ref target, row * targetStride), width);
+            TensorPrimitives.Add(MemoryMarshal.CreateReadOnlySpan(ref At(ref source, row * sourceStride), width), sum, sum);
+        }
     }
 
     /// <summary>
@@ -25,8 +36,8 @@ public static class RowOperations
     {
         for (nint row = 0; row < rows; row++)
         {
-            var padded = MemoryMarshal.CreateSpan(ref Add(ref target, row * targetStride), targetStride);
-            MemoryMarshal.CreateReadOnlySpan(ref Add(ref source, row * sourceStride), width).CopyTo(padded);
+            var padded = MemoryMarshal.CreateSpan(ref At(ref target, row * targetStride), targetStride);
+            MemoryMarshal.CreateReadOnlySpan(ref At(ref source, row * sourceStride), width).CopyTo(padded);
             padded[width..].Clear();
         }
     }
@@ -34,6 +45,6 @@ public static class RowOperations
     /// <summary>Zeroes <paramref name="length"/> floats.</summary>
     public static void Clear(ref float target, nint length) => MemoryMarshal.CreateSpan(ref target, (int)length).Clear();
 
-    private static ref float Add(ref float reference, nint offset) =>
+    private static ref float At(ref float reference, nint offset) =>
         ref Unsafe.Add(ref reference, offset);
 }

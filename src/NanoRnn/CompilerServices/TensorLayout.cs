@@ -18,6 +18,12 @@ public enum TensorInitializer
 
     /// <summary>Zeros, except ones for the second gate: LSTM's forget gate.</summary>
     UnitForgetBias,
+
+    /// <summary>Uniform in ±0.05, Keras's start of an embedding.</summary>
+    EmbeddingUniform,
+
+    /// <summary>Ones.</summary>
+    Ones,
 }
 
 /// <summary>

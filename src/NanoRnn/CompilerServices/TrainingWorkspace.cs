@@ -27,6 +27,32 @@ public sealed class TrainingWorkspace
     /// <summary>What the forward pass leaves for the backward pass.</summary>
     public required AlignedBuffer Tape { get; init; }
 
+    /// <summary>
+    /// What the decoder is given, time-major: the target before each step, the start token at the first. Tokens in the place of floats.
+    /// </summary>
+    public required AlignedBuffer TargetInputs { get; init; }
+
+    /// <summary>For each step of each sequence, time-major, 1 if it counts, 0 if it is skipped. Read where <see cref="IsMasked"/>.</summary>
+    public required AlignedBuffer Mask { get; init; }
+
+    /// <summary>States that go from batch to batch, as long as <see cref="CarriesState"/>.</summary>
+    public required AlignedBuffer States { get; init; }
+
+    /// <summary>Whether a step of a sequence is skipped.</summary>
+    public bool IsMasked { get; set; }
+
+    /// <summary>Whether dropout drops.</summary>
+    public bool IsTraining { get; set; }
+
+    /// <summary>What the random numbers of this step's dropout depend on.</summary>
+    public ulong DropoutKey { get; set; }
+
+    /// <summary>Whether sequences begin with the states that those of the batch before have left.</summary>
+    public bool CarriesState { get; set; }
+
+    /// <summary>Number of steps of the decoder.</summary>
+    public int TargetSteps { get; set; }
+
     /// <summary>Number of sequences in this batch.</summary>
     public int Rows { get; set; }
 

@@ -1,73 +1,123 @@
+using System.Runtime.InteropServices;
+using NanoRnn.CompilerServices;
+
 namespace NanoRnn;
 
 /// <summary>
-/// Sequences of equal length with their targets. The data is not copied: samples are views into the memory that was
+/// Sequences with their targets. The data is not copied: samples are views into the memory that was
 /// given, and windows of a series share it. Do not change that memory during training.
 /// </summary>
 public sealed class SequenceDataset
 {
-    private readonly ReadOnlyMemory<float> _inputs;
-    private readonly ReadOnlyMemory<float> _targets;
-    private readonly int _inputStride;
-    private readonly int _targetStride;
+    private readonly Samples<float> _inputs;
+    private readonly Samples<int> _tokens;
+    private readonly Samples<float> _targets;
+    private readonly Samples<int> _targetTokens;
+    private readonly ReadOnlyMemory<int> _lengths;
 
     /// <summary>Samples stored one after the other.</summary>
     /// <param name="inputs">Samples × <paramref name="timeSteps"/> × <paramref name="inputSize"/> floats, all finite.</param>
     /// <param name="targets">Samples × <paramref name="targetSize"/> floats, all finite.</param>
-    /// <param name="timeSteps">Time steps of one sample, at least 1.</param>
+    /// <param name="timeSteps">Time steps of one sample, of the longest if there are <paramref name="lengths"/>; at least 1.</param>
     /// <param name="inputSize">Features of one time step, at least 1.</param>
     /// <param name="targetSize">
     /// Floats of one sample's target, at least 1: the model's output size; for a model that returns sequences, that times
     /// <paramref name="timeSteps"/>; for <see cref="Loss.SparseCategoricalCrossentropy"/>, one class index per output position.
     /// </param>
+    /// <param name="lengths">Time steps of each sample, from 1 to <paramref name="timeSteps"/>; empty if all have all of them.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
     /// <exception cref="ArgumentException">A length does not fit the sizes, or a value is NaN or infinite.</exception>
     public SequenceDataset(
-        ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, int timeSteps, int inputSize, int targetSize)
+        ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, int timeSteps, int inputSize, int targetSize,
+        ReadOnlyMemory<int> lengths = default)
+        : this(CountSamples(inputs.Length, timeSteps, inputSize, targetSize, "floats", nameof(inputs)), timeSteps, inputSize, targetSize, lengths)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(timeSteps, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
-        var sampleLength = (long)timeSteps * inputSize;
-        if (inputs.Length == 0 || inputs.Length % sampleLength != 0)
-        {
-            throw new ArgumentException(
-                $"The inputs have {inputs.Length} floats; expected one or more samples of {sampleLength} floats " +
-                $"({timeSteps} time steps of {inputSize}).",
-                nameof(inputs));
-        }
-
-        Count = (int)(inputs.Length / sampleLength);
-        if (targets.Length != (long)Count * targetSize)
-        {
-            throw new ArgumentException(
-                $"The targets have {targets.Length} floats; expected {(long)Count * targetSize} ({Count} samples of {targetSize}).",
-                nameof(targets));
-        }
-
+        CheckTargets(targets.Length, "floats", nameof(targets));
         CheckFinite(inputs.Span, nameof(inputs));
         CheckFinite(targets.Span, nameof(targets));
-        (_inputs, _targets) = (inputs, targets);
-        (TimeSteps, InputSize, TargetSize) = (timeSteps, inputSize, targetSize);
-        (_inputStride, _targetStride) = ((int)sampleLength, targetSize);
+        _inputs = new(inputs, timeSteps * inputSize, timeSteps * inputSize);
+        _targets = new(targets, targetSize, targetSize);
+    }
+
+    /// <summary>Samples of floats whose targets are classes.</summary>
+    /// <param name="inputs">Samples × <paramref name="timeSteps"/> × <paramref name="inputSize"/> floats, all finite.</param>
+    /// <param name="classes">Samples × <paramref name="targetSize"/> class indices, for <see cref="Loss.SparseCategoricalCrossentropy"/>.</param>
+    /// <param name="timeSteps">Time steps of one sample, of the longest if there are <paramref name="lengths"/>; at least 1.</param>
+    /// <param name="inputSize">Features of one time step, at least 1.</param>
+    /// <param name="targetSize">Classes of one sample, at least 1: one, or one per time step.</param>
+    /// <param name="lengths">Time steps of each sample, from 1 to <paramref name="timeSteps"/>; empty if all have all of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the sizes, or a value is NaN or infinite.</exception>
+    public SequenceDataset(
+        ReadOnlyMemory<float> inputs, ReadOnlyMemory<int> classes, int timeSteps, int inputSize, int targetSize,
+        ReadOnlyMemory<int> lengths = default)
+        : this(CountSamples(inputs.Length, timeSteps, inputSize, targetSize, "floats", nameof(inputs)), timeSteps, inputSize, targetSize, lengths)
+    {
+        CheckTargets(classes.Length, "classes", nameof(classes));
+        CheckFinite(inputs.Span, nameof(inputs));
+        _inputs = new(inputs, timeSteps * inputSize, timeSteps * inputSize);
+        _targetTokens = new(classes, targetSize, targetSize);
+    }
+
+    /// <summary>Samples of tokens, for a model that begins with an embedding.</summary>
+    /// <param name="tokens">Samples × <paramref name="timeSteps"/> tokens.</param>
+    /// <param name="targets">Samples × <paramref name="targetSize"/> floats, all finite.</param>
+    /// <param name="timeSteps">Tokens of one sample, of the longest if there are <paramref name="lengths"/>; at least 1.</param>
+    /// <param name="targetSize">Floats of one sample's target, at least 1.</param>
+    /// <param name="lengths">Tokens of each sample, from 1 to <paramref name="timeSteps"/>; empty if all have all of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the sizes, or a value is NaN or infinite.</exception>
+    public SequenceDataset(
+        ReadOnlyMemory<int> tokens, ReadOnlyMemory<float> targets, int timeSteps, int targetSize, ReadOnlyMemory<int> lengths = default)
+        : this(CountSamples(tokens.Length, timeSteps, 1, targetSize, "tokens", nameof(tokens)), timeSteps, 1, targetSize, lengths)
+    {
+        CheckTargets(targets.Length, "floats", nameof(targets));
+        CheckFinite(targets.Span, nameof(targets));
+        _tokens = new(tokens, timeSteps, timeSteps);
+        _targets = new(targets, targetSize, targetSize);
+    }
+
+    /// <summary>Samples of tokens whose targets are tokens or classes.</summary>
+    /// <param name="tokens">Samples × <paramref name="timeSteps"/> tokens.</param>
+    /// <param name="targets">
+    /// Samples × <paramref name="targetSize"/> tokens or class indices, for <see cref="Loss.SparseCategoricalCrossentropy"/>; for a model
+    /// with a decoder <see cref="TrainerOptions.TargetSteps"/> tokens each, the end token included.
+    /// </param>
+    /// <param name="timeSteps">Tokens of one sample, of the longest if there are <paramref name="lengths"/>; at least 1.</param>
+    /// <param name="targetSize">Tokens of one sample's target, at least 1.</param>
+    /// <param name="lengths">Tokens of each sample, from 1 to <paramref name="timeSteps"/>; empty if all have all of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the sizes.</exception>
+    public SequenceDataset(
+        ReadOnlyMemory<int> tokens, ReadOnlyMemory<int> targets, int timeSteps, int targetSize, ReadOnlyMemory<int> lengths = default)
+        : this(CountSamples(tokens.Length, timeSteps, 1, targetSize, "tokens", nameof(tokens)), timeSteps, 1, targetSize, lengths)
+    {
+        CheckTargets(targets.Length, "tokens", nameof(targets));
+        _tokens = new(tokens, timeSteps, timeSteps);
+        _targetTokens = new(targets, targetSize, targetSize);
+    }
+
+    private SequenceDataset(int count, int timeSteps, int inputSize, int targetSize, ReadOnlyMemory<int> lengths)
+    {
+        (Count, TimeSteps, InputSize, TargetSize, _lengths) = (count, timeSteps, inputSize, targetSize, lengths);
+        if (!lengths.IsEmpty)
+            Guard.Lengths(lengths.Span, count, timeSteps);
     }
 
     private SequenceDataset(ReadOnlyMemory<float> series, int window, int horizon, int inputSize, int count)
+        : this(count, window, inputSize, horizon * inputSize, default)
     {
-        _inputs = series;
-        _targets = series[(window * inputSize)..];
-        (TimeSteps, InputSize, TargetSize) = (window, inputSize, horizon * inputSize);
-        (_inputStride, _targetStride) = (inputSize, inputSize);
-        Count = count;
+        _inputs = new(series, inputSize, window * inputSize);
+        _targets = new(series[(window * inputSize)..], inputSize, horizon * inputSize);
     }
 
     private SequenceDataset(SequenceDataset source, int start, int count)
+        : this(count, source.TimeSteps, source.InputSize, source.TargetSize, source.HasLengths ? source._lengths.Slice(start, count) : default)
     {
-        _inputs = source._inputs[(start * source._inputStride)..];
-        _targets = source._targets[(start * source._targetStride)..];
-        (TimeSteps, InputSize, TargetSize) = (source.TimeSteps, source.InputSize, source.TargetSize);
-        (_inputStride, _targetStride) = (source._inputStride, source._targetStride);
-        Count = count;
+        _inputs = source._inputs.From(start);
+        _tokens = source._tokens.From(start);
+        _targets = source._targets.From(start);
+        _targetTokens = source._targetTokens.From(start);
     }
 
     /// <summary>Number of samples.</summary>
@@ -121,24 +171,51 @@ public sealed class SequenceDataset
         return new SequenceDataset(series, window, horizon, inputSize, (int)count);
     }
 
+    /// <summary>Whether the inputs are tokens instead of floats.</summary>
+    public bool HasTokens => _tokens.Exist;
+
+    /// <summary>Whether the targets are tokens or classes instead of floats.</summary>
+    public bool HasTargetTokens => _targetTokens.Exist;
+
+    /// <summary>Whether samples have lengths of their own.</summary>
+    public bool HasLengths => !_lengths.IsEmpty;
+
     /// <summary>The input of a sample.</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <returns><see cref="TimeSteps"/> × <see cref="InputSize"/> floats.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    public ReadOnlySpan<float> GetInput(int index)
-    {
-        CheckIndex(index);
-        return _inputs.Span.Slice(index * _inputStride, TimeSteps * InputSize);
-    }
+    /// <exception cref="InvalidOperationException">The inputs are tokens.</exception>
+    public ReadOnlySpan<float> GetInput(int index) => Get(_inputs, index, "inputs are tokens");
+
+    /// <summary>The input of a sample of tokens.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <returns><see cref="TimeSteps"/> tokens.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="InvalidOperationException">The inputs are floats.</exception>
+    public ReadOnlySpan<int> GetTokens(int index) => Get(_tokens, index, "inputs are floats");
 
     /// <summary>The target of a sample.</summary>
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <returns><see cref="TargetSize"/> floats.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    public ReadOnlySpan<float> GetTarget(int index)
+    /// <exception cref="InvalidOperationException">The targets are tokens or classes.</exception>
+    public ReadOnlySpan<float> GetTarget(int index) => Get(_targets, index, "targets are tokens or classes");
+
+    /// <summary>The target of a sample whose target is tokens or classes.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <returns><see cref="TargetSize"/> tokens or classes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="InvalidOperationException">The targets are floats.</exception>
+    public ReadOnlySpan<int> GetTargetTokens(int index) => Get(_targetTokens, index, "targets are floats");
+
+    /// <summary>The time steps of a sample.</summary>
+    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
+    /// <returns>Its length, from 1 to <see cref="TimeSteps"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public int GetLength(int index)
     {
         CheckIndex(index);
-        return _targets.Span.Slice(index * _targetStride, TargetSize);
+        return HasLengths ? _lengths.Span[index] : TimeSteps;
     }
 
     /// <summary>
@@ -187,6 +264,58 @@ public sealed class SequenceDataset
         return new SequenceDataset(this, start, count);
     }
 
+    /// <summary>The input of a sample, tokens in the place of floats.</summary>
+    internal ReadOnlySpan<float> GetInputBits(int index) =>
+        HasTokens ? MemoryMarshal.Cast<int, float>(GetTokens(index)) : GetInput(index);
+
+    /// <summary>Checks that all inputs are in a vocabulary.</summary>
+    internal void CheckTokens(int vocabulary, string parameter)
+    {
+        for (var sample = 0; sample < Count; sample++)
+        {
+            var tokens = GetTokens(sample);
+            var index = tokens.IndexOfAnyExceptInRange(0, vocabulary - 1);
+            if (index >= 0)
+            {
+                throw new ArgumentException(
+                    $"Token {tokens[index]} at step {index} of sample {sample} is none of the {vocabulary} tokens 0 to {vocabulary - 1}.", parameter);
+            }
+        }
+    }
+
+    private ReadOnlySpan<T> Get<T>(Samples<T> samples, int index, string other)
+        where T : unmanaged
+    {
+        CheckIndex(index);
+        return samples.Exist ? samples[index] : throw new InvalidOperationException($"The dataset's {other}.");
+    }
+
+    private static int CountSamples(int length, int timeSteps, int inputSize, int targetSize, string what, string parameter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeSteps, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
+        var sampleLength = (long)timeSteps * inputSize;
+        if (length == 0 || length % sampleLength != 0)
+        {
+            throw new ArgumentException(
+                $"The inputs have {length} {what}; expected one or more samples of {sampleLength} {what} " +
+                $"({timeSteps} time steps of {inputSize}).",
+                parameter);
+        }
+
+        return (int)(length / sampleLength);
+    }
+
+    private void CheckTargets(int length, string what, string parameter)
+    {
+        if (length != (long)Count * TargetSize)
+        {
+            throw new ArgumentException(
+                $"The targets have {length} {what}; expected {(long)Count * TargetSize} ({Count} samples of {TargetSize}).", parameter);
+        }
+    }
+
     private void CheckIndex(int index)
     {
         if ((uint)index >= (uint)Count)
@@ -212,5 +341,16 @@ public sealed class SequenceDataset
                     FormattableString.Invariant($"The value at index {i} is {values[i]}; every value must be finite."), parameter);
             }
         }
+    }
+
+    /// <summary>Numbers of which each sample has <paramref name="Length"/>, from every <paramref name="Stride"/>-th one on.</summary>
+    private readonly record struct Samples<T>(ReadOnlyMemory<T> Memory, int Stride, int Length)
+        where T : unmanaged
+    {
+        public bool Exist => Length > 0;
+
+        public ReadOnlySpan<T> this[int index] => Memory.Span.Slice(index * Stride, Length);
+
+        public Samples<T> From(int start) => this with { Memory = Memory[(start * Stride)..] };
     }
 }

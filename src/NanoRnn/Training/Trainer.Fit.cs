@@ -4,6 +4,7 @@ namespace NanoRnn;
 
 public sealed partial class Trainer<TModel>
 {
+    private readonly int[] _lengths;
     private RandomGenerator _random;
 
     /// <summary>
@@ -44,6 +45,7 @@ public sealed partial class Trainer<TModel>
             foreach (var callback in callbacks)
                 callback.OnEpochBegin(epoch);
             SetOrder(order);
+            ResetState();
             var loss = TrainEpoch(training, order, new BatchReport { Epoch = epoch, Epochs = epochs, Batches = batches }, start, callbacks);
             float? validationLoss = validation is null ? null : EvaluateChecked(validation);
             history.Add(loss, validationLoss);
@@ -113,38 +115,48 @@ public sealed partial class Trainer<TModel>
     private float TrainSamples(SequenceDataset dataset, ReadOnlySpan<int> samples)
     {
         _workspace.Rows = samples.Length;
-        var targets = _targets.Span[..(samples.Length * _targetSize)];
         for (var row = 0; row < samples.Length; row++)
-        {
-            StoreInput(dataset.GetInput(samples[row]), row);
-            dataset.GetTarget(samples[row]).CopyTo(targets[(row * _targetSize)..]);
-        }
-
-        return Step(targets);
+            StoreSample(dataset, samples[row], row);
+        return TrainStored(dataset.HasLengths ? _lengths.AsSpan(0, samples.Length) : default);
     }
 
-    // The workspace is idle: its inputs hold the batch here, batch-major as prediction wants it.
+    private void StoreSample(SequenceDataset dataset, int sample, int row)
+    {
+        StoreInput(dataset.GetInputBits(sample), row);
+        if (dataset.HasTargetTokens)
+            StoreClasses(dataset.GetTargetTokens(sample), row);
+        else
+            dataset.GetTarget(sample).CopyTo(_targets.Span[(row * _targetSize)..]);
+        _lengths[row] = dataset.GetLength(sample);
+    }
+
     private float EvaluateChecked(SequenceDataset dataset)
     {
-        var sequenceLength = Options.TimeSteps * _layout.InputSize;
-        var sum = 0.0;
-        for (var first = 0; first < dataset.Count; first += Options.BatchSize)
+        _workspace.IsTraining = false;
+        _workspace.CarriesState = false;
+        var (sum, terms) = (0.0, 0L);
+        _threads.Begin();
+        try
         {
-            var rows = Math.Min(Options.BatchSize, dataset.Count - first);
-            var inputs = _workspace.Inputs.Span[..(rows * sequenceLength)];
-            var targets = _targets.Span[..(rows * _targetSize)];
-            for (var row = 0; row < rows; row++)
+            for (var first = 0; first < dataset.Count; first += Options.BatchSize)
             {
-                dataset.GetInput(first + row).CopyTo(inputs[(row * sequenceLength)..]);
-                dataset.GetTarget(first + row).CopyTo(targets[(row * _targetSize)..]);
+                _workspace.Rows = Math.Min(Options.BatchSize, dataset.Count - first);
+                for (var row = 0; row < _workspace.Rows; row++)
+                    StoreSample(dataset, first + row, row);
+                CheckClasses();
+                FindMask(dataset.HasLengths ? _lengths.AsSpan(0, _workspace.Rows) : default);
+                StoreDecoderInputs();
+                _threads.Run(_forward);
+                var (batchSum, batchTerms) = SumLoss();
+                (sum, terms) = (sum + batchSum, terms + batchTerms);
             }
-
-            var outputs = _workspace.Outputs.Span[..(rows * _positions * _layout.OutputSize)];
-            Model.PredictBatch(inputs, Options.TimeSteps, outputs);
-            sum += Options.Loss.Sum(outputs, targets, _layout.OutputSize);
+        }
+        finally
+        {
+            _threads.End();
         }
 
-        return (float)(sum / ((double)dataset.Count * Options.Loss.CountTerms(_positions, _layout.OutputSize)));
+        return terms == 0 ? 0 : (float)(sum / terms);
     }
 
     private void CheckDataset(SequenceDataset dataset, string parameter)
@@ -152,9 +164,19 @@ public sealed partial class Trainer<TModel>
         ArgumentNullException.ThrowIfNull(dataset, parameter);
         if (dataset.Count == 0)
             throw new ArgumentException("The dataset has no samples.", parameter);
+        CheckInputKind(dataset.HasTokens);
         Check("time steps", Options.TimeSteps, dataset.TimeSteps);
         Check("features in a time step", _layout.InputSize, dataset.InputSize);
         Check("floats in a target", _targetSize, dataset.TargetSize);
+        if (dataset.HasLengths)
+            CheckTakesLengths();
+        if (dataset.HasTokens)
+            dataset.CheckTokens(_layout.Vocabulary, parameter);
+        if (Options.CarryState && dataset.Count % Options.BatchSize != 0)
+        {
+            throw new ArgumentException(
+                $"{nameof(Options.CarryState)} needs full batches of {Options.BatchSize}, the dataset has {dataset.Count} samples.", parameter);
+        }
 
         void Check(string what, int expected, int found)
         {

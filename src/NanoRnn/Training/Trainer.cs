@@ -32,6 +32,7 @@ public sealed partial class Trainer<TModel> : IDisposable
     private readonly long _tapePerStep;
     private readonly int _positions;
     private readonly int _targetSize;
+    private RandomGenerator _dropoutKeys;
     private float _learningRate;
     private int _nextPiece;
 
@@ -48,17 +49,21 @@ public sealed partial class Trainer<TModel> : IDisposable
         if (options.TimeSteps < 1)
             throw new ArgumentException($"{nameof(TrainerOptions)}.{nameof(options.TimeSteps)} must be set.", nameof(options));
         _layout = TModel.Layout;
-        if (options.Loss.FindMismatch(_layout) is { } mismatch)
-            throw new ArgumentException(mismatch, nameof(options));
+        CheckOptions(options, _layout);
 
         (Model, Options) = (model, options);
         _learningRate = options.Optimizer.LearningRate;
-        _positions = _layout.ReturnsSequences ? options.TimeSteps : 1;
+        _positions = !_layout.ReturnsSequences ? 1
+            : _layout.Decoder is not null ? options.TargetSteps
+            : _layout.OutputSteps > 0 ? _layout.OutputSteps
+            : options.TimeSteps;
         var rows = (long)options.BatchSize;
         var targetSize = (long)_positions * options.Loss.TargetsPerPosition(_layout.OutputSize);
         var outputLength = rows * _positions * _layout.OutputSize;
         _targets = Allocate(options, "targets", rows * targetSize);
         _targetSize = (int)targetSize;
+        _lengths = new int[options.BatchSize];
+        _countsInLoss = new bool[checked(options.BatchSize * _positions)];
         _workspace = new TrainingWorkspace
         {
             Weights = model.PackedWeights,
@@ -67,14 +72,19 @@ public sealed partial class Trainer<TModel> : IDisposable
             Inputs = Allocate(options, "inputs", rows * options.TimeSteps * _layout.InputSize),
             Outputs = Allocate(options, "outputs", outputLength),
             OutputGradients = Allocate(options, "output gradients", outputLength),
-            Tape = Allocate(options, "tape", TModel.GetTapeLength(options.BatchSize, options.TimeSteps)),
+            TargetInputs = Allocate(options, "decoder's inputs", rows * options.TargetSteps),
+            Mask = Allocate(options, "mask", rows * options.TimeSteps),
+            States = Allocate(options, "states", options.CarryState ? rows * _layout.StateLength : 0),
+            Tape = Allocate(options, "tape", TModel.GetTapeLength(options.BatchSize, options.TimeSteps, options.TargetSteps)),
             TimeSteps = options.TimeSteps,
+            TargetSteps = options.TargetSteps,
             OutputGradientsArePreActivation = options.Loss.IsFusedWith(_layout.OutputActivation),
         };
-        _tapePerStep = TModel.GetTapeLength(1, 2) - TModel.GetTapeLength(1, 1);
+        _tapePerStep = TModel.GetTapeLength(1, 2, 1) - TModel.GetTapeLength(1, 1, 1);
         _update = options.Optimizer.CreateUpdate(_layout.WeightLength);
         _clipping = new GradientClipping(options.Optimizer, _layout);
         _random = new RandomGenerator((uint)options.Seed);
+        _dropoutKeys = new RandomGenerator(((ulong)(uint)options.Seed << 32) + 1);
         _threads = new WorkerThreads(options.Threads);
         _forward = thread => TModel.Forward(_workspace, FirstRow(thread), FirstRow(thread + 1));
         _backward = thread => TModel.Backward(_workspace, FirstRow(thread), FirstRow(thread + 1));
@@ -98,54 +108,23 @@ public sealed partial class Trainer<TModel> : IDisposable
     /// <summary>Ends the trainer's threads, if it has more than the caller's.</summary>
     public void Dispose() => _threads.Dispose();
 
-    /// <summary>Takes one optimizer step on one batch. Allocates nothing.</summary>
-    /// <param name="inputs">
-    /// 1 … <see cref="TrainerOptions.BatchSize"/> sequences: batch × <see cref="TrainerOptions.TimeSteps"/> × input size.
-    /// </param>
-    /// <param name="targets">
-    /// As many targets: batch × output size, or batch × time × output size if the model returns sequences; for
-    /// <see cref="Loss.SparseCategoricalCrossentropy"/> one class index in place of every output.
-    /// </param>
-    /// <returns>The mean loss of the batch before the step.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or a class index is no class. Nothing has changed then.</exception>
-    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
-    public float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
-    {
-        var sequenceLength = Options.TimeSteps * _layout.InputSize;
-        var (rows, rest) = int.DivRem(inputs.Length, sequenceLength);
-        if (rest != 0 || rows < 1 || rows > Options.BatchSize)
-        {
-            throw new ArgumentException(
-                $"The inputs have {inputs.Length} floats; expected 1 to {Options.BatchSize} sequences of {sequenceLength} " +
-                $"({Options.TimeSteps} time steps of {_layout.InputSize}).",
-                nameof(inputs));
-        }
-
-        if (targets.Length != rows * _targetSize)
-        {
-            throw new ArgumentException(
-                $"The targets have {targets.Length} floats; expected {rows * _targetSize} ({rows} sequences of {_targetSize}).",
-                nameof(targets));
-        }
-
-        _workspace.Rows = rows;
-        for (var row = 0; row < rows; row++)
-            StoreInput(inputs.Slice(row * sequenceLength, sequenceLength), row);
-        return Step(targets);
-    }
-
     /// <summary>One step on the sequences that are in the workspace. The phases are separate, each over ranges that do not interact.</summary>
-    private float Step(ReadOnlySpan<float> targets)
+    private float Step()
     {
+        _workspace.IsTraining = true;
+        _workspace.CarriesState = Options.CarryState;
+        _workspace.DropoutKey = _dropoutKeys.NextUInt64();
         _threads.Begin();
         try
         {
             _threads.Run(_forward);
-            var loss = ComputeLoss(targets);
+            var loss = ComputeLoss();
 
             // Just before it is read, so that it is right even when the weights were changed from outside.
             TModel.Transpose(in _workspace.Weights.Reference, ref _workspace.Transposed.Reference);
-            var stepsPerRange = (int)Math.Clamp(RangeLength / Math.Max(1, _workspace.Rows * _tapePerStep), 1, Options.TimeSteps);
+            var stepsPerRange = _layout.IsStreamable
+                ? (int)Math.Clamp(RangeLength / Math.Max(1, _workspace.Rows * _tapePerStep), 1, Options.TimeSteps)
+                : Options.TimeSteps;
             for (_workspace.EndStep = Options.TimeSteps; _workspace.EndStep > 0; _workspace.EndStep = _workspace.FirstStep)
             {
                 _workspace.FirstStep = Math.Max(0, _workspace.EndStep - stepsPerRange);
@@ -181,39 +160,29 @@ public sealed partial class Trainer<TModel> : IDisposable
         int NextPiece() => Interlocked.Increment(ref _nextPiece) - 1;
     }
 
-    private float ComputeLoss(ReadOnlySpan<float> targets)
+    private static void CheckOptions(TrainerOptions options, ModelLayout layout)
     {
-        var positions = _workspace.Rows * _positions;
-        var length = positions * _layout.OutputSize;
-        var sum = Options.Loss.SumAndGradient(
-            _workspace.Outputs.Span[..length],
-            targets,
-            _layout.OutputSize,
-            _workspace.OutputGradients.Span[..length],
-            _workspace.OutputGradientsArePreActivation);
-        return (float)(sum / Options.Loss.CountTerms(positions, _layout.OutputSize));
-    }
-
-    /// <summary>Puts one sequence into the time-major inputs of the workspace.</summary>
-    private void StoreInput(ReadOnlySpan<float> sequence, int row)
-    {
-        var inputs = _workspace.Inputs.Span;
-        var size = _layout.InputSize;
-        var stride = _workspace.Rows * size;
-        var target = row * size;
-        if (size == 1)
+        Check(options.Loss.FindMismatch(layout));
+        if (layout.Decoder is not null)
         {
-            foreach (var value in sequence)
-            {
-                inputs[target] = value;
-                target += stride;
-            }
-
-            return;
+            Check(options.TargetSteps >= 1
+                ? null
+                : $"{nameof(TrainerOptions)}.{nameof(options.TargetSteps)} must be set: {layout.ModelName} has a decoder.");
+            Check(options.Loss.TargetsPerPosition(layout.OutputSize) == 1
+                ? null
+                : $"{layout.ModelName} has a decoder, whose targets are tokens: use Loss.{nameof(Loss.SparseCategoricalCrossentropy)}.");
         }
 
-        for (var i = 0; i < sequence.Length; i += size, target += stride)
-            sequence.Slice(i, size).CopyTo(inputs.Slice(target, size));
+        if (!options.CarryState)
+            return;
+        Check(layout.IsStreamable ? null : $"{layout.ModelName} needs whole sequences, so its state cannot be carried from batch to batch.");
+        Check(options.Shuffle ? $"{nameof(options.CarryState)} needs {nameof(options.Shuffle)} = false: a batch goes on where the one before it ended." : null);
+
+        static void Check(string? mistake)
+        {
+            if (mistake is not null)
+                throw new ArgumentException(mistake, nameof(options));
+        }
     }
 
     private static AlignedBuffer Allocate(TrainerOptions options, string name, long length)

@@ -44,6 +44,28 @@ public sealed record TrainerOptions
     }
 
     /// <summary>
+    /// Tokens of every target of a model with a decoder, the one that ends it included. Has no default; for other models without
+    /// meaning.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int TargetSteps
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(TargetSteps));
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Whether sequence i of a batch goes on with the state that sequence i of the batch before it has left: truncated backpropagation
+    /// through time, in Keras a stateful layer. Every batch must be full then, and <see cref="Shuffle"/> false;
+    /// <see cref="Trainer{TModel}.Fit"/> begins every epoch with zeros. Default false.
+    /// </summary>
+    public bool CarryState { get; init; }
+
+    /// <summary>
     /// Threads that share the work of a training step, at least 1; more than the machine has cores slow it down. Any number gives
     /// the same result to the bit. Between steps they are blocked. Default 1.
     /// </summary>

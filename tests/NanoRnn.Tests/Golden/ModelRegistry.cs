@@ -14,7 +14,7 @@ internal sealed class ModelRegistry : IEnumerable<string>
     public void Add<TModel>(
         Func<TModel> create, Func<TModel, WeightCollection> weights, Func<TModel, PredictCall> predict,
         Func<TModel, SessionCalls> createSession)
-        where TModel : class, IRnnModel<TModel> =>
+        where TModel : class, IRnnModel<TModel>, ISequencePredictor<float> =>
         _models.Add(typeof(TModel).Name, (typeof(TModel), () =>
         {
             var model = create();

@@ -50,7 +50,7 @@ internal abstract class ModelUnderTest
 /// </summary>
 internal sealed class ModelUnderTest<TModel>(
     TModel model, WeightCollection weights, PredictCall predict, Func<SessionCalls> createSession) : ModelUnderTest
-    where TModel : class, IRnnModel<TModel>
+    where TModel : class, IRnnModel<TModel>, ISequencePredictor<float>
 {
     public override ModelLayout Layout => TModel.Layout;
 

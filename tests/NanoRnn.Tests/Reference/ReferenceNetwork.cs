@@ -27,7 +27,7 @@ internal sealed class ReferenceNetwork
                 GruAttribute gru => new ReferenceGru(name, width, gru),
                 _ => throw new NotSupportedException($"The reference has no {attribute.GetType().Name}."),
             });
-            width = attribute.Units;
+            width = ((UnitsLayerAttribute)attribute).Units;
         }
 
         OutputSize = width;

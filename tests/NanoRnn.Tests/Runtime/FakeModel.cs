@@ -45,11 +45,12 @@ public sealed class FakeModel<TConfiguration>(AlignedBuffer weights) : IRnnModel
         return new FakeModel<TConfiguration>(weights);
     }
 
-    public void PredictBatch(ReadOnlySpan<float> sequences, int timeSteps, Span<float> outputs)
+    /// <summary>The outputs for sequences of equal length.</summary>
+    public float[] Predict(ReadOnlySpan<float> sequences, int timeSteps)
     {
-        var rows = Guard.PredictBatch(
-            sequences, timeSteps, outputs, Layout.InputSize, Layout.OutputSize, Layout.ReturnsSequences);
         var steps = Layout.ReturnsSequences ? timeSteps : 1;
+        var rows = sequences.Length / (timeSteps * Layout.InputSize);
+        var outputs = new float[rows * steps * Layout.OutputSize];
         for (var row = 0; row < rows; row++)
         {
             for (var step = 0; step < steps; step++)
@@ -58,12 +59,14 @@ public sealed class FakeModel<TConfiguration>(AlignedBuffer weights) : IRnnModel
                 Activate(
                     PackedWeights.Span,
                     sequences.Slice((row * timeSteps + time) * Layout.InputSize, Layout.InputSize),
-                    outputs.Slice((row * steps + step) * Layout.OutputSize, Layout.OutputSize));
+                    outputs.AsSpan((row * steps + step) * Layout.OutputSize, Layout.OutputSize));
             }
         }
+
+        return outputs;
     }
 
-    public static long GetTapeLength(int rows, int timeSteps) =>
+    public static long GetTapeLength(int rows, int timeSteps, int targetSteps) =>
         (long)rows * (Layout.ReturnsSequences ? timeSteps : 1) * Layout.OutputSize;
 
     public static void Transpose(ref readonly float weights, ref float transposed) => transposed = weights;
@@ -172,6 +175,8 @@ public sealed class FakeModel<TConfiguration>(AlignedBuffer weights) : IRnnModel
             InputSize = TConfiguration.InputSize,
             OutputSize = TConfiguration.OutputSize,
             ReturnsSequences = TConfiguration.ReturnsSequences,
+            StateLength = 0,
+            IsStreamable = true,
             OutputActivation = TConfiguration.Activation,
             WeightLength = (Lanes * Slots + 15) / 16 * 16,
             TransposedLength = 16,

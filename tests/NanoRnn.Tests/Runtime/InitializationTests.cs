@@ -131,6 +131,8 @@ public class InitializationTests
             OutputSize = 1,
             ReturnsSequences = false,
             OutputActivation = Activation.Linear,
+            StateLength = 0,
+            IsStreamable = true,
             WeightLength = rows * columns,
             TransposedLength = 0,
             GradientPieces = 1,

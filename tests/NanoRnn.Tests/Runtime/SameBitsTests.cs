@@ -22,6 +22,8 @@ public class SameBitsTests
                 OutputSize = 1,
                 ReturnsSequences = false,
                 OutputActivation = Activation.Linear,
+                StateLength = 0,
+                IsStreamable = true,
                 WeightLength = weights.Length,
                 TransposedLength = 0,
                 GradientPieces = 1,

@@ -100,8 +100,7 @@ public class TrainerTests
             model, Options with { Loss = Loss.SparseCategoricalCrossentropy, Optimizer = Optimizer.Adam(0.1f) });
         var dataset = new SequenceDataset(inputs, targets, 3, 1, 3);
         trainer.Fit(dataset, epochs: 300);
-        var outputs = new float[180];
-        model.PredictBatch(inputs, 3, outputs);
+        var outputs = model.Predict(inputs, 3);
         Assert.InRange(trainer.Evaluate(dataset), 0, 0.4f);
         Assert.Equal(Loss.SparseCategoricalCrossentropy.Compute(outputs, targets, 3), trainer.Evaluate(dataset), 1e-6f);
     }
@@ -230,7 +229,7 @@ public class TrainerTests
             "expected 1 to 4 sequences of 6",
             Assert.Throws<ArgumentException>(() => trainer.TrainBatch(new float[7], [1])).Message,
             StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => trainer.TrainBatch([], []));
+        Assert.Throws<ArgumentException>(() => trainer.TrainBatch(Array.Empty<float>(), Array.Empty<float>()));
         Assert.Throws<ArgumentException>(() => trainer.TrainBatch(new float[30], new float[5]));
         Assert.Throws<ArgumentException>(() => trainer.TrainBatch(new float[12], [1]));
         Assert.Throws<ArgumentException>(() => trainer.Fit(CreateLine(5).Take(0)));

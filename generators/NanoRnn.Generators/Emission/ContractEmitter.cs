@@ -1,0 +1,59 @@
+using NanoRnn.Generators.Emission.Passes;
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>The members that the trainer and storage call.</summary>
+internal sealed class ContractEmitter(SourceWriter writer, ModelPlan model)
+{
+    private const string Library = ModelEmitter.Library;
+
+    public void Emit()
+    {
+        var identifier = model.Spec.Type.Identifier;
+        var contract = $"{Library}.IRnnModel<{identifier}>";
+        var workspace = $"{Library}.TrainingWorkspace";
+        writer.Line();
+        writer.Line($"static {Library}.ModelLayout {contract}.Layout => Description.Layout;");
+        writer.Line();
+        writer.Line($"static {identifier} {contract}.Create({Library}.AlignedBuffer weights) => new(weights);");
+        writer.Line();
+        writer.Line($"{Library}.AlignedBuffer {contract}.PackedWeights => _packedWeights;");
+        writer.Line();
+        writer.Line($"static long {contract}.GetTapeLength(int rows, int timeSteps, int targetSteps) => rows * ({PassText.Length(model.Tape.Length, "L")});");
+        writer.Line();
+        using (writer.Block($"static void {contract}.Transpose(ref readonly float weights, ref float transposed)"))
+            EmitTranspositions();
+        EmitMethod("Forward", "firstRow", "endRow");
+        EmitMethod("Backward", "firstRow", "endRow");
+        writer.Line();
+        writer.Line($"static void {contract}.ComputeGradients({workspace} workspace, int firstPiece, int endPiece) =>");
+        writer.Line("    Passes.ComputeGradients(workspace, firstPiece, endPiece);");
+
+        void EmitMethod(string name, string first, string end)
+        {
+            writer.Line();
+            using (writer.Block($"static void {contract}.{name}({workspace} workspace, int {first}, int {end})"))
+                ModelEmitter.EmitDispatch(writer, model, name, $"workspace, {first}, {end}");
+        }
+    }
+
+    private void EmitTranspositions()
+    {
+        foreach (var layer in model.Cells)
+            foreach (var stage in layer.Stages)
+            {
+                var (input, recurrent) = layer.TransposedOffsets[stage.Index];
+                Emit(layer, stage.Input, input, layer.InputStride);
+                Emit(layer, stage.Recurrent, recurrent, layer.Split.RowLength);
+            }
+
+        void Emit(CellPlan layer, MapFeed feed, int offset, int columns)
+        {
+            if (offset >= 0)
+                writer.Line(
+                    $"{Library}.Transposition.Run(in Unsafe.Add(ref Unsafe.AsRef(in weights), {layer.WeightOffset}), ref Unsafe.Add(ref transposed, {offset}), " +
+                    $"units: {layer.Units}, slotsPerBlock: {layer.SlotsPerBlock}, firstSlot: {feed.Slot}, rows: {feed.Rows}, maps: {feed.MapCount}, columns: {columns});");
+        }
+    }
+}

@@ -1,0 +1,317 @@
+using NanoRnn.Generators.Lowering.Network;
+using NanoRnn.Generators.Planning;
+using static NanoRnn.Generators.Emission.Reference;
+
+namespace NanoRnn.Generators.Emission.Passes;
+
+/// <summary>The way back down through the layers: from the gradient of each layer's output to those of its sums and of its input.</summary>
+internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, PassText text)
+{
+    public void Emit(LayerPlan layer)
+    {
+        if (layer is EmbeddingPlan)
+            return;
+        writer.Line();
+        writer.Line($"// {layer.Name}");
+        using (layer.InputIsSequence || text.IsLastRange is null ? writer.Block() : writer.Block($"if ({text.IsLastRange})"))
+            switch (layer)
+            {
+                case CellPlan cell:
+                    EmitCell(cell);
+                    break;
+                case DropoutPlan dropout:
+                    EmitDropout(dropout);
+                    break;
+                case NormalizationPlan normalization:
+                    EmitNormalization(normalization);
+                    break;
+                case RearrangementPlan rearrangement:
+                    EmitRearrangement(rearrangement);
+                    break;
+            }
+    }
+
+    private void EmitCell(CellPlan layer)
+    {
+        var (tape, row, states) = (text.Tapes[layer], layer.Split.RowLength, layer.Cell.States);
+        var references = BackwardEmitter.References(layer).ToArray();
+        var (begin, end) = text.Range(layer.Steps);
+
+        // The step that the forward pass came to last.
+        var start = !layer.InputIsSequence || layer.IsReversed ? null : $"({end} - 1)";
+        for (var i = 0; i < states.Count; i++)
+        {
+            writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {PassText.Row(tape.Outputs[i], row, "first", start, layer.IsReversed)};");
+            EmitLastStateGradient(layer, i);
+        }
+
+        writer.Line($"ref var slots = ref {PassText.Row(tape.Record, layer.RecordStride, "first", start)};");
+        if (references.Contains("arriving"))
+            writer.Line($"ref var arriving = ref {PassText.Row(tape.OutputGradient, row, "first", start)};");
+        if (references.Contains("gradientOfOperand") || layer.DropsState)
+            writer.Line($"ref var gradientOfOperand = ref {PassText.Row(tape.OperandGradient, row, "first")};");
+        if (layer.DropsState)
+            writer.Line($"ref var stateMask = ref {PassText.Row(tape.StateMask, row, "first")};");
+        if (layer.HasSoftmax)
+            writer.Line($"ref var {CellEmitter.Next("y")} = ref {PassText.Row(tape.Outputs[0], row, "first", start)};");
+        if (layer.Below is { } below)
+            writer.Line($"ref var below = ref {PassText.Row(text.Tapes[below].OutputGradient, below.Split.RowLength, "first", start)};");
+        if (HasMask(layer))
+            for (var i = 0; i < states.Count; i++)
+                writer.Line($"ref var kept{i + 1} = ref {KeptGradient(layer, i)};");
+
+        using (layer.InputIsSequence
+            ? writer.Block(layer.IsReversed
+                ? $"for (nint t = {begin}; t < {end}; t++)"
+                : $"for (nint t = {end} - 1; t >= {begin}; t--)")
+            : (SourceWriter.Scope?)null)
+        {
+            var forwards = layer.IsReversed ? "-" : "";
+            foreach (var state in states)
+                writer.Line(
+                    $"ref var {CellEmitter.Next(state.Name)} = ref RefAt(ref {CellEmitter.Previous(state.Name)}, {forwards}{PassText.Rows(row)});");
+            if (HasMask(layer))
+                EmitKeep(layer, keeps: true);
+            EmitCalls(layer, references);
+            if (HasMask(layer))
+                EmitKeep(layer, keeps: false);
+            if (!layer.InputIsSequence)
+                return;
+            foreach (var state in states)
+                EmitBack(CellEmitter.Previous(state.Name), row);
+            EmitBack("slots", layer.RecordStride);
+            if (references.Contains("arriving"))
+                EmitBack("arriving", row);
+            if (layer.HasSoftmax)
+                EmitBack(CellEmitter.Next("y"), row);
+            if (layer.Below is not null)
+                EmitBack("below", layer.InputStride);
+        }
+
+        void EmitBack(string reference, int stride) =>
+            writer.Line($"{reference} = ref RefAt(ref {reference}, {(layer.IsReversed ? "" : "-")}{PassText.Rows(stride)});");
+    }
+
+    private static bool HasMask(CellPlan layer) => layer.IsRecurrent && layer.Steps == TimeAxis.Source;
+
+    private string StateGradient(CellPlan layer, int state) =>
+        PassText.Skip(text.Tapes[layer].StateGradient, layer.Split.RowLength, "first", state == 0 ? null : $"{state} * sequences");
+
+    private string KeptGradient(CellPlan layer, int state) =>
+        PassText.Skip(text.Tapes[layer].KeptGradient, layer.Split.RowLength, "first", state == 0 ? null : $"{state} * sequences");
+
+    /// <summary>What arrives at a state after the last step: from the output if that is all there is of it, from a decoder, or nothing.</summary>
+    private void EmitLastStateGradient(CellPlan layer, int state)
+    {
+        var (row, gradient) = (layer.Split.RowLength, CellEmitter.Gradient(layer.Cell.States[state].Name));
+        writer.Line($"ref var {gradient} = ref {StateGradient(layer, state)};");
+        var indent = "";
+        if (text.IsLastRange is { } condition)
+        {
+            writer.Line($"if ({condition})");
+            indent = "    ";
+        }
+
+        var source = layer.StateReader is { } reader ? StateGradient(reader, state)
+            : state == 0 && !layer.OutputIsSequence ? PassText.Row(text.Tapes[layer].OutputGradient, row, "first")
+            : null;
+        writer.Line(source is null
+            ? $"{indent}Nano::RowOperations.Clear(ref {gradient}, rows * {row});"
+            : $"{indent}Nano::RowOperations.Copy(ref {source}, {row}, ref {gradient}, {row}, {row}, rows);");
+    }
+
+    /// <summary>A skipped step hands the gradients of its states on: they are put aside before it and taken back after it.</summary>
+    private void EmitKeep(CellPlan layer, bool keeps)
+    {
+        using (writer.Block("if (workspace.IsMasked)"))
+            for (var i = 0; i < layer.Cell.States.Count; i++)
+            {
+                var (row, gradient) = (layer.Split.RowLength, CellEmitter.Gradient(layer.Cell.States[i].Name));
+                if (!keeps)
+                    writer.Line($"Nano::Mask.Keep(ref {text.Mask("t")}, ref kept{i + 1}, ref {gradient}, {row}, rows);");
+                else if (i == 0 && layer.OutputIsSequence)
+                    writer.Line($"Nano::Mask.KeepSum(ref {text.Mask("t")}, ref {gradient}, ref arriving, ref kept{i + 1}, {row}, rows);");
+                else
+                    writer.Line($"Nano::Mask.Keep(ref {text.Mask("t")}, ref {gradient}, ref kept{i + 1}, {row}, rows);");
+            }
+    }
+
+    private void EmitCalls(CellPlan layer, string[] references)
+    {
+        foreach (var stage in layer.Stages.Reverse())
+        {
+            var cells = $"TKernels.{BackwardEmitter.MethodName(layer, stage)}({string.Join(", ", references.Select(name => "ref " + name))}, rows);";
+            if (layer == model.Last && !layer.IsRecurrent)
+            {
+                writer.Line("if (workspace.OutputGradientsArePreActivation)");
+                writer.Line($"    Nano::RowOperations.Copy(ref arriving, {layer.Split.RowLength}, ref slots, {layer.RecordStride}, {layer.Split.RowLength}, rows);");
+                writer.Line("else");
+                writer.Line("    " + cells);
+            }
+            else
+            {
+                writer.Line(cells);
+            }
+
+            if (HasMask(layer))
+            {
+                writer.Line("if (workspace.IsMasked)");
+                writer.Line($"    Nano::Mask.Clear(ref {text.Mask("t")}, ref slots, {layer.RecordStride}, rows);");
+            }
+
+            EmitProducts(layer, stage);
+        }
+    }
+
+    /// <summary>The gradient of the sums goes on through the recurrent kernel to the step before, through the kernel to the layer below.</summary>
+    private void EmitProducts(CellPlan layer, StagePlan stage)
+    {
+        var (input, recurrent) = layer.TransposedOffsets[stage.Index];
+        var row = layer.Split.RowLength;
+        if (stage.Recurrent.MapCount > 0)
+        {
+            var state = layer.Cell.States.ToList().FindIndex(candidate => candidate.Previous == stage.Operand);
+            var gradient = state < 0 ? "gradientOfOperand" : CellEmitter.Gradient(layer.Cell.States[state].Name);
+            var accumulates = state >= 0 && !layer.Backward.StateGradients[state].IsConstant(0);
+            if (state >= 0 && layer.DropsState)
+            {
+                EmitProduct(stage.Recurrent, At("transposed", recurrent), "gradientOfOperand", row, accumulates: false);
+                writer.Line($"Nano::Dropout.Backward(ref gradientOfOperand, ref stateMask, ref {gradient}, rows * {row}, {Flag(accumulates)});");
+            }
+            else
+            {
+                EmitProduct(stage.Recurrent, At("transposed", recurrent), gradient, row, accumulates);
+            }
+        }
+
+        if (layer.Below is null)
+            return;
+
+        // The stages run backwards: the last one starts the sum, the others add to it.
+        var adds = layer.AddsToBelow || stage.Index < layer.Stages.Count - 1;
+        if (layer.Maps[0].IsInput)
+            writer.Line(
+                $"Nano::RowOperations.{(adds ? "Add" : "Copy")}(ref slots, {layer.RecordStride}, ref below, {layer.InputStride}, {layer.InputStride}, rows);");
+        else if (layer.UsesDotProducts)
+            writer.Line(
+                $"Nano::MatrixProduct.Rows(ref slots, {layer.RecordStride}, ref {At("weights", layer.WeightOffset)}, ref below, rows, " +
+                $"lanes: {layer.InputStride}, factors: {layer.Units});");
+        else
+            EmitProduct(stage.Input, At("transposed", input), "below", layer.InputStride, adds);
+
+        void EmitProduct(MapFeed feed, string kernel, string target, int lanes, bool accumulates) => writer.Line(
+            $"Nano::MatrixProduct.RowsThroughMaps(ref {At("slots", (stage.FirstMap + feed.FirstMap) * row)}, {layer.RecordStride}, {row}, ref {kernel}, ref {target}, rows, " +
+            $"lanes: {lanes}, units: {layer.Units}, maps: {feed.MapCount}, accumulates: {Flag(accumulates)});");
+    }
+
+    private void EmitDropout(DropoutPlan layer)
+    {
+        if (layer.Below is not { } below)
+            return;
+        var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
+        var (begin, end) = text.Range(layer.Output);
+        var start = layer.OutputIsSequence && begin != "0" ? begin : null;
+        writer.Line($"ref var arriving = ref {PassText.Row(tape.OutputGradient, row, "first", start)};");
+        writer.Line($"ref var factors = ref {PassText.Row(tape.Record, row, "first", layer.IsPerSequence ? null : start)};");
+        writer.Line($"ref var below = ref {PassText.Row(text.Tapes[below].OutputGradient, row, "first", below.OutputIsSequence ? start : null)};");
+        using (layer.OutputIsSequence ? writer.Block($"for (nint t = {begin}; t < {end}; t++)") : (SourceWriter.Scope?)null)
+        {
+            writer.Line($"Nano::Dropout.Backward(ref arriving, ref factors, ref below, rows * {row}, {Flag(layer.AddsToBelow)});");
+            if (!layer.OutputIsSequence)
+                return;
+            writer.Line($"arriving = ref RefAt(ref arriving, {PassText.Rows(row)});");
+            writer.Line($"below = ref RefAt(ref below, {PassText.Rows(row)});");
+            if (!layer.IsPerSequence)
+                writer.Line($"factors = ref RefAt(ref factors, {PassText.Rows(row)});");
+        }
+    }
+
+    private void EmitNormalization(NormalizationPlan layer)
+    {
+        var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
+        var (begin, end) = text.Range(layer.Output);
+        var start = layer.OutputIsSequence && begin != "0" ? begin : null;
+        writer.Line($"ref var arriving = ref {PassText.Row(tape.OutputGradient, row, "first", start)};");
+        writer.Line($"ref var record = ref {PassText.Row(tape.Record, layer.RecordStride, "first", start)};");
+        if (layer.Below is { } below)
+            writer.Line($"ref var below = ref {PassText.Row(text.Tapes[below].OutputGradient, row, "first", start)};");
+        using (layer.OutputIsSequence ? writer.Block($"for (nint t = {begin}; t < {end}; t++)") : (SourceWriter.Scope?)null)
+        {
+            var target = layer.Below is null ? "" : $"ref below, {Flag(layer.AddsToBelow)}, ";
+            writer.Line(
+                $"Nano::Normalization.Backward(ref {At("weights", layer.WeightOffset)}, ref arriving, ref record, {target}{layer.Features}, {row}, rows);");
+            if (!layer.OutputIsSequence)
+                return;
+            writer.Line($"arriving = ref RefAt(ref arriving, {PassText.Rows(row)});");
+            writer.Line($"record = ref RefAt(ref record, {PassText.Rows(layer.RecordStride)});");
+            if (layer.Below is not null)
+                writer.Line($"below = ref RefAt(ref below, {PassText.Rows(row)});");
+        }
+    }
+
+    /// <summary>These layers are in models whose passes take all steps at once.</summary>
+    private void EmitRearrangement(RearrangementPlan layer)
+    {
+        var (row, steps, below) = (layer.Split.RowLength, PassText.Steps(layer.Output), layer.Below!);
+        var belowRow = below.Split.RowLength;
+        var isReversed = layer.Node is ReverseNode;
+        writer.Line($"ref var arriving = ref {PassText.Row(text.Tapes[layer].OutputGradient, row, "first")};");
+        writer.Line($"ref var below = ref {PassText.Row(text.Tapes[below].OutputGradient, belowRow, "first", isReversed ? $"({steps} - 1)" : null)};");
+        if (layer.Second is { } second)
+        {
+            writer.Line($"ref var belowSecond = ref {PassText.Row(text.Tapes[second].OutputGradient, belowRow, "first")};");
+            if (layer.Spec.Merge == Parsing.MergeKind.Multiply)
+            {
+                writer.Line($"ref var x = ref {text.Output(below, "first")};");
+                writer.Line($"ref var second = ref {text.Output(second, "first")};");
+            }
+        }
+
+        using (layer.OutputIsSequence ? writer.Block($"for (nint t = 0; t < {steps}; t++)") : (SourceWriter.Scope?)null)
+        {
+            EmitRearrangementStep(layer, row, belowRow);
+            if (!layer.OutputIsSequence)
+                return;
+            writer.Line($"arriving = ref RefAt(ref arriving, {PassText.Rows(row)});");
+            if (layer.Node is not RepeatNode)
+                writer.Line($"below = ref RefAt(ref below, {(isReversed ? "-" : "")}{PassText.Rows(belowRow)});");
+            if (layer.Second is null)
+                return;
+            writer.Line($"belowSecond = ref RefAt(ref belowSecond, {PassText.Rows(belowRow)});");
+            if (layer.Spec.Merge != Parsing.MergeKind.Multiply)
+                return;
+            writer.Line($"x = ref RefAt(ref x, {PassText.Rows(belowRow)});");
+            writer.Line($"second = ref RefAt(ref second, {PassText.Rows(belowRow)});");
+        }
+    }
+
+    private void EmitRearrangementStep(RearrangementPlan layer, int row, int belowRow)
+    {
+        if (layer.Node is RepeatNode)
+        {
+            writer.Line("if (t == 0)");
+            writer.Line($"    Nano::RowOperations.Copy(ref arriving, {row}, ref below, {row}, {row}, rows);");
+            writer.Line("else");
+            writer.Line($"    Nano::RowOperations.Add(ref arriving, {row}, ref below, {row}, {row}, rows);");
+            return;
+        }
+
+        if (layer.Node is ReverseNode)
+        {
+            writer.Line($"Nano::RowOperations.Copy(ref arriving, {row}, ref below, {row}, {row}, rows);");
+            return;
+        }
+
+        if (layer.Output == TimeAxis.Source)
+        {
+            writer.Line("if (workspace.IsMasked)");
+            writer.Line($"    Nano::Mask.Clear(ref {text.Mask("t")}, ref arriving, {row}, rows);");
+        }
+
+        var factors = layer.Spec.Merge == Parsing.MergeKind.Multiply ? "ref x, ref second, " : "";
+        writer.Line(
+            $"Nano::Merging.{layer.Spec.Merge}Backward(ref arriving, {factors}ref below, ref belowSecond, {layer.Below!.Features}, {belowRow}, {row}, rows);");
+    }
+
+    private static string Flag(bool value) => value ? "true" : "false";
+}

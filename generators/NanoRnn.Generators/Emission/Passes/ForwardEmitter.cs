@@ -1,0 +1,246 @@
+using NanoRnn.Generators.Lowering.Network;
+using NanoRnn.Generators.Planning;
+using static NanoRnn.Generators.Emission.Reference;
+
+namespace NanoRnn.Generators.Emission.Passes;
+
+/// <summary>
+/// The way up through the layers, each over the whole time: of training, with everything recorded, and of prediction where layers do
+/// not go step by step together.
+/// </summary>
+internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassText text)
+{
+    private string? FirstRow => text.Records ? "first" : null;
+
+    private string Mode => text.Records ? "Recording" : "Predicting";
+
+    private bool Masks => text.Records || model.Spec.Masks;
+
+    public void Emit(LayerPlan layer)
+    {
+        if (layer.IsTransparent && !text.Records)
+            return;
+        writer.Line();
+        writer.Line($"// {layer.Name}");
+        using (writer.Block())
+            switch (layer)
+            {
+                case CellPlan cell:
+                    EmitCell(cell);
+                    break;
+                case EmbeddingPlan embedding:
+                    EmitEmbedding(embedding);
+                    break;
+                case DropoutPlan dropout:
+                    EmitDropout(dropout);
+                    break;
+                case NormalizationPlan normalization:
+                    EmitNormalization(normalization);
+                    break;
+                case RearrangementPlan rearrangement:
+                    EmitRearrangement(rearrangement);
+                    break;
+            }
+    }
+
+    private void EmitCell(CellPlan layer)
+    {
+        var (tape, row, states) = (text.Tapes[layer], layer.Split.RowLength, layer.Cell.States);
+        var last = $"({PassText.Steps(layer.Steps)} - 1)";
+        writer.Line($"ref var x = ref {text.Input(layer, FirstRow, layer.IsReversed ? last : null)};");
+        for (var i = 0; i < states.Count; i++)
+        {
+            var start = layer.IsReversed && !text.IsOverwritten(i) ? PassText.Steps(layer.Steps) : null;
+            writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {PassText.Row(tape.Outputs[i], row, FirstRow, start)};");
+            EmitInitialState(layer, i);
+        }
+
+        if (!layer.IsRecurrent)
+            writer.Line($"ref var {CellEmitter.Next("y")} = ref {PassText.Row(tape.Outputs[0], row, FirstRow)};");
+        writer.Line($"ref var slots = ref {PassText.Row(tape.Record, layer.RecordStride, FirstRow, text.Records && layer.IsReversed ? last : null)};");
+        if (DropsState(layer))
+            EmitStateMask(layer);
+        using (layer.InputIsSequence ? StepLoop(layer.Steps, layer.IsReversed) : (SourceWriter.Scope?)null)
+        {
+            for (var i = 0; i < states.Count; i++)
+            {
+                var previous = CellEmitter.Previous(states[i].Name);
+                writer.Line($"ref var {CellEmitter.Next(states[i].Name)} = ref " + (text.IsOverwritten(i)
+                    ? $"{previous};"
+                    : $"RefAt(ref {previous}, {Direction(layer)}{PassText.Rows(row)});"));
+            }
+
+            EmitKernel(layer);
+            if (layer.InputIsSequence)
+                EmitAdvance(layer);
+        }
+
+        if (text.Records && CanCarryState(layer))
+            for (var i = 0; i < states.Count; i++)
+                writer.Line(
+                    $"Nano::CarriedState.Keep(workspace, {StateOffset(layer, i)}, ref {CellEmitter.Previous(states[i].Name)}, {row}, first, rows);");
+    }
+
+    private bool DropsState(CellPlan layer) => text.Records && layer.DropsState;
+
+    private static string Direction(CellPlan layer) => layer.IsReversed ? "-" : "";
+
+    private SourceWriter.Scope StepLoop(TimeAxis axis, bool isReversed = false) => writer.Block(isReversed
+        ? $"for (nint t = {PassText.Steps(axis)} - 1; t >= 0; t--)"
+        : $"for (nint t = 0; t < {PassText.Steps(axis)}; t++)");
+
+    private void EmitInitialState(CellPlan layer, int state)
+    {
+        var (row, previous) = (layer.Split.RowLength, CellEmitter.Previous(layer.Cell.States[state].Name));
+        writer.Line(
+            layer.InitialState is { } source
+                ? $"Nano::RowOperations.Copy(ref {text.LastState(source, state, FirstRow)}, {row}, ref {previous}, {row}, {row}, rows);"
+            : text.Records && CanCarryState(layer)
+                ? $"Nano::CarriedState.Start(workspace, {StateOffset(layer, state)}, ref {previous}, {row}, first, rows);"
+            : $"Nano::RowOperations.Clear(ref {previous}, rows * {row});");
+    }
+
+    private bool CanCarryState(CellPlan layer) => model.IsStreamable && layer.IsRecurrent;
+
+    /// <summary>Where a state lies among all states of a sequence.</summary>
+    private int StateOffset(CellPlan layer, int state) =>
+        model.Cells.TakeWhile(other => other != layer).Sum(other => other.Cell.States.Count * other.Split.RowLength) + state * layer.Split.RowLength;
+
+    private void EmitStateMask(CellPlan layer)
+    {
+        var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
+        writer.Line($"ref var stateMask = ref {PassText.Row(tape.StateMask, row, "first")};");
+        writer.Line(
+            $"Nano::Dropout.Draw(workspace, {Number(layer)}, {Literal(layer.Spec.RecurrentDropout)}, first, ref stateMask, {layer.Units}, {row}, rows);");
+        writer.Line($"ref var operand = ref {PassText.Row(tape.DroppedState, row, "first", layer.IsReversed ? $"({PassText.Steps(layer.Steps)} - 1)" : null)};");
+    }
+
+    private void EmitKernel(CellPlan layer)
+    {
+        var row = layer.Split.RowLength;
+        if (DropsState(layer))
+            writer.Line($"Nano::Dropout.Apply(ref {CellEmitter.Previous(layer.Cell.States[0].Name)}, {row}, ref stateMask, ref operand, {row}, {row}, rows);");
+        var arguments = CellEmitter.ForwardReferences(layer).Select(name => "ref " + name).ToList();
+        if (layer.DropsState)
+            arguments.Add("ref " + (text.Records ? "operand" : CellEmitter.Previous(layer.Cell.States[0].Name)));
+        writer.Line($"TKernels.{LayerEmitter.RowsName(layer)}<Nano::{Mode}>(");
+        writer.Line(
+            $"    ref {At("weights", layer.WeightOffset)}, ref x, {text.InputStride(layer)}, {string.Join(", ", arguments)}, rows);");
+        if (!Masks || !layer.IsRecurrent || layer.Steps != TimeAxis.Source)
+            return;
+        using (text.Records ? writer.Block("if (workspace.IsMasked)") : (SourceWriter.Scope?)null)
+            foreach (var state in layer.Cell.States)
+                writer.Line(
+                    $"Nano::Mask.Keep(ref {text.Mask("t")}, ref {CellEmitter.Previous(state.Name)}, ref {CellEmitter.Next(state.Name)}, {row}, rows);");
+    }
+
+    private void EmitAdvance(CellPlan layer)
+    {
+        var (direction, row) = (Direction(layer), layer.Split.RowLength);
+        writer.Line($"x = ref RefAt(ref x, {direction}{text.InputStep(layer)});");
+        foreach (var state in layer.Cell.States)
+            writer.Line($"{CellEmitter.Previous(state.Name)} = ref {CellEmitter.Next(state.Name)};");
+        if (!layer.IsRecurrent)
+            writer.Line($"{CellEmitter.Next("y")} = ref RefAt(ref {CellEmitter.Next("y")}, {PassText.Rows(row)});");
+        if (text.Records)
+            writer.Line($"slots = ref RefAt(ref slots, {direction}{PassText.Rows(layer.RecordStride)});");
+        if (DropsState(layer))
+            writer.Line($"operand = ref RefAt(ref operand, {direction}{PassText.Rows(row)});");
+    }
+
+    private void EmitEmbedding(EmbeddingPlan layer)
+    {
+        var row = layer.Split.RowLength;
+        var (tokens, rowStride, stepStride) = text.Records
+            ? ($"Nano::EmbeddingTable.Tokens(workspace{(layer.IsDecoder ? ".TargetInputs" : ".Inputs")}, first)", "1", "sequences")
+            : ("inputs", "timeSteps", "1");
+        writer.Line($"ref var tokens = ref {tokens};");
+        writer.Line($"ref var y = ref {PassText.Row(text.Tapes[layer].Outputs[0], row, FirstRow)};");
+        writer.Line(
+            $"Nano::EmbeddingTable.Lookup(ref {At("weights", layer.WeightOffset)}, {row}, ref tokens, {rowStride}, {stepStride}, ref y, " +
+            $"{PassText.Rows(row)}, rows, {PassText.Steps(layer.Output)});");
+    }
+
+    private void EmitDropout(DropoutPlan layer)
+    {
+        var (tape, row, features) = (text.Tapes[layer], layer.Split.RowLength, layer.Features);
+        writer.Line($"ref var x = ref {text.Input(layer, FirstRow)};");
+        writer.Line($"ref var y = ref {PassText.Row(tape.Outputs[0], row, FirstRow)};");
+        writer.Line($"ref var factors = ref {PassText.Row(tape.Record, row, FirstRow)};");
+        if (layer.IsPerSequence)
+            EmitDraw("first");
+        using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)
+        {
+            if (!layer.IsPerSequence)
+                EmitDraw(layer.OutputIsSequence ? "t * sequences + first" : "first");
+            writer.Line($"Nano::Dropout.Apply(ref x, {text.InputStride(layer)}, ref factors, ref y, {features}, {row}, rows);");
+            if (!layer.OutputIsSequence)
+                return;
+            writer.Line($"x = ref RefAt(ref x, {text.InputStep(layer)});");
+            writer.Line($"y = ref RefAt(ref y, {PassText.Rows(row)});");
+            if (!layer.IsPerSequence)
+                writer.Line($"factors = ref RefAt(ref factors, {PassText.Rows(row)});");
+        }
+
+        void EmitDraw(string firstRow) => writer.Line(
+            $"Nano::Dropout.Draw(workspace, {Number(layer)}, {Literal(layer.Rate)}, {firstRow}, ref factors, {features}, {row}, rows);");
+    }
+
+    private void EmitNormalization(NormalizationPlan layer)
+    {
+        var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
+        writer.Line($"ref var x = ref {text.Input(layer, FirstRow)};");
+        writer.Line($"ref var y = ref {PassText.Row(tape.Outputs[0], row, FirstRow)};");
+        if (text.Records)
+            writer.Line($"ref var record = ref {PassText.Row(tape.Record, layer.RecordStride, FirstRow)};");
+        using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)
+        {
+            writer.Line(NormalizationCall(layer, "x", text.InputStride(layer), "y", text.Records ? "ref record" : null, "rows"));
+            if (!layer.OutputIsSequence)
+                return;
+            writer.Line($"x = ref RefAt(ref x, {text.InputStep(layer)});");
+            writer.Line($"y = ref RefAt(ref y, {PassText.Rows(row)});");
+            if (text.Records)
+                writer.Line($"record = ref RefAt(ref record, {PassText.Rows(layer.RecordStride)});");
+        }
+    }
+
+    /// <summary>A normalization of some rows, recorded or not.</summary>
+    public static string NormalizationCall(NormalizationPlan layer, string x, string xStride, string y, string? record, string rows) =>
+        $"Nano::Normalization.{(record is null ? "Predict" : "Forward")}(ref {At("weights", layer.WeightOffset)}, ref {x}, {xStride}, ref {y}, " +
+        $"{(record is null ? "" : record + ", ")}{layer.Features}, {layer.Split.RowLength}, {Literal(layer.Spec.Epsilon)}, {rows});";
+
+    private void EmitRearrangement(RearrangementPlan layer)
+    {
+        var (row, steps) = (layer.Split.RowLength, PassText.Steps(layer.Output));
+        writer.Line($"ref var y = ref {PassText.Row(text.Tapes[layer].Outputs[0], row, FirstRow)};");
+        writer.Line($"ref var x = ref {text.Output(layer.Below!, FirstRow, layer.Node is ReverseNode ? $"({steps} - 1)" : null)};");
+        if (layer.Second is not null)
+            writer.Line($"ref var second = ref {text.Output(layer.Second, FirstRow)};");
+        using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)
+        {
+            writer.Line(layer.Node is MergeNode
+                ? $"Nano::Merging.{layer.Spec.Merge}(ref x, ref second, ref y, {layer.Below!.Features}, {layer.Below.Split.RowLength}, {row}, rows);"
+                : $"Nano::RowOperations.Copy(ref x, {row}, ref y, {row}, {row}, rows);");
+            if (layer.Node is MergeNode && Masks && layer.Output == TimeAxis.Source)
+            {
+                if (text.Records)
+                    writer.Line("if (workspace.IsMasked)");
+                writer.Line($"{(text.Records ? "    " : "")}Nano::Mask.Clear(ref {text.Mask("t")}, ref y, {row}, rows);");
+            }
+
+            if (!layer.OutputIsSequence)
+                return;
+            writer.Line($"y = ref RefAt(ref y, {PassText.Rows(row)});");
+            if (layer.Node is not RepeatNode)
+                writer.Line($"x = ref RefAt(ref x, {(layer.Node is ReverseNode ? "-" : "")}{PassText.Rows(layer.Below!.Split.RowLength)});");
+            if (layer.Second is not null)
+                writer.Line($"second = ref RefAt(ref second, {PassText.Rows(layer.Second.Split.RowLength)});");
+        }
+    }
+
+    /// <summary>The layer's number, which makes its random numbers its own.</summary>
+    private int Number(LayerPlan layer) => model.Layers.TakeWhile(other => other != layer).Count();
+
+    private static string Literal(float value) => Dialect.Literal(value);
+}

@@ -1,0 +1,99 @@
+using NanoRnn.Generators.Lowering.Expressions;
+using NanoRnn.Generators.Lowering.Network;
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission.Passes;
+
+/// <summary>The weight gradients of each layer, piece by piece, from what the way back has left on the tape.</summary>
+internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
+{
+    public void Emit(LayerPlan layer)
+    {
+        if (layer.Pieces == 0)
+            return;
+        var condition = layer.InputIsSequence || text.IsLastRange is null ? "" : text.IsLastRange + " && ";
+        writer.Line();
+        writer.Line($"// {layer.Name}: pieces {layer.FirstPiece} to {layer.FirstPiece + layer.Pieces - 1}");
+        using (writer.Block($"for (var piece = nint.Max(firstPiece - {layer.FirstPiece}, 0); {condition}piece < nint.Min(endPiece - {layer.FirstPiece}, {layer.Pieces}); piece++)"))
+        {
+            switch (layer)
+            {
+                case CellPlan cell:
+                    EmitCell(cell);
+                    break;
+                case EmbeddingPlan embedding:
+                    EmitEmbedding(embedding);
+                    break;
+                case NormalizationPlan normalization:
+                    EmitNormalization(normalization);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Number of the terms of each sum and whether they are added to what is there.</summary>
+    private string Terms(LayerPlan layer)
+    {
+        var (first, end) = text.Range(layer.Steps);
+        return !layer.InputIsSequence ? $"sequences, {Accumulates}"
+            : first == "0" ? $"sequences * {end}, {Accumulates}"
+            : $"sequences * ({end} - {first}), {Accumulates}";
+    }
+
+    private string Accumulates => text.IsLastRange is null ? "false" : "accumulates";
+
+    private void EmitCell(CellPlan layer)
+    {
+        var skipped = text.SkippedRows(layer.Steps);
+        writer.Line($"ref var x = ref {text.Input(layer, null, layer.InputIsSequence && skipped is not null ? "firstStep" : null)};");
+        foreach (var stage in layer.Stages)
+            if (stage.Operand is { } operand)
+                writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand, skipped)};");
+        writer.Line($"ref var slots = ref {PassText.Skip(text.Tapes[layer].Record, layer.RecordStride, null, skipped)};");
+        EmitTarget(layer);
+        new GradientEmitter(writer, layer).Emit(Terms(layer));
+    }
+
+    private void EmitTarget(LayerPlan layer) =>
+        writer.Line($"ref var gradients = ref RefAt(ref workspace.Gradients.Reference, {layer.WeightOffset});");
+
+    private string OperandTape(CellPlan layer, Expr operand, string? skipped)
+    {
+        var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
+        for (var i = 0; i < layer.Cell.States.Count; i++)
+            if (layer.Cell.States[i].Previous == operand)
+                return layer.DropsState ? PassText.Skip(tape.DroppedState, row, null, skipped)
+                    : PassText.Skip(tape.Outputs[i], row, null, layer.IsReversed ? "sequences" : skipped);
+        return $"RefAt(ref {PassText.Skip(tape.Record, layer.RecordStride, null, skipped)}, {layer.Record.Slots[operand] * row})";
+    }
+
+    private void EmitEmbedding(EmbeddingPlan layer)
+    {
+        var row = layer.Split.RowLength;
+        var (first, end) = text.Range(layer.Output);
+        writer.Line($"ref var arriving = ref {PassText.Skip(text.Tapes[layer].OutputGradient, row, null, text.SkippedRows(layer.Output))};");
+        EmitTarget(layer);
+        var skipped = text.SkippedRows(layer.Output) ?? "0";
+        writer.Line(
+            $"Nano::EmbeddingTable.ComputeGradients(ref Nano::EmbeddingTable.Tokens(workspace{(layer.IsDecoder ? ".TargetInputs" : ".Inputs")}, {skipped}), ref arriving, ref gradients, " +
+            $"tokens: {layer.Vocabulary}, rowLength: {row}, block: piece, lanes: {layer.Split.Padded}, {Terms(layer)});");
+    }
+
+    private void EmitNormalization(NormalizationPlan layer)
+    {
+        var (split, row) = (layer.Split, layer.Split.RowLength);
+        writer.Line($"ref var record = ref {PassText.Skip(text.Tapes[layer].Record, layer.RecordStride, null, text.SkippedRows(layer.Output))};");
+        EmitTarget(layer);
+        for (var tensor = 0; tensor < 2; tensor++)
+        {
+            if (split.FullBlocks > 0)
+                EmitSums(tensor * row, split.FullBlocks, BlockSplit.BlockLanes);
+            if (split.TailLanes > 0)
+                EmitSums(tensor * row + split.TailStart, 1, split.TailLanes);
+        }
+
+        void EmitSums(int start, int blocks, int lanes) => writer.Line(
+            $"Nano::WeightGradient.Biases(ref RefAt(ref record, {start}), {layer.RecordStride}, {lanes}, ref RefAt(ref gradients, {start}), " +
+            $"biases: {blocks}, lanes: {lanes}, {Terms(layer)});");
+    }
+}

@@ -1,0 +1,122 @@
+using NanoRnn.Generators.Lowering.Network;
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission.Passes;
+
+/// <summary>
+/// How a pass over whole sequences writes its places: inputs, steps, and rows on its tape. On the tape everything is time-major: step,
+/// sequence, unit.
+/// </summary>
+/// <param name="model">The model.</param>
+/// <param name="tape">The pass's memory.</param>
+/// <param name="records">Whether it is a training pass, which has a workspace; a prediction has references.</param>
+internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
+{
+    public TapePlan Tapes => tape;
+
+    public bool Records => records;
+
+    /// <summary>Whether the pass goes through some of the steps at a time.</summary>
+    private bool IsRanged(TimeAxis axis) => records && model.IsStreamable && axis == TimeAxis.Source;
+
+    /// <summary>Number of steps.</summary>
+    public static string Steps(TimeAxis axis) => axis.Kind switch
+    {
+        TimeAxisKind.Source => "timeSteps",
+        TimeAxisKind.Target => "targetSteps",
+        TimeAxisKind.Fixed => axis.Count.ToString(),
+        _ => "1",
+    };
+
+    /// <summary>The first step of the range of a backward pass, and the one behind its last.</summary>
+    public (string First, string End) Range(TimeAxis axis) => IsRanged(axis) ? ("firstStep", "endStep") : ("0", Steps(axis));
+
+    /// <summary>Rows of the tape before the range of a backward pass; null if none.</summary>
+    public string? SkippedRows(TimeAxis axis) => IsRanged(axis) ? "firstStep * sequences" : null;
+
+    /// <summary>Whether the range is the one with the last step, an expression; null if that is always so.</summary>
+    public string? IsLastRange => IsRanged(TimeAxis.Source) ? "endStep == timeSteps" : null;
+
+    /// <summary>The layer whose output is read.</summary>
+    public LayerPlan? Source(LayerPlan layer) => records ? layer.Below : layer.PredictionInput;
+
+    /// <summary>From one sequence's input to the next one's.</summary>
+    public string InputStride(LayerPlan layer) => Source(layer) is { } source ? source.Split.RowLength.ToString()
+        : records ? layer.Inputs.ToString()
+        : layer.Inputs == 1 ? "timeSteps" : $"timeSteps * {layer.Inputs}";
+
+    /// <summary>From one step's inputs to the next one's.</summary>
+    public string InputStep(LayerPlan layer) => Source(layer) is { } source ? Rows(source.Split.RowLength)
+        : records ? Rows(layer.Inputs)
+        : layer.Inputs.ToString();
+
+    /// <summary>The input of a layer at some step, as a reference to its first row.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="first">The first sequence, or null.</param>
+    /// <param name="step">The number of the step, or null for the first.</param>
+    public string Input(LayerPlan layer, string? first, string? step = null)
+    {
+        if (Source(layer) is { } source)
+            return Output(source, first, step);
+        if (!records)
+            return step is null ? "inputs" : $"RefAt(ref inputs, {step} * {InputStep(layer)})";
+        var rows = step is null ? first : first is null ? $"{step} * sequences" : $"({step} * sequences + {first})";
+        return rows is null ? "workspace.Inputs.Reference" : $"RefAt(ref workspace.Inputs.Reference, {rows} * {layer.Inputs})";
+    }
+
+    /// <summary>A layer's output at a step if it has one at each, else its last one.</summary>
+    public string Output(LayerPlan layer, string? first, string? step = null)
+    {
+        if (layer is not CellPlan { IsRecurrent: true } cell)
+            return Row(tape[layer].Outputs[0], layer.Split.RowLength, first, step);
+        return layer.OutputIsSequence
+            ? Row(tape[layer].Outputs[0], layer.Split.RowLength, first, step, isNext: !cell.IsReversed)
+            : LastState(cell, 0, first);
+    }
+
+    /// <summary>A state after the last step that was gone through.</summary>
+    public string LastState(CellPlan cell, int state, string? first) =>
+        Row(tape[cell].Outputs[state], cell.Split.RowLength, first, cell.IsReversed || IsOverwritten(state) ? null : Steps(cell.Steps));
+
+    /// <summary>Whether a state has one row, which every step overwrites.</summary>
+    public bool IsOverwritten(int state) => state > 0 && !tape.KeepsStates;
+
+    /// <summary>So many rows, one for each sequence, of so many floats.</summary>
+    public static string Rows(int floats) => $"sequences * {floats}";
+
+    /// <summary>The row of a sequence at a step.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="stride">Floats of a row.</param>
+    /// <param name="first">The sequence, or null for the first.</param>
+    /// <param name="step">The step, or null for the first.</param>
+    /// <param name="isNext">Whether the row of the next step is meant.</param>
+    public static string Row(TapeSection section, int stride, string? first = null, string? step = null, bool isNext = false)
+    {
+        var steps = !isNext ? step : step is null ? "1" : $"({step} + 1)";
+        return Skip(section, stride, first, steps is null ? null : steps == "1" ? "sequences" : $"{steps} * sequences");
+    }
+
+    /// <summary>A place in a section behind so many rows.</summary>
+    public static string Skip(TapeSection section, int stride, string? first, string? rows)
+    {
+        var terms = new List<string>();
+        if (!section.Start.IsZero)
+            terms.Add($"sequences * ({Length(section.Start)})");
+        if (rows is not null || first is not null)
+            terms.Add(rows is null ? $"{first} * {stride}" : first is null ? $"{rows} * {stride}" : $"({rows} + {first}) * {stride}");
+        return terms.Count == 0 ? "tape" : $"RefAt(ref tape, {string.Join(" + ", terms)})";
+    }
+
+    /// <summary>Floats of a sequence, an expression.</summary>
+    public static string Length(Extent extent, string suffix = "") =>
+        $"{extent.PerStep}{suffix} * timeSteps + {(extent.PerTargetStep > 0 ? $"{extent.PerTargetStep}{suffix} * targetSteps + " : "")}{extent.Fixed}";
+
+    /// <summary>What all features of a skipped step are, or the token of one.</summary>
+    public static string MaskedValue(ModelPlan model) =>
+        model.Spec.TakesTokens ? "0" : Dialect.Literal(model.Spec.Layers[0].MaskValue);
+
+    /// <summary>Which sequences count at a step, as a reference to the first one's number.</summary>
+    public string Mask(string step) => records
+        ? $"RefAt(ref workspace.Mask.Reference, {step} * sequences + first)"
+        : Row(tape.Mask, 1, null, step);
+}

@@ -1,0 +1,175 @@
+using NanoRnn.Generators.Emission.Passes;
+using NanoRnn.Generators.Lowering.Network;
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>The members that predict from whole sequences.</summary>
+internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan model)
+{
+    private const string Library = ModelEmitter.Library;
+    private const string Results = "global::System.Span<float>";
+    private const string Lengths = "global::System.ReadOnlySpan<int>";
+
+    private string Inputs => $"global::System.ReadOnlySpan<{(model.Spec.TakesTokens ? "int" : "float")}>";
+
+    private string InputText => model.Spec.TakesTokens ? "tokens" : "time × <see cref=\"InputSize\"/> floats";
+
+    /// <summary>Whether there is an output for every time step of the input.</summary>
+    private bool IsPerStep => model.Last.Output == TimeAxis.Source;
+
+    /// <summary>Floats of the output, or of one step of it if there is one for every time step.</summary>
+    private string OutputLength =>
+        model.Last.Output.Kind == TimeAxisKind.Fixed ? $"{model.Last.Output.Count} * OutputSize" : "OutputSize";
+
+    private string OutputText =>
+        IsPerStep ? "time × <see cref=\"OutputSize\"/>"
+        : model.Last.Output.Kind == TimeAxisKind.Fixed ? $"{model.Last.Output.Count} × <see cref=\"OutputSize\"/>"
+        : "<see cref=\"OutputSize\"/>";
+
+    private string Flag => IsPerStep ? "true" : "false";
+
+    private string Allocates => model.IsStreamable
+        ? "Allocates nothing"
+        : "Allocates nothing, but memory for a longer sequence than the thread has had before";
+
+    public void Emit()
+    {
+        EmitPredict();
+        EmitPredictBatch();
+        EmitLengths();
+        if (!model.IsStreamable)
+            return;
+        writer.Line();
+        writer.Summary("Starts a streaming prediction: one time step per call, with the state carried along.");
+        writer.Line("public Session CreateSession() => new(this);");
+    }
+
+    private void EmitPredict()
+    {
+        writer.Line();
+        writer.Summary($"Predicts from one sequence. {Allocates}; may be called from many threads at once.");
+        writer.Line(model.Spec.TakesTokens
+            ? $"/// <param name=\"sequence\">Tokens, each at least 0 and less than {Vocabulary}, at least one.</param>"
+            : "/// <param name=\"sequence\">time × <see cref=\"InputSize\"/> floats, at least one time step.</param>");
+        writer.Line($"/// <param name=\"output\">{OutputText} floats, apart from the input.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap.</exception>");
+        writer.Line(PassesEmitter.Optimize);
+        using (writer.Block($"public void Predict({Inputs} sequence, {Results} output)"))
+        {
+            writer.Line($"var timeSteps = {Library}.Guard.Predict(sequence, output, InputSize, {OutputLength}, {Flag});");
+            EmitTokenCheck("sequence");
+            if (model.WholeTape is { } tape)
+                EmitWhole("sequence", "output", "0", tape, "1");
+            else
+            {
+                writer.Line($"{Results} memory = stackalloc float[{model.Sequence!.Length} + {Library}.StackMemory.Slack];");
+                ModelEmitter.EmitDispatch(
+                    writer, model, "Predict",
+                    "ref _packedWeights.Reference, ref MemoryMarshal.GetReference(sequence), timeSteps, " +
+                    $"ref MemoryMarshal.GetReference(output), ref {Library}.StackMemory.Align(memory)");
+            }
+        }
+    }
+
+    private int Vocabulary => model.Spec.Layers[0].Vocabulary;
+
+    private void EmitTokenCheck(string tokens)
+    {
+        if (model.Spec.TakesTokens)
+            writer.Line($"{Library}.Guard.Tokens({tokens}, {Vocabulary});");
+    }
+
+    /// <summary>Some sequences, from a row on, layer by layer.</summary>
+    private void EmitWhole(string inputs, string outputs, string row, TapePlan tape, string rows)
+    {
+        writer.Line($"ref var tape = ref {Library}.ScratchMemory.Get({rows} * ({PassText.Length(tape.Length, "L")}));");
+        var (x, y) = ($"MemoryMarshal.GetReference({inputs})", $"MemoryMarshal.GetReference({outputs})");
+        if (row != "0")
+            (x, y) = (
+                $"Unsafe.Add(ref {x}, (nint){row} * timeSteps * InputSize)",
+                $"Unsafe.Add(ref {y}, (nint){row} * {(IsPerStep ? "timeSteps * " : "")}{OutputLength})");
+        ModelEmitter.EmitDispatch(writer, model, "PredictWhole", $"ref _packedWeights.Reference, ref {x}, timeSteps, ref {y}, ref tape, {rows}");
+    }
+
+    private void EmitBatchDocumentation(string? lengths)
+    {
+        writer.Line();
+        writer.Summary(
+            $"Predicts from several sequences of {(lengths is null ? "equal length" : "different lengths")}. {Allocates}; may be called from many threads at once.");
+        writer.Line($"/// <param name=\"sequences\">batch × {InputText}{(lengths is null ? "" : "; what lies behind a sequence's end is not read")}.</param>");
+        writer.Line($"/// <param name=\"timeSteps\">Time steps of {(lengths is null ? "each" : "the longest")} sequence, at least 1.</param>");
+        if (lengths is not null)
+            writer.Line("/// <param name=\"lengths\">Time steps of each sequence, from 1 to <paramref name=\"timeSteps\"/>.</param>");
+        writer.Line(
+            $"/// <param name=\"outputs\">batch × {OutputText} floats, apart from the input{(lengths is not null && IsPerStep ? "; zero behind a sequence's end" : "")}.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap.</exception>");
+        writer.Line(PassesEmitter.Optimize);
+    }
+
+    private void EmitPredictBatch()
+    {
+        EmitBatchDocumentation(null);
+        using (writer.Block($"public void PredictBatch({Inputs} sequences, int timeSteps, {Results} outputs)"))
+        {
+            writer.Line($"var rows = {Library}.Guard.PredictBatch(sequences, timeSteps, outputs, InputSize, {OutputLength}, {Flag});");
+            EmitTokenCheck("sequences");
+            if (model.WholeTape is { } tape)
+                using (writer.Block($"for (var row = 0; row < rows; row += {ModelPlan.MaxRowsPerChunk})"))
+                {
+                    writer.Line($"var count = int.Min({ModelPlan.MaxRowsPerChunk}, rows - row);");
+                    EmitWhole("sequences", "outputs", "row", tape, "count");
+                }
+            else if (PredictionEmitter.HasRows(model))
+                EmitRows();
+            else
+                EmitEach("timeSteps");
+        }
+    }
+
+    private void EmitRows()
+    {
+        writer.Line($"{Results} memory = stackalloc float[{model.MemoryLength * model.RowsPerChunk} + {Library}.StackMemory.Slack];");
+        writer.Line("ref var x = ref MemoryMarshal.GetReference(sequences);");
+        writer.Line("ref var y = ref MemoryMarshal.GetReference(outputs);");
+        using (writer.Block($"for (var row = 0; row < rows; row += {model.RowsPerChunk})"))
+        {
+            writer.Line($"var count = int.Min({model.RowsPerChunk}, rows - row);");
+            ModelEmitter.EmitDispatch(
+                writer, model, "PredictRows",
+                "ref _packedWeights.Reference, ref Unsafe.Add(ref x, (nint)row * timeSteps * InputSize), timeSteps, " +
+                $"ref Unsafe.Add(ref y, (nint)row * {(IsPerStep ? "timeSteps * " : "")}OutputSize), ref {Library}.StackMemory.Align(memory), count");
+            writer.Line("memory.Clear();");
+        }
+    }
+
+    /// <summary>One sequence after the other.</summary>
+    private void EmitEach(string length)
+    {
+        writer.Line($"var outputLength = {(IsPerStep ? "timeSteps * " : "")}{OutputLength};");
+        using (writer.Block("for (var row = 0; row < rows; row++)"))
+        {
+            writer.Line("var output = outputs.Slice(row * outputLength, outputLength);");
+            var sequence = $"sequences.Slice(row * timeSteps * InputSize, {length} * InputSize)";
+            if (!IsPerStep || length == "timeSteps")
+            {
+                writer.Line($"Predict({sequence}, output);");
+                return;
+            }
+
+            writer.Line($"Predict({sequence}, output[..({length} * OutputSize)]);");
+            writer.Line($"output[({length} * OutputSize)..].Clear();");
+        }
+    }
+
+    private void EmitLengths()
+    {
+        EmitBatchDocumentation("lengths");
+        using (writer.Block($"public void PredictBatch({Inputs} sequences, int timeSteps, {Lengths} lengths, {Results} outputs)"))
+        {
+            writer.Line($"var rows = {Library}.Guard.PredictBatch(sequences, timeSteps, outputs, InputSize, {OutputLength}, {Flag});");
+            writer.Line($"{Library}.Guard.Lengths(lengths, rows, timeSteps);");
+            EmitEach("lengths[row]");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators.Emission;
+
+/// <summary>The nested class that predicts from a stream.</summary>
+internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
+{
+    private const string Library = ModelEmitter.Library;
+
+    public void Emit()
+    {
+        writer.Line();
+        writer.Summary("A streaming prediction with its own state. Not for use by two threads at once.");
+        using (writer.Block("public sealed class Session : global::System.IDisposable"))
+        {
+            writer.Summary("Floats of the state: layer by layer the output, then what else the layer carries.");
+            writer.Line($"public const int StateSize = {States().Sum(state => state.Units)};");
+            writer.Line();
+            writer.Line($"private readonly {Library}.AlignedBuffer _memory = new({model.MemoryLength});");
+            writer.Line($"private {model.Spec.Type.Identifier}? _model;");
+            writer.Line("private int _phase;");
+            writer.Line();
+            writer.Line($"internal Session({model.Spec.Type.Identifier} model) => _model = model;");
+            EmitStep();
+            EmitState(gets: true);
+            EmitState(gets: false);
+            writer.Line();
+            writer.Summary("Back to the zero state.");
+            using (writer.Block("public void Reset()"))
+            {
+                writer.Line("_memory.Span.Clear();");
+                writer.Line("_phase = 0;");
+            }
+
+            writer.Line();
+            writer.Summary("Ends the session.");
+            writer.Line("public void Dispose() => _model = null;");
+        }
+    }
+
+    private void EmitStep()
+    {
+        var takesTokens = model.Spec.TakesTokens;
+        writer.Line();
+        writer.Summary("Takes one time step and gives the output after it.");
+        writer.Line(takesTokens
+            ? $"/// <param name=\"x\">One token, at least 0 and less than {model.Spec.Layers[0].Vocabulary}.</param>"
+            : "/// <param name=\"x\"><see cref=\"InputSize\"/> floats.</param>");
+        writer.Line("/// <param name=\"y\"><see cref=\"OutputSize\"/> floats, apart from the input.</param>");
+        writer.Line(PassesEmitter.Optimize);
+        using (writer.Block($"public void Step(global::System.ReadOnlySpan<{(takesTokens ? "int" : "float")}> x, global::System.Span<float> y)"))
+        {
+            writer.Line($"{Library}.Guard.Step(x, y, InputSize, OutputSize);");
+            if (takesTokens)
+                writer.Line($"{Library}.Guard.Tokens(x, {model.Spec.Layers[0].Vocabulary});");
+            writer.Line("global::System.ObjectDisposedException.ThrowIf(_model is null, this);");
+            ModelEmitter.EmitDispatch(
+                writer, model, "Step",
+                $"ref _model._packedWeights.Reference, {(takesTokens ? "x[0]" : "ref MemoryMarshal.GetReference(x)")}, ref MemoryMarshal.GetReference(y), " +
+                "ref _memory.Reference, _phase");
+            writer.Line("_phase = 1 - _phase;");
+        }
+    }
+
+    private void EmitState(bool gets)
+    {
+        writer.Line();
+        writer.Summary(gets ? "Copies the state after the steps so far." : "Goes on from a state, as if the steps that led to it had been taken.");
+        writer.Line("/// <param name=\"state\"><see cref=\"StateSize\"/> floats.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The length is another.</exception>");
+        using (writer.Block(gets ? "public void GetState(global::System.Span<float> state)" : "public void SetState(global::System.ReadOnlySpan<float> state)"))
+        {
+            writer.Line($"{Library}.Guard.State(state, StateSize);");
+            writer.Line("var memory = _memory.Span;");
+            var start = 0;
+            foreach (var (place, units) in States())
+            {
+                var (inside, outside) = ($"memory.Slice({place}, {units})", $"state.Slice({start}, {units})");
+                writer.Line(gets ? $"{inside}.CopyTo({outside});" : $"{outside}.CopyTo({inside});");
+                start += units;
+            }
+        }
+    }
+
+    /// <summary>The states of all layers, each with its place in the session's memory and its length.</summary>
+    private IEnumerable<(string Place, int Units)> States()
+    {
+        foreach (var layer in model.Cells)
+            for (var i = 0; i < layer.Cell.States.Count; i++)
+                yield return (
+                    i > 0 ? (layer.MemoryOffset + (i - 1) * layer.Split.RowLength).ToString()
+                    : $"_phase * {model.PhaseLength}" + (layer.PhaseOffset > 0 ? " + " + layer.PhaseOffset : ""),
+                    layer.Units);
+    }
+}

@@ -1,0 +1,47 @@
+using NanoRnn.Generators.Parsing;
+
+namespace NanoRnn.Generators.Lowering.Network;
+
+/// <summary>What one attribute's layer is made of: something with one input, one output, and steps of its own.</summary>
+/// <param name="Spec">The attribute's layer.</param>
+/// <param name="Name">Unique name, the prefix of its tensors: <c>lstm</c>, <c>lstm.backward</c>.</param>
+/// <param name="Input">Whose output it reads; null for the model's input, or the decoder's.</param>
+/// <param name="Output">The steps of its output.</param>
+/// <param name="Features">Features of one step of its output.</param>
+internal abstract record Node(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features);
+
+/// <summary>Affine maps and expressions over them, one step after the other if it has states.</summary>
+/// <param name="Steps">The steps it goes through, which its input has.</param>
+/// <param name="IsReversed">Whether from the last to the first. Its outputs stay at their time steps.</param>
+/// <param name="InitialState">Whose last states it starts with; null for zeros.</param>
+internal sealed record CellNode(
+    LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, TimeAxis Steps, Cell Cell, bool IsReversed, CellNode? InitialState)
+    : Node(Spec, Name, Input, Output, Features);
+
+/// <summary>A trainable row for each token.</summary>
+/// <param name="IsDecoder">Whether the tokens are the decoder's instead of the model's.</param>
+internal sealed record EmbeddingNode(LayerSpec Spec, string Name, TimeAxis Output, int Features, bool IsDecoder)
+    : Node(Spec, Name, null, Output, Features);
+
+/// <summary>Zeroes and scales features in training.</summary>
+/// <param name="Rate">The share that becomes zero.</param>
+/// <param name="IsPerSequence">Whether the same features at all steps of a sequence.</param>
+internal sealed record DropoutNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, float Rate, bool IsPerSequence)
+    : Node(Spec, Name, Input, Output, Features);
+
+/// <summary>Layer normalization.</summary>
+internal sealed record NormalizationNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features)
+    : Node(Spec, Name, Input, Output, Features);
+
+/// <summary>One output of two.</summary>
+/// <param name="Second">The other input, with as many features as the first.</param>
+internal sealed record MergeNode(LayerSpec Spec, string Name, CellNode First, CellNode Second, TimeAxis Output, int Features)
+    : Node(Spec, Name, First, Output, Features);
+
+/// <summary>The steps of its input, the last one first.</summary>
+internal sealed record ReverseNode(LayerSpec Spec, string Name, Node Source, TimeAxis Output, int Features)
+    : Node(Spec, Name, Source, Output, Features);
+
+/// <summary>The same vector at every step.</summary>
+internal sealed record RepeatNode(LayerSpec Spec, string Name, Node Source, TimeAxis Output, int Features)
+    : Node(Spec, Name, Source, Output, Features);

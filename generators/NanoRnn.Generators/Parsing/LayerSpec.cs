@@ -1,0 +1,110 @@
+namespace NanoRnn.Generators.Parsing;
+
+/// <summary>One layer, with the options of its attribute. Those that its kind does not have keep their defaults.</summary>
+/// <param name="Kind">Which layer.</param>
+/// <param name="Name">Keras-style unique name.</param>
+internal sealed record LayerSpec(LayerKind Kind, string Name)
+{
+    /// <summary>Number of units, an embedding's dimensions; 0 for a layer with as many features as its input.</summary>
+    public int Units { get; init; }
+
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>Activation of the output.</summary>
+    public ActivationKind Activation { get; init; }
+
+    /// <summary>Activation of the gates, for gated cells.</summary>
+    public ActivationKind RecurrentActivation { get; init; }
+
+    /// <summary>Whether a recurrent layer returns every step.</summary>
+    public bool ReturnSequences { get; init; }
+
+    /// <summary>Whether an LSTM's forget bias starts at one.</summary>
+    public bool UnitForgetBias { get; init; } = true;
+
+    /// <summary>Whether a GRU resets after the recurrent product.</summary>
+    public bool ResetAfter { get; init; } = true;
+
+    /// <summary>Whether the sequence is gone through from its end, and the outputs come in that order.</summary>
+    public bool GoBackwards { get; init; }
+
+    public bool IsBidirectional { get; init; }
+
+    public MergeKind Merge { get; init; }
+
+    /// <summary>Share of the inputs that training drops.</summary>
+    public float Dropout { get; init; }
+
+    /// <summary>Share of the state that training drops before the recurrent kernel.</summary>
+    public float RecurrentDropout { get; init; }
+
+    /// <summary>Tokens of an embedding.</summary>
+    public int Vocabulary { get; init; }
+
+    /// <summary>Whether an embedding's token 0 is padding.</summary>
+    public bool MaskZero { get; init; }
+
+    /// <summary>What all features of a step that is to be skipped are.</summary>
+    public float MaskValue { get; init; }
+
+    /// <summary>What a normalization adds to the variance.</summary>
+    public float Epsilon { get; init; }
+
+    /// <summary>Steps of a repeated vector.</summary>
+    public int Count { get; init; }
+
+    public int StartToken { get; init; }
+
+    public int EndToken { get; init; }
+
+    public bool IsRecurrent => Kind is LayerKind.SimpleRnn or LayerKind.Lstm or LayerKind.Gru;
+
+    /// <summary>Whether the layer skips steps of its model's input.</summary>
+    public bool Masks => Kind == LayerKind.Masking || MaskZero;
+}
+
+/// <summary>The layers that attributes can name.</summary>
+internal enum LayerKind
+{
+    Dense,
+    SimpleRnn,
+    Lstm,
+    Gru,
+    Embedding,
+    RepeatVector,
+    Dropout,
+    LayerNormalization,
+    Masking,
+    Activation,
+
+    /// <summary>No layer: where the decoder begins.</summary>
+    Decoder,
+}
+
+/// <summary>The runtime library's <c>MergeMode</c>, value by value.</summary>
+internal enum MergeKind
+{
+    Concat,
+    Sum,
+    Multiply,
+    Average,
+}
+
+/// <summary>The runtime library's <c>Activation</c>, value by value.</summary>
+internal enum ActivationKind
+{
+    Linear,
+    Relu,
+    LeakyRelu,
+    Elu,
+    Selu,
+    Softplus,
+    Softsign,
+    Tanh,
+    Sigmoid,
+    HardSigmoid,
+    Silu,
+    Gelu,
+    Exponential,
+    Softmax,
+}

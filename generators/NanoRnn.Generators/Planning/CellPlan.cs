@@ -1,0 +1,178 @@
+using NanoRnn.Generators.Differentiation;
+using NanoRnn.Generators.Lowering;
+using NanoRnn.Generators.Lowering.Expressions;
+using NanoRnn.Generators.Lowering.Network;
+using NanoRnn.Generators.Parsing;
+
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>All numbers of a layer of affine maps and expressions over them.</summary>
+internal sealed class CellPlan : LayerPlan
+{
+    /// <summary>At most this many outputs are computed as dot products along the input instead of with units in lanes.</summary>
+    private const int MaxDotUnits = 4;
+
+    /// <summary>The smallest first-level cache in use, of 32 KiB, less what else a step needs.</summary>
+    private const int CachedWeights = 24 * 1024 / sizeof(float);
+
+    private readonly CellNode _node;
+
+    public CellPlan(CellNode node, string identifier, LayerPlan? below, int inputSize, CellPlan? initialState)
+        : base(node, identifier, below, inputSize)
+    {
+        _node = node;
+        InitialState = initialState;
+        Backward = Differentiator.Differentiate(Cell);
+        CellStages = new CellStages(Cell);
+        Stages = PlanStages();
+        Maps = [.. Stages.SelectMany(stage => stage.Maps)];
+        Carried = [.. CellStages.Carried.SelectMany(values => values)];
+        Record = new RecordPlan(Cell, Backward, CellStages, Maps);
+        UsesDotProducts = Cell.States.Count == 0 && below is not null && Units <= MaxDotUnits && Maps[0].UsesInput;
+        Kernels = this;
+    }
+
+    public override TimeAxis Steps => _node.Steps;
+
+    /// <summary>Whether the steps are gone through from the last to the first.</summary>
+    public bool IsReversed => _node.IsReversed;
+
+    /// <summary>Whose last states this one starts with; null for zeros.</summary>
+    public CellPlan? InitialState { get; }
+
+    /// <summary>Who starts with this layer's last states, if anyone.</summary>
+    public CellPlan? StateReader { get; set; }
+
+    /// <summary>Whether training drops a part of the state before the recurrent kernel.</summary>
+    public bool DropsState => Spec.RecurrentDropout > 0;
+
+    public Cell Cell => _node.Cell;
+
+    public BackwardCell Backward { get; }
+
+    public CellStages CellStages { get; }
+
+    public IReadOnlyList<StagePlan> Stages { get; }
+
+    public RecordPlan Record { get; }
+
+    public int Units => Features;
+
+    public bool IsRecurrent => Cell.States.Count > 0;
+
+    public bool HasSoftmax => Spec.Activation == ActivationKind.Softmax;
+
+    /// <summary>
+    /// Whether the layer is a few dot products: then its kernel lies transposed, one padded row per unit, and its bias in four
+    /// lanes behind.
+    /// </summary>
+    public bool UsesDotProducts { get; }
+
+    /// <summary>All maps in the order of their slots.</summary>
+    public IReadOnlyList<AffineMap> Maps { get; }
+
+    public int SlotsPerBlock => Stages[Stages.Count - 1].EndSlot;
+
+    /// <summary>Floats of the packed weights.</summary>
+    public override int WeightLength => UsesDotProducts
+        ? DotBiasOffset + BlockSplit.BlockLanes
+        : SlotsPerBlock * Split.Padded;
+
+    /// <summary>
+    /// Whether the weights outgrow the first-level cache: then a single sequence's steps visit the blocks forwards and backwards in
+    /// turn, and find those of the last visit still there.
+    /// </summary>
+    public bool Alternates => !UsesDotProducts && Split.FullBlocks > 1 && WeightLength > CachedWeights;
+
+    /// <summary>
+    /// Whether the sums over the inputs are worth a pass of their own, over several steps at once, before the recurrent part: where
+    /// the kernel is a good part of what a step reads. The sums must be single chains, which go on where they stopped.
+    /// </summary>
+    public bool Projects => IsRecurrent && Stages.Count == 1 && Stages[0].Chains == 1 && Inputs >= 8;
+
+    /// <summary>Floats of the sums of one step.</summary>
+    public int SumsLength => Maps.Count * Split.RowLength;
+
+    /// <summary>For dot products: where the bias starts.</summary>
+    public int DotBiasOffset => Units * InputStride;
+
+    /// <summary>The layer whose kernels this one uses: itself, or an earlier one that computes the same with other weights.</summary>
+    public CellPlan Kernels { get; set; }
+
+    /// <summary>Floats that one stage leaves for the next, in prediction, per sequence.</summary>
+    public int CarriedStride => Carried.Count * Split.RowLength;
+
+    /// <summary>
+    /// Floats of a record row: all slots, and where they are whole cache lines an odd number of those. Then the same slot of many
+    /// rows, which the weight gradient reads again and again, lies in different sets of the cache.
+    /// </summary>
+    public override int RecordStride
+    {
+        get
+        {
+            var floats = Record.SlotCount * Split.RowLength;
+            return floats % (2 * BlockSplit.BlockLanes) == 0 ? floats + BlockSplit.BlockLanes : floats;
+        }
+    }
+
+    /// <summary>Values that one stage leaves for the next, in prediction.</summary>
+    public IReadOnlyList<Expr> Carried { get; }
+
+    /// <summary>Floats of memory per sequence behind the phases.</summary>
+    public override int MemoryLength => (Math.Max(0, Cell.States.Count - 1) + Carried.Count) * Split.RowLength;
+
+    /// <summary>Where the transposed kernels start; −1 for those that no one reads.</summary>
+    public IReadOnlyList<(int Input, int Recurrent)> TransposedOffsets { get; set; } = [];
+
+    /// <summary>Blocks whose weight gradient is one piece.</summary>
+    public int BlocksPerPiece => Math.Max(1, 4 / Stages.Max(stage => stage.Maps.Count));
+
+    public override int Pieces => WeightLength == 0 ? 0
+        : UsesDotProducts ? 1
+        : (Split.Blocks + BlocksPerPiece - 1) / BlocksPerPiece;
+
+    public override int ParameterCount => Cell.Tensors.Sum(tensor => Rows(tensor) * tensor.GateRows[0].Count * Units);
+
+    /// <summary>Whether the other layer's kernels compute this one.</summary>
+    public bool HasKernelsOf(CellPlan other) =>
+        Spec with { Name = "" } == other.Spec with { Name = "" }
+        && (Inputs, InputStride, OutputIsSequence, UsesDotProducts)
+            == (other.Inputs, other.InputStride, other.OutputIsSequence, other.UsesDotProducts);
+
+    /// <summary>Rows of a tensor.</summary>
+    public int Rows(CellTensor tensor) => tensor.Role switch
+    {
+        TensorRole.Kernel => Inputs,
+        TensorRole.RecurrentKernel => Units,
+        _ => tensor.GateRows.Count,
+    };
+
+    public override string? WeightOutline
+    {
+        get
+        {
+            if (WeightLength == 0)
+                return null;
+            if (UsesDotProducts)
+                return $"[{Units} units][{InputStride} inputs], then bias,";
+            var blocks = Split.FullBlocks > 0 ? $"{Split.FullBlocks} × {BlockSplit.BlockLanes}" : "";
+            if (Split.TailLanes > 0)
+                blocks += (blocks.Length > 0 ? " + " : "") + Split.TailLanes;
+            return $"{blocks} lanes × {SlotsPerBlock} slots (biases, {Inputs} kernel rows{(IsRecurrent ? $", {Units} recurrent rows" : "")})";
+        }
+    }
+
+    private List<StagePlan> PlanStages()
+    {
+        var stages = new List<StagePlan>();
+        for (var (index, map, slot) = (0, 0, 0); index < CellStages.Count; index++)
+        {
+            var maps = Cell.Maps.Where(candidate => CellStages.StageOf(candidate.Sum) == index).ToArray();
+            var stage = new StagePlan(index, maps, map, slot, Inputs, Units);
+            stages.Add(stage);
+            (map, slot) = (map + maps.Length, stage.EndSlot);
+        }
+
+        return stages;
+    }
+}

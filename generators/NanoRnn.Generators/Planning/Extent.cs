@@ -1,0 +1,29 @@
+using NanoRnn.Generators.Lowering.Network;
+
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>
+/// A number of floats that depends on the number of steps T of the input and U of the decoder: <paramref name="PerStep"/>·T +
+/// <paramref name="PerTargetStep"/>·U + <paramref name="Fixed"/>.
+/// </summary>
+internal readonly record struct Extent(int PerStep, int PerTargetStep, int Fixed)
+{
+    public bool IsZero => this == default;
+
+    public static Extent operator +(Extent a, Extent b) =>
+        new(a.PerStep + b.PerStep, a.PerTargetStep + b.PerTargetStep, a.Fixed + b.Fixed);
+
+    /// <summary>So many floats at every step.</summary>
+    public static Extent Of(TimeAxis axis, int floats) => axis.Kind switch
+    {
+        TimeAxisKind.Source => new(floats, 0, 0),
+        TimeAxisKind.Target => new(0, floats, 0),
+        TimeAxisKind.Fixed => new(0, 0, axis.Count * floats),
+        _ => new(0, 0, floats),
+    };
+
+    public static Extent Once(int floats) => new(0, 0, floats);
+}
+
+/// <summary>A part of a tape: for n sequences it has n times its size and starts at n times its start.</summary>
+internal readonly record struct TapeSection(Extent Start, Extent Size);

@@ -1,0 +1,111 @@
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>
+/// The memory of a pass over whole sequences: rows of all sequences at one step, step after step, section behind section. A training
+/// pass keeps everything for the way back; a prediction only what other layers read.
+/// </summary>
+internal sealed class TapePlan
+{
+    private readonly Dictionary<LayerPlan, LayerTape> _layers = [];
+
+    /// <param name="layers">The layers of the pass.</param>
+    /// <param name="records">Whether it is a training pass.</param>
+    /// <param name="masks">Whether steps may be skipped, so that every state must be there to be kept.</param>
+    public TapePlan(IReadOnlyList<LayerPlan> layers, bool records, bool masks)
+    {
+        KeepsStates = records || masks;
+        foreach (var layer in layers)
+            _layers.Add(layer, new LayerTape());
+        foreach (var layer in layers)
+            if (records || !layer.IsTransparent)
+                PlaceForward(layer, this[layer], records);
+        if (!records)
+        {
+            Mask = masks ? Add(new Extent(1, 0, 0)) : default;
+            return;
+        }
+
+        // A layer's gradients have a place of their own: one thread may be at a lower layer than another.
+        foreach (var layer in layers)
+            this[layer].OutputGradient = Add(Extent.Of(layer.Output, layer.Split.RowLength));
+        foreach (var layer in layers.OfType<CellPlan>())
+            this[layer].StateGradient = Add(Extent.Once(layer.Cell.States.Count * layer.Split.RowLength));
+        foreach (var layer in layers.OfType<CellPlan>())
+            this[layer].OperandGradient = Add(Extent.Once(
+                (layer.Backward.OperandGradients.Count + (layer.DropsState ? 1 : 0)) * layer.Split.RowLength));
+        foreach (var layer in layers.OfType<CellPlan>())
+            this[layer].KeptGradient = Add(Extent.Once(layer.Cell.States.Count * layer.Split.RowLength));
+    }
+
+    /// <summary>Floats per sequence.</summary>
+    public Extent Length { get; private set; }
+
+    /// <summary>Whether states other than the output have a row for every step; else one, which is overwritten.</summary>
+    public bool KeepsStates { get; }
+
+    /// <summary>In a prediction that may skip steps: 1 for every step that counts, else 0.</summary>
+    public TapeSection Mask { get; }
+
+    public LayerTape this[LayerPlan layer] => _layers[layer];
+
+    private void PlaceForward(LayerPlan layer, LayerTape tape, bool records)
+    {
+        var row = layer.Split.RowLength;
+        if (layer is not CellPlan { IsRecurrent: true } cell)
+        {
+            tape.Outputs = [Add(Extent.Of(layer.Output, row))];
+            if (records)
+                tape.Record = Add(layer is DropoutPlan { IsPerSequence: true }
+                    ? Extent.Once(layer.RecordStride)
+                    : Extent.Of(layer.Steps, layer.RecordStride));
+            return;
+        }
+
+        var everyStep = Extent.Of(cell.Steps, row) + Extent.Once(row);
+        tape.Outputs =
+        [
+            .. cell.Cell.States.Select((_, i) => Add(i == 0 || KeepsStates ? everyStep : Extent.Once(row))),
+        ];
+        tape.Record = Add(records ? Extent.Of(cell.Steps, cell.RecordStride) : Extent.Once(cell.CarriedStride));
+        if (records && cell.DropsState)
+        {
+            tape.StateMask = Add(Extent.Once(row));
+            tape.DroppedState = Add(Extent.Of(cell.Steps, row));
+        }
+    }
+
+    private TapeSection Add(Extent size)
+    {
+        var section = new TapeSection(Length, size);
+        Length += size;
+        return section;
+    }
+}
+
+/// <summary>Where one layer's rows lie on a tape.</summary>
+internal sealed class LayerTape
+{
+    /// <summary>Each state at every step and before the first one, or the output.</summary>
+    public IReadOnlyList<TapeSection> Outputs { get; set; } = [];
+
+    /// <summary>What the backward pass reads, and then the gradients of sums; in prediction what stages leave for each other.</summary>
+    public TapeSection Record { get; set; }
+
+    /// <summary>The factors of the state before the recurrent kernel.</summary>
+    public TapeSection StateMask { get; set; }
+
+    /// <summary>The state with these factors.</summary>
+    public TapeSection DroppedState { get; set; }
+
+    /// <summary>The gradient that arrives at the output.</summary>
+    public TapeSection OutputGradient { get; set; }
+
+    /// <summary>The gradients of the states, carried from step to step backwards.</summary>
+    public TapeSection StateGradient { get; set; }
+
+    /// <summary>The gradient of a recurrent operand that is not a state.</summary>
+    public TapeSection OperandGradient { get; set; }
+
+    /// <summary>The gradients of states that a skipped step leaves as they are.</summary>
+    public TapeSection KeptGradient { get; set; }
+}

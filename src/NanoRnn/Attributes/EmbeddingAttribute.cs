@@ -1,0 +1,23 @@
+namespace NanoRnn;
+
+/// <summary>
+/// A trainable vector for each token: the first layer of a model that takes token ids, 0 … vocabulary − 1, instead of floats, or
+/// of a decoder.
+/// </summary>
+/// <param name="vocabulary">Number of different tokens, at least 1.</param>
+/// <param name="dimensions">Length of a token's vector, at least 1.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class EmbeddingAttribute(int vocabulary, int dimensions) : LayerAttribute
+{
+    /// <summary>Number of different tokens.</summary>
+    public int Vocabulary { get; } = vocabulary;
+
+    /// <summary>Length of a token's vector.</summary>
+    public int Dimensions { get; } = dimensions;
+
+    /// <summary>
+    /// Whether token 0 is padding: recurrent layers keep their state at such a step, and it does not count in the loss of a model
+    /// that returns sequences. Default <see langword="false"/>.
+    /// </summary>
+    public bool MaskZero { get; set; }
+}

@@ -1,0 +1,148 @@
+using System.ComponentModel;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NanoRnn.Numerics;
+
+namespace NanoRnn.CompilerServices;
+
+/// <summary>
+/// From a decoder's first states to a sequence of tokens, greedily or with a beam. A beam follows the sequences with the largest
+/// product of probabilities (Graves 2012), and ends when none that goes on can overtake the best one that has ended.
+/// </summary>
+/// <remarks>
+/// The memory has, for one beam: the decoder's memory and the probabilities. For more: two sets of decoder memories, of which a step
+/// reads one and fills the other, the probabilities, and two sets of the tokens so far.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Decoding
+{
+    private const int MaxBeamWidth = 64;
+
+    /// <summary>Floats of memory that <see cref="Run"/> needs.</summary>
+    public static long GetLength(ModelLayout layout, int maxTokens, int beamWidth) => beamWidth == 1
+        ? layout.Decoder!.MemoryLength + Round(layout.OutputSize)
+        : 2L * beamWidth * layout.Decoder!.MemoryLength + Round(layout.OutputSize) + 2 * Round((long)beamWidth * maxTokens);
+
+    /// <summary>The thread's memory: what <see cref="Run"/> needs, and <paramref name="more"/> floats behind it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The beam is too wide.</exception>
+    public static ref float GetMemory(ModelLayout layout, long more, int maxTokens, int beamWidth)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(beamWidth, MaxBeamWidth);
+        return ref ScratchMemory.Get(GetLength(layout, maxTokens, beamWidth) + more);
+    }
+
+    /// <summary>Makes the tokens.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="memory">Starts with the decoder's memory, which holds its first states.</param>
+    /// <param name="output">Receives the tokens.</param>
+    /// <param name="beamWidth">Sequences that are followed at the same time.</param>
+    /// <returns>How many tokens there are before the one that ends the target.</returns>
+    public static int Run<TModel>(TModel model, ref float memory, Span<int> output, int beamWidth)
+        where TModel : class, IDecoderModel<TModel> =>
+        beamWidth == 1 ? RunGreedily(model, ref memory, output) : RunBeam(model, ref memory, output, beamWidth);
+
+    private static int RunGreedily<TModel>(TModel model, ref float memory, Span<int> output)
+        where TModel : class, IDecoderModel<TModel>
+    {
+        var decoder = TModel.Layout.Decoder!;
+        ref var y = ref Unsafe.Add(ref memory, decoder.MemoryLength);
+        var probabilities = MemoryMarshal.CreateReadOnlySpan(ref y, TModel.Layout.OutputSize);
+        var token = decoder.StartToken;
+        for (var i = 0; i < output.Length; i++)
+        {
+            TModel.Decode(model, token, ref memory, i & 1, ref y);
+            token = TensorPrimitives.IndexOfMax(probabilities);
+            if (token == decoder.EndToken)
+                return i;
+            output[i] = token;
+        }
+
+        return output.Length;
+    }
+
+    private static int RunBeam<TModel>(TModel model, ref float memory, Span<int> output, int beamWidth)
+        where TModel : class, IDecoderModel<TModel>
+    {
+        var (decoder, vocabulary, length) = (TModel.Layout.Decoder!, TModel.Layout.OutputSize, output.Length);
+        var setLength = (nint)beamWidth * decoder.MemoryLength;
+        ref var y = ref Unsafe.Add(ref memory, 2 * setLength);
+        var probabilities = MemoryMarshal.CreateReadOnlySpan(ref y, vocabulary);
+        var places = MemoryMarshal.Cast<float, int>(MemoryMarshal.CreateSpan(
+            ref Unsafe.Add(ref y, (nint)Round(vocabulary)), 2 * (int)Round((long)beamWidth * length)));
+        var tokens = places[..(beamWidth * length)];
+        var nextTokens = places.Slice((int)Round((long)beamWidth * length), beamWidth * length);
+
+        Span<Candidate> beam = stackalloc Candidate[MaxBeamWidth];
+        Span<Candidate> next = stackalloc Candidate[MaxBeamWidth];
+        beam[0] = new Candidate(0, 0, decoder.StartToken);
+        var (live, bestScore, best) = (1, double.NegativeInfinity, 0);
+        ref var states = ref memory;
+        ref var nextStates = ref Unsafe.Add(ref memory, setLength);
+        for (var i = 0; i < length && live > 0 && beam[0].Score > bestScore; i++)
+        {
+            var count = 0;
+            for (var parent = 0; parent < live; parent++)
+            {
+                TModel.Decode(model, beam[parent].Token, ref Unsafe.Add(ref states, (nint)parent * decoder.MemoryLength), i & 1, ref y);
+                for (var token = 0; token < vocabulary; token++)
+                {
+                    var score = beam[parent].Score + DeterministicMath.Log(Math.Max(probabilities[token], float.Epsilon));
+                    if (token != decoder.EndToken)
+                        Insert(next[..beamWidth], ref count, new Candidate(score, parent, token));
+                    else if (score > bestScore)
+                    {
+                        (bestScore, best) = (score, i);
+                        tokens.Slice(parent * length, i).CopyTo(output);
+                    }
+                }
+            }
+
+            for (var child = 0; child < count; child++)
+            {
+                var parent = next[child].Parent;
+                tokens.Slice(parent * length, i).CopyTo(nextTokens[(child * length)..]);
+                nextTokens[child * length + i] = next[child].Token;
+                Memory(ref states, parent).CopyTo(Memory(ref nextStates, child));
+            }
+
+            live = count;
+            next[..count].CopyTo(beam);
+            var swappedTokens = tokens;
+            tokens = nextTokens;
+            nextTokens = swappedTokens;
+            ref var swappedStates = ref states;
+            states = ref nextStates;
+            nextStates = ref swappedStates;
+        }
+
+        // Only a target that ends is one, if there is any.
+        if (bestScore > double.NegativeInfinity)
+            return best;
+        tokens[..length].CopyTo(output);
+        return length;
+
+        Span<float> Memory(ref float set, int index) =>
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref set, (nint)index * decoder.MemoryLength), decoder.MemoryLength);
+    }
+
+    /// <summary>Puts a candidate in its place among the best, of equal ones behind the earlier.</summary>
+    private static void Insert(Span<Candidate> best, ref int count, Candidate candidate)
+    {
+        var place = count;
+        while (place > 0 && best[place - 1].Score < candidate.Score)
+            place--;
+        if (place == best.Length)
+            return;
+        if (count < best.Length)
+            count++;
+        for (var i = count - 1; i > place; i--)
+            best[i] = best[i - 1];
+        best[place] = candidate;
+    }
+
+    private static long Round(long floats) => (floats + 15) / 16 * 16;
+
+    /// <summary>A sequence that goes on: the logarithm of its probability, the beam it comes from, its last token.</summary>
+    private readonly record struct Candidate(double Score, int Parent, int Token);
+}
