@@ -1,7 +1,7 @@
 namespace NanoRnn.Behaviour;
 
 // Together: every layer, every activation, the sizes around the blocks of 4, 8 and 16 lanes, dense layers with few and with
-// many outputs, last-state and every-step outputs.
+// many outputs, last-state and every-step outputs, penalties on every kind of tensor, other initialisers.
 
 [RnnModel(InputSize = 1)]
 [SimpleRnn(1)]
@@ -33,16 +33,16 @@ internal sealed partial class Tagger : ITestModel<Tagger>;
 internal sealed partial class Bare : ITestModel<Bare>;
 
 [RnnModel(InputSize = 5)]
-[Lstm(17, ReturnSequences = true)]
-[Gru(20)]
+[Lstm(17, KernelL1 = 1e-3f, RecurrentL2 = 2e-3f, BiasL2 = 0.01f, ReturnSequences = true)]
+[Gru(20, KernelL2 = 1e-3f, RecurrentL1 = 1e-3f, BiasL1 = 1e-3f)]
 [Dense(33, Activation = Activation.Gelu)]
-[Dense(1)]
+[Dense(1, KernelL1 = 0.01f, KernelL2 = 0.02f)]
 internal sealed partial class TwoDeep : ITestModel<TwoDeep>;
 
 [RnnModel(InputSize = 7)]
 [SimpleRnn(31, Activation = Activation.Silu, ReturnSequences = true)]
 [Gru(33, ResetAfter = false, ReturnSequences = true)]
-[Lstm(13, UseBias = false)]
+[Lstm(13, UseBias = false, KernelInitializer = Initializer.GlorotNormal, RecurrentInitializer = Initializer.RandomNormal)]
 [Dense(7, Activation = Activation.Softplus)]
 internal sealed partial class ThreeDeep : ITestModel<ThreeDeep>;
 

@@ -20,6 +20,12 @@ public sealed partial class ConsistencyTests
             Enum.GetValues<ActivationKind>().Select(value => ((int)value, value.ToString())));
 
     [Fact]
+    public void InitializersAreTheLibrarys() =>
+        Assert.Equal(
+            Enum.GetValues<Initializer>().Select(value => ((int)value, value.ToString())),
+            Enum.GetValues<InitializerKind>().Select(value => ((int)value, value.ToString())));
+
+    [Fact]
     public void EveryLayerKindHasItsAttribute()
     {
         var attributes = typeof(LayerAttribute).Assembly.GetTypes()
@@ -46,7 +52,7 @@ public sealed partial class ConsistencyTests
             var attribute = Activator.CreateInstance(type, 3)!;
             foreach (var option in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(LayerAttribute.Name)))
             {
-                var read = typeof(LayerSpec).GetProperty(option.Name)?.GetValue(spec);
+                var read = Read(spec, option.Name);
                 Assert.True(read is not null, $"{option.Name} of {spec.Kind} is not read");
                 Assert.Equal($"{spec.Kind}.{option.Name} = {option.GetValue(attribute)}", $"{spec.Kind}.{option.Name} = {read}");
             }
@@ -54,8 +60,12 @@ public sealed partial class ConsistencyTests
     }
 
     [Fact]
-    public void IdsAreConsecutive() =>
-        Assert.Equal(Enumerable.Range(1, Ids.Count).Select(i => $"NRNN{i:D4}"), Descriptors().Select(descriptor => descriptor.Id));
+    public void IdsAreNumbersAndDistinct()
+    {
+        var ids = Descriptors().Select(descriptor => descriptor.Id).ToList();
+        Assert.All(ids, id => Assert.Matches("^NRNN[0-9]{4}$", id));
+        Assert.Equal(ids.Distinct(), ids);
+    }
 
     [Fact]
     public void EveryDescriptorIsInTheReleaseNotesOnce()
@@ -106,6 +116,15 @@ public sealed partial class ConsistencyTests
         .GetFields(BindingFlags.Static | BindingFlags.Public)
         .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)
         .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);
+
+    /// <summary>An option of the layer, or one of a tensor's: KernelInitializer is Weights.Kernel.Initializer.</summary>
+    private static object? Read(LayerSpec spec, string option)
+    {
+        if (typeof(LayerSpec).GetProperty(option) is { } own)
+            return own.GetValue(spec);
+        var tensor = typeof(WeightsSpec).GetProperties().Single(property => option.StartsWith(property.Name, StringComparison.Ordinal));
+        return typeof(TensorSpec).GetProperty(option[tensor.Name.Length..])?.GetValue(tensor.GetValue(spec.Weights));
+    }
 
     /// <summary>The first name of a value that has several: Silu, not Swish.</summary>
     private static string Name(Activation value) =>

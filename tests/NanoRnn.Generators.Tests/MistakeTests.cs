@@ -69,12 +69,15 @@ public sealed class MistakeTests
         Assert.Equal(("NRNN0006", "Gru(5)"), (mistake.Id, mistake.Underlined));
     }
 
-    [Fact]
-    public void OptionDoesNotApply() => AssertMistake(
-        "NRNN0007",
-        "Lstm(4, UseBias = false, UnitForgetBias = true)",
-        "UnitForgetBias does not apply to 'lstm'",
-        "[RnnModel(InputSize = 1), Lstm(4, UseBias = false, UnitForgetBias = true)] partial class Model;");
+    [Theory]
+    [InlineData("Lstm(4, UseBias = false, UnitForgetBias = true)", "UnitForgetBias does not apply to 'lstm': there is no bias")]
+    [InlineData("Gru(4, UseBias = false, BiasInitializer = Initializer.Ones)", "BiasInitializer does not apply to 'gru': there is no bias")]
+    [InlineData("Lstm(4, UseBias = false, BiasL1 = 1)", "BiasL1 does not apply to 'lstm': there is no bias")]
+    [InlineData("Dense(4, UseBias = false, BiasL2 = 1)", "BiasL2 does not apply to 'dense': there is no bias")]
+    [InlineData("Dense(4, BiasInitializer = Initializer.Identity)", "BiasInitializer = Identity does not apply to 'dense': it is for matrices")]
+    [InlineData("Gru(4, ResetAfter = false, BiasInitializer = Initializer.Orthogonal)", "BiasInitializer = Orthogonal does not apply to 'gru'")]
+    public void OptionDoesNotApply(string layer, string message) => AssertMistake(
+        "NRNN0007", layer, message, $"[RnnModel(InputSize = 1), {layer}] partial class Model;");
 
     [Theory]
     [InlineData("SimpleRnn(4, Activation = Activation.Softmax)", "Activation = Softmax")]
@@ -243,6 +246,20 @@ public sealed class MistakeTests
         Assert.All(generation.Files.Keys, name => Assert.StartsWith("Right.", name, StringComparison.Ordinal));
         Assert.Contains("Right.g.cs", generation.Files.Keys);
     }
+
+    [Theory]
+    [InlineData("Dense(1, KernelInitializer = (Initializer)99)", "KernelInitializer = 99 on 'dense'")]
+    [InlineData("Lstm(1, RecurrentInitializer = (Initializer)(-1))", "RecurrentInitializer = -1 on 'lstm'")]
+    [InlineData("Gru(1, BiasInitializer = (Initializer)13)", "BiasInitializer = 13 on 'gru'")]
+    public void UnknownInitializer(string layer, string message) => AssertMistake(
+        "NRNN0011", layer, message, $"[RnnModel(InputSize = 1), {layer}] partial class Model;");
+
+    [Theory]
+    [InlineData("Dense(1, KernelL1 = -0.5f)", "KernelL1 of 'dense' must be finite and not negative, but is -0.5")]
+    [InlineData("Lstm(1, RecurrentL2 = float.NaN)", "RecurrentL2 of 'lstm' must be finite and not negative, but is NaN")]
+    [InlineData("Gru(1, BiasL2 = float.PositiveInfinity)", "BiasL2 of 'gru' must be finite and not negative, but is Infinity")]
+    public void PenaltyOutOfRange(string layer, string message) => AssertMistake(
+        "NRNN0019", layer, message, $"[RnnModel(InputSize = 1), {layer}] partial class Model;");
 
     private static void AssertMistake(string id, string underlined, string message, string source)
     {

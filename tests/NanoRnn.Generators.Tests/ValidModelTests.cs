@@ -94,7 +94,7 @@ public sealed class ValidModelTests
             "Vector", "Math", "MathF", "Span", "ReadOnlySpan", "IDisposable", "ArgumentException", "ObjectDisposedException", "Int32", "Single",
             "MethodImpl", "GeneratedCode", "Activation", "Layout", "Guard", "AlignedBuffer", "ModelLayout", "ModelInitializer", "ModelStorage",
             "LaneReduction", "RowOperations", "MatrixProduct", "WeightGradient", "TrainingWorkspace", "IPassMode", "Predicting", "Recording",
-            "ModelSummary", "StackMemory", "Transposition", "TensorInitializer", "WeightCollection", "IRnnModel",
+            "ModelSummary", "StackMemory", "Transposition", "Initializer", "WeightCollection", "IRnnModel",
         ];
         var types = string.Concat(names.Select(name => $"class {name};\n"));
         const string Model = "[global::NanoRnn.RnnModel(InputSize = 2), global::NanoRnn.Lstm(20), global::NanoRnn.Dense(3, Activation = global::NanoRnn.Activation.Softmax)] partial class Model;\n";

@@ -79,10 +79,10 @@ internal static class DiagnosticDescriptors
         "NRNN0019", "Number out of range", "{0} of '{1}' must be {2}, but is {3}");
 
     public static readonly DiagnosticDescriptor MaskWithoutState = Error(
-        "NRNN0035", "Mask without a recurrent layer", "'{0}' skips steps, but no recurrent layer comes after it that could keep its state");
+        "NRNN0030", "Mask without a recurrent layer", "'{0}' skips steps, but no recurrent layer comes after it that could keep its state");
 
     public static readonly DiagnosticDescriptor InvalidDecoder = Error(
-        "NRNN0036", "Decoder does not fit", "The decoder of '{0}' {1}");
+        "NRNN0031", "Decoder does not fit", "The decoder of '{0}' {1}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");

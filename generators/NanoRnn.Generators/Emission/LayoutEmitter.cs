@@ -73,38 +73,39 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
                     EmitTensor(cell, tensor);
                 break;
             case EmbeddingPlan embedding:
-                EmitStrided($"{layer.Name}.embeddings", $"[{embedding.Vocabulary}, {layer.Features}]", "EmbeddingUniform", layer.WeightOffset, layer.Split.RowLength);
+                EmitStrided($"{layer.Name}.embeddings", $"[{embedding.Vocabulary}, {layer.Features}]", InitializerKind.RandomUniform, layer.WeightOffset, layer.Split.RowLength);
                 break;
             case NormalizationPlan:
-                EmitStrided($"{layer.Name}.gamma", $"[{layer.Features}]", "Ones", layer.WeightOffset, 0);
-                EmitStrided($"{layer.Name}.beta", $"[{layer.Features}]", "Zeros", layer.WeightOffset + layer.Split.RowLength, 0);
+                EmitStrided($"{layer.Name}.gamma", $"[{layer.Features}]", InitializerKind.Ones, layer.WeightOffset, 0);
+                EmitStrided($"{layer.Name}.beta", $"[{layer.Features}]", InitializerKind.Zeros, layer.WeightOffset + layer.Split.RowLength, 0);
                 break;
         }
     }
 
-    private void EmitStrided(string name, string shape, string initializer, int offset, int rowStride, int columnStride = 1) => writer.Line(
-        $"        new {Library}.StridedTensorLayout {{ {Common(name, shape, initializer)}, Offset = {offset}, RowStride = {rowStride}, ColumnStride = {columnStride} }},");
+    private void EmitStrided(string name, string shape, InitializerKind initializer, int offset, int rowStride, int columnStride = 1, string options = "") => writer.Line(
+        $"        new {Library}.StridedTensorLayout {{ {Common(name, shape, initializer)}{options}, Offset = {offset}, RowStride = {rowStride}, ColumnStride = {columnStride} }},");
 
-    private static string Common(string name, string shape, string initializer) =>
-        $"Name = {Quote(name)}, Shape = {shape}, Initializer = {Library}.TensorInitializer.{initializer}";
+    private static string Common(string name, string shape, InitializerKind initializer) =>
+        $"Name = {Quote(name)}, Shape = {shape}, Initializer = global::NanoRnn.Initializer.{initializer}";
 
     private void EmitTensor(CellPlan layer, CellTensor tensor)
     {
         var gates = tensor.GateRows[0];
         var (rows, columns) = (layer.Rows(tensor), gates.Count * layer.Units);
         var shape = tensor.Role == TensorRole.Bias && rows == 1 ? $"[{columns}]" : $"[{rows}, {columns}]";
-        var (suffix, initializer) = tensor.Role switch
+        var (suffix, spec) = tensor.Role switch
         {
-            TensorRole.Kernel => ("kernel", "GlorotUniform"),
-            TensorRole.RecurrentKernel => ("recurrent_kernel", "Orthogonal"),
-            _ when layer.Spec.Kind == LayerKind.Lstm && layer.Spec.UnitForgetBias => ("bias", "UnitForgetBias"),
-            _ => ("bias", "Zeros"),
+            TensorRole.Kernel => ("kernel", layer.Spec.Weights.Kernel),
+            TensorRole.RecurrentKernel => ("recurrent_kernel", layer.Spec.Weights.Recurrent),
+            _ => ("bias", layer.Spec.Weights.Bias),
         };
+        var options = tensor.Role == TensorRole.Bias && layer.Spec is { Kind: LayerKind.Lstm, UnitForgetBias: true } ? ", UnitForgetBias = true" : "";
+        options += Penalty("L1", spec.L1) + Penalty("L2", spec.L2);
         if (layer.UsesDotProducts)
         {
             var (offset, rowStride, columnStride) =
                 tensor.Role == TensorRole.Bias ? (layer.DotBiasOffset, 0, 1) : (0, 1, layer.InputStride);
-            EmitStrided($"{layer.Name}.{suffix}", shape, initializer, layer.WeightOffset + offset, rowStride, columnStride);
+            EmitStrided($"{layer.Name}.{suffix}", shape, spec.Initializer, layer.WeightOffset + offset, rowStride, columnStride, options);
             return;
         }
 
@@ -114,9 +115,11 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
                 ? 0
                 : Slot(layer, tensor, tensor.GateRows[tensor.Role == TensorRole.Bias ? 1 : 0][gate], 1) - Slot(layer, tensor, gates[gate], 0)));
         writer.Line(
-            $"        new {Library}.BlockedTensorLayout {{ {Common($"{layer.Name}.{suffix}", shape, initializer)}, Offset = {layer.WeightOffset}, " +
+            $"        new {Library}.BlockedTensorLayout {{ {Common($"{layer.Name}.{suffix}", shape, spec.Initializer)}{options}, Offset = {layer.WeightOffset}, " +
             $"Units = {layer.Units}, SlotsPerBlock = {layer.SlotsPerBlock}, GateSlots = [{slots}], RowStrides = [{strides}] }},");
     }
+
+    private static string Penalty(string name, float factor) => factor == 0 ? "" : $", {name} = {Dialect.Literal(factor)}";
 
     /// <summary>The slot of a gate in a row of a tensor.</summary>
     private static int Slot(CellPlan layer, CellTensor tensor, AffineMap gate, int row)

@@ -9,6 +9,8 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
 {
     public const int MaxSize = 65536;
 
+    private const string NoBias = "there is no bias when UseBias is false";
+
     private readonly Location _location = LocationOf(attribute);
 
     /// <param name="names">Names that are taken; the layer's own is added.</param>
@@ -40,6 +42,7 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
         {
             Units = Units(layer),
             UseBias = Option("UseBias", true),
+            Weights = ParseWeights(layer.Name, Option("UseBias", true)),
             Activation = ParseActivation("Activation", layer.Name, Option("Activation", (int)ActivationKind.Linear)),
         };
         if (layer.Activation == ActivationKind.Softmax && layer.Units == 1)
@@ -53,6 +56,7 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
         {
             Units = Units(layer),
             UseBias = Option("UseBias", true),
+            Weights = ParseWeights(layer.Name, Option("UseBias", true)),
             Activation = ParseActivation("Activation", layer.Name, Option("Activation", (int)ActivationKind.Tanh)),
             RecurrentActivation = ParseActivation(
                 "RecurrentActivation", layer.Name, Option("RecurrentActivation", (int)ActivationKind.Sigmoid)),
@@ -66,7 +70,7 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
             RecurrentDropout = Rate("RecurrentDropout", layer.Name, Option("RecurrentDropout", 0f)),
         };
         if (!layer.UseBias && Option("UnitForgetBias", false))
-            DoesNotApply("UnitForgetBias", layer, "there is no bias when UseBias is false");
+            DoesNotApply("UnitForgetBias", layer, NoBias);
         if (!layer.IsBidirectional && HasOption("MergeMode"))
             DoesNotApply("MergeMode", layer, "it has one direction; set Direction = Direction.Bidirectional");
         if (layer.IsBidirectional && layer.GoBackwards)
@@ -132,13 +136,45 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
         return (ActivationKind)value;
     }
 
-    private int Enumeration(string option, string name, int @default, int maximum)
+    /// <param name="type">Name of the option's enum, or null if it is the option's.</param>
+    private int Enumeration(string option, string name, int @default, int maximum, string? type = null)
     {
         var value = Option(option, @default);
         if (value >= 0 && value <= maximum)
             return value;
-        Report(DiagnosticDescriptors.UnknownValue, option, Text(value), name, option);
+        Report(DiagnosticDescriptors.UnknownValue, option, Text(value), name, type ?? option);
         return @default;
+    }
+
+    private WeightsSpec ParseWeights(string name, bool useBias)
+    {
+        var weights = new WeightsSpec(
+            ParseTensor("Kernel", name, WeightsSpec.Default.Kernel.Initializer),
+            ParseTensor("Recurrent", name, WeightsSpec.Default.Recurrent.Initializer),
+            ParseTensor("Bias", name, WeightsSpec.Default.Bias.Initializer));
+        var (initializer, l1, l2) = weights.Bias;
+        if (!useBias && initializer != InitializerKind.Zeros)
+            Report(DiagnosticDescriptors.OptionDoesNotApply, "BiasInitializer", name, NoBias);
+        else if (!useBias && (l1 != 0 || l2 != 0))
+            Report(DiagnosticDescriptors.OptionDoesNotApply, l1 != 0 ? "BiasL1" : "BiasL2", name, NoBias);
+        else if (initializer is InitializerKind.Orthogonal or InitializerKind.Identity
+            && !(kind == LayerKind.Gru && Option("ResetAfter", true)))
+            Report(DiagnosticDescriptors.OptionDoesNotApply, $"BiasInitializer = {initializer}", name, "it is for matrices, and the bias is a vector");
+        return weights;
+    }
+
+    private TensorSpec ParseTensor(string tensor, string name, InitializerKind initializer) => new(
+        (InitializerKind)Enumeration(tensor + "Initializer", name, (int)initializer, (int)InitializerKind.Ones, "Initializer"),
+        ParsePenalty(tensor + "L1", name),
+        ParsePenalty(tensor + "L2", name));
+
+    private float ParsePenalty(string option, string name)
+    {
+        var value = Option(option, 0f);
+        if (value is >= 0 and < float.PositiveInfinity)
+            return value;
+        Report(DiagnosticDescriptors.NumberOutOfRange, option, name, "finite and not negative", Text(value));
+        return 0;
     }
 
     private int Units(LayerSpec layer) => Size(0, $"The number of units of '{layer.Name}'");

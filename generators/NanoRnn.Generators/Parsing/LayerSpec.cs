@@ -57,6 +57,9 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
 
     public int EndToken { get; init; }
 
+    /// <summary>What is asked of the tensors; the computation does not depend on it.</summary>
+    public WeightsSpec Weights { get; init; } = WeightsSpec.Default;
+
     public bool IsRecurrent => Kind is LayerKind.SimpleRnn or LayerKind.Lstm or LayerKind.Gru;
 
     /// <summary>Whether the layer skips steps of its model's input.</summary>

@@ -135,7 +135,7 @@ internal sealed class CellPlan : LayerPlan
 
     /// <summary>Whether the other layer's kernels compute this one.</summary>
     public bool HasKernelsOf(CellPlan other) =>
-        Spec with { Name = "" } == other.Spec with { Name = "" }
+        Spec with { Name = "", Weights = WeightsSpec.Default } == other.Spec with { Name = "", Weights = WeightsSpec.Default }
         && (Inputs, InputStride, OutputIsSequence, UsesDotProducts)
             == (other.Inputs, other.InputStride, other.OutputIsSequence, other.UsesDotProducts);
 

@@ -12,7 +12,9 @@ public sealed class LstmAttribute(int units) : RecurrentLayerAttribute(units)
     public Activation RecurrentActivation { get; set; } = Activation.Sigmoid;
 
     /// <summary>
-    /// Whether the forget gate's bias starts at one (Jozefowicz et al. 2015). Default <see langword="true"/>.
+    /// Whether the forget gate's bias starts at one (Jozefowicz et al. 2015), whatever <see cref="UnitsLayerAttribute.BiasInitializer"/> says
+    /// of the other gates'. Default <see langword="true"/>. The initialiser then fills the units of the first gate and those of the last
+    /// two by themselves, as in Keras.
     /// </summary>
     public bool UnitForgetBias { get; set; } = true;
 }

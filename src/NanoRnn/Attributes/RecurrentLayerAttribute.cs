@@ -35,4 +35,19 @@ public abstract class RecurrentLayerAttribute(int units) : UnitsLayerAttribute(u
     /// The same for the output of the step before, where it meets the recurrent kernel; one choice for all gates. Default 0.
     /// </summary>
     public float RecurrentDropout { get; set; }
+
+    /// <summary>How the recurrent kernel starts, units × gates · units. Default <see cref="Initializer.Orthogonal"/>.</summary>
+    public Initializer RecurrentInitializer { get; set; } = Initializer.Orthogonal;
+
+    /// <summary>
+    /// Factor of the penalty <c>l1·Σ|w|</c> over the recurrent kernel, which training adds to the batch's mean loss; finite and not negative.
+    /// Default 0, no penalty.
+    /// </summary>
+    public float RecurrentL1 { get; set; }
+
+    /// <summary>
+    /// Factor of the penalty <c>l2·Σw²</c> over the recurrent kernel, which training adds to the batch's mean loss; finite and not negative.
+    /// Default 0, no penalty.
+    /// </summary>
+    public float RecurrentL2 { get; set; }
 }

@@ -3,10 +3,13 @@ using NanoRnn.Numerics;
 
 namespace NanoRnn.CompilerServices;
 
-/// <summary>Gives a new model its first weights, by Keras's default initialisers.</summary>
+/// <summary>Gives a new model its first weights, by Keras's initialisers.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelInitializer
 {
+    /// <summary>Standard deviation of a normal of deviation 1 that is truncated at ±2.</summary>
+    private const double TruncatedDeviation = 0.87962566103423978;
+
     /// <summary>
     /// Fills every tensor as its <see cref="TensorLayout.Initializer"/> says, in the order of
     /// <see cref="ModelLayout.Tensors"/>, from one generator. Padding is left alone.
@@ -21,52 +24,119 @@ public static class ModelInitializer
         var random = new RandomGenerator((uint)seed);
         foreach (var tensor in layout.Tensors)
         {
-            switch (tensor.Initializer)
+            if (tensor.UnitForgetBias)
+                FillUnitForgetBias(tensor, weights.Span, ref random);
+            else
+                Fill(new Part(tensor, 0, tensor.Columns), weights.Span, ref random);
+        }
+    }
+
+    // As Keras joins it from three vectors, each with the fan of its own length.
+    private static void FillUnitForgetBias(TensorLayout tensor, Span<float> weights, ref RandomGenerator random)
+    {
+        var units = tensor.Columns / 4;
+        Fill(new Part(tensor, 0, units), weights, ref random);
+        FillConstant(new Part(tensor, units, units), weights, 1);
+        Fill(new Part(tensor, 2 * units, 2 * units), weights, ref random);
+    }
+
+    // Keras computes fans on the fused matrix: an LSTM's kernel has 4 · units columns.
+    private static void Fill(Part part, Span<float> weights, ref RandomGenerator random)
+    {
+        const float Limit = 0.05f;
+        const double Deviation = 0.05;
+        var (fanIn, fanOut) = part.IsVector ? (part.Columns, part.Columns) : (part.Rows, part.Columns);
+        var fanMean = (fanIn + fanOut) / 2.0;
+        switch (part.Tensor.Initializer)
+        {
+            case Initializer.GlorotUniform:
+                FillUniform(part, weights, (float)Math.Sqrt(3 / fanMean), ref random);
+                break;
+            case Initializer.GlorotNormal:
+                FillTruncatedNormal(part, weights, Math.Sqrt(1 / fanMean) / TruncatedDeviation, ref random);
+                break;
+            case Initializer.HeUniform:
+                FillUniform(part, weights, (float)Math.Sqrt(6.0 / fanIn), ref random);
+                break;
+            case Initializer.HeNormal:
+                FillTruncatedNormal(part, weights, Math.Sqrt(2.0 / fanIn) / TruncatedDeviation, ref random);
+                break;
+            case Initializer.LecunUniform:
+                FillUniform(part, weights, (float)Math.Sqrt(3.0 / fanIn), ref random);
+                break;
+            case Initializer.LecunNormal:
+                FillTruncatedNormal(part, weights, Math.Sqrt(1.0 / fanIn) / TruncatedDeviation, ref random);
+                break;
+            case Initializer.RandomUniform:
+                FillUniform(part, weights, Limit, ref random);
+                break;
+            case Initializer.RandomNormal:
+                FillNormal(part, weights, Deviation, ref random);
+                break;
+            case Initializer.TruncatedNormal:
+                FillTruncatedNormal(part, weights, Deviation, ref random);
+                break;
+            case Initializer.Orthogonal:
+                FillOrthogonal(part, weights, ref random);
+                break;
+            case Initializer.Identity:
+                for (var i = 0; i < Math.Min(part.Rows, part.Columns); i++)
+                    weights[part.IndexOf(i, i)] = 1;
+                break;
+            case Initializer.Ones:
+                FillConstant(part, weights, 1);
+                break;
+        }
+    }
+
+    private static void FillConstant(Part part, Span<float> weights, float value)
+    {
+        for (var row = 0; row < part.Rows; row++)
+        {
+            for (var column = 0; column < part.Columns; column++)
+                weights[part.IndexOf(row, column)] = value;
+        }
+    }
+
+    private static void FillUniform(Part part, Span<float> weights, float limit, ref RandomGenerator random)
+    {
+        for (var row = 0; row < part.Rows; row++)
+        {
+            for (var column = 0; column < part.Columns; column++)
+                weights[part.IndexOf(row, column)] = random.NextUniform(-limit, limit);
+        }
+    }
+
+    private static void FillNormal(Part part, Span<float> weights, double deviation, ref RandomGenerator random)
+    {
+        for (var row = 0; row < part.Rows; row++)
+        {
+            for (var column = 0; column < part.Columns; column++)
+                weights[part.IndexOf(row, column)] = (float)(deviation * random.NextNormal());
+        }
+    }
+
+    private static void FillTruncatedNormal(Part part, Span<float> weights, double deviation, ref RandomGenerator random)
+    {
+        for (var row = 0; row < part.Rows; row++)
+        {
+            for (var column = 0; column < part.Columns; column++)
             {
-                case TensorInitializer.GlorotUniform:
-                    FillGlorotUniform(tensor, weights.Span, ref random);
-                    break;
-                case TensorInitializer.Orthogonal:
-                    FillOrthogonal(tensor, weights.Span, ref random);
-                    break;
-                case TensorInitializer.EmbeddingUniform:
-                    FillUniform(tensor, weights.Span, 0.05f, ref random);
-                    break;
-                case TensorInitializer.Ones:
-                    FillOnes(tensor, weights.Span);
-                    break;
-                case TensorInitializer.UnitForgetBias:
-                    FillUnitForgetBias(tensor, weights.Span);
-                    break;
+                double normal;
+                do
+                    normal = random.NextNormal();
+                while (Math.Abs(normal) > 2);
+                weights[part.IndexOf(row, column)] = (float)(deviation * normal);
             }
         }
     }
 
-    // Keras computes the limit on the fused matrix: an LSTM's kernel has 4 · units columns.
-    private static void FillGlorotUniform(TensorLayout tensor, Span<float> weights, ref RandomGenerator random) =>
-        FillUniform(tensor, weights, (float)Math.Sqrt(6.0 / (tensor.Rows + tensor.Columns)), ref random);
-
-    private static void FillOnes(TensorLayout tensor, Span<float> weights)
-    {
-        for (var column = 0; column < tensor.Columns; column++)
-            weights[tensor.IndexOf(0, column)] = 1;
-    }
-
-    private static void FillUniform(TensorLayout tensor, Span<float> weights, float limit, ref RandomGenerator random)
-    {
-        for (var row = 0; row < tensor.Rows; row++)
-        {
-            for (var column = 0; column < tensor.Columns; column++)
-                weights[tensor.IndexOf(row, column)] = random.NextUniform(-limit, limit);
-        }
-    }
-
     // Orthogonal as a whole, as in Keras, not gate by gate: rows of a wide matrix, columns of a tall one.
-    private static void FillOrthogonal(TensorLayout tensor, Span<float> weights, ref RandomGenerator random)
+    private static void FillOrthogonal(Part part, Span<float> weights, ref RandomGenerator random)
     {
-        var isWide = tensor.Rows < tensor.Columns;
-        var count = Math.Min(tensor.Rows, tensor.Columns);
-        var length = Math.Max(tensor.Rows, tensor.Columns);
+        var isWide = part.Rows < part.Columns;
+        var count = Math.Min(part.Rows, part.Columns);
+        var length = Math.Max(part.Rows, part.Columns);
         var stride = (length + PartialSums.Count - 1) / PartialSums.Count * PartialSums.Count;
         var vectors = new double[checked(count * stride)];
         for (var i = 0; i < length; i++)
@@ -76,20 +146,23 @@ public static class ModelInitializer
         }
 
         Orthogonalization.Orthonormalize(vectors, stride);
-        for (var row = 0; row < tensor.Rows; row++)
+        for (var row = 0; row < part.Rows; row++)
         {
-            for (var column = 0; column < tensor.Columns; column++)
+            for (var column = 0; column < part.Columns; column++)
             {
                 var (vector, i) = isWide ? (row, column) : (column, row);
-                weights[tensor.IndexOf(row, column)] = (float)vectors[vector * stride + i];
+                weights[part.IndexOf(row, column)] = (float)vectors[vector * stride + i];
             }
         }
     }
 
-    private static void FillUnitForgetBias(TensorLayout tensor, Span<float> weights)
+    /// <summary>A tensor, or some columns of one that are a tensor of their own to the initialiser.</summary>
+    private readonly record struct Part(TensorLayout Tensor, int FirstColumn, int Columns)
     {
-        var units = tensor.Columns / 4;
-        for (var column = units; column < 2 * units; column++)
-            weights[tensor.IndexOf(0, column)] = 1;
+        public int Rows => Tensor.Rows;
+
+        public bool IsVector => Tensor.Shape.Length == 1;
+
+        public int IndexOf(int row, int column) => Tensor.IndexOf(row, FirstColumn + column);
     }
 }

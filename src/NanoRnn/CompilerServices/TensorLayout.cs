@@ -3,29 +3,6 @@ using System.ComponentModel;
 
 namespace NanoRnn.CompilerServices;
 
-/// <summary>How a tensor starts.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public enum TensorInitializer
-{
-    /// <summary>Zeros.</summary>
-    Zeros,
-
-    /// <summary>Uniform in ±√(6 / (rows + columns)) (Glorot and Bengio 2010).</summary>
-    GlorotUniform,
-
-    /// <summary>A matrix with orthonormal rows or columns (Saxe et al. 2013).</summary>
-    Orthogonal,
-
-    /// <summary>Zeros, except ones for the second gate: LSTM's forget gate.</summary>
-    UnitForgetBias,
-
-    /// <summary>Uniform in ±0.05, Keras's start of an embedding.</summary>
-    EmbeddingUniform,
-
-    /// <summary>Ones.</summary>
-    Ones,
-}
-
 /// <summary>
 /// One trainable tensor: its name and shape as a file shows them, and where its elements lie in the packed weights.
 /// </summary>
@@ -42,7 +19,16 @@ public abstract class TensorLayout
     public required ImmutableArray<int> Shape { get; init; }
 
     /// <summary>How the tensor starts.</summary>
-    public required TensorInitializer Initializer { get; init; }
+    public required Initializer Initializer { get; init; }
+
+    /// <summary>Whether the second quarter of the columns starts at one: the bias of LSTM's forget gate.</summary>
+    public bool UnitForgetBias { get; init; }
+
+    /// <summary>Factor of the penalty on the sum of magnitudes, finite and not negative; 0 for none.</summary>
+    public float L1 { get; init; }
+
+    /// <summary>Factor of the penalty on the sum of squares, finite and not negative; 0 for none.</summary>
+    public float L2 { get; init; }
 
     /// <summary>Rows of the logical matrix; 1 for a vector.</summary>
     public int Rows => Shape.Length == 1 ? 1 : Shape[0];

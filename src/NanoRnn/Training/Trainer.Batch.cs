@@ -13,7 +13,7 @@ public sealed partial class Trainer<TModel>
     /// As many targets: batch × output size, or batch × time × output size if the model returns sequences; for
     /// <see cref="Loss.SparseCategoricalCrossentropy"/> one class index in place of every output.
     /// </param>
-    /// <returns>The mean loss of the batch before the step.</returns>
+    /// <returns>The mean loss of the batch before the step, plus the penalties of the layers' regularisers.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or a class index is no class. Nothing has changed then.</exception>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
     public float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => TrainBatch(inputs, targets, default);
@@ -24,7 +24,7 @@ public sealed partial class Trainer<TModel>
     /// <param name="lengths">
     /// Time steps of each sequence, from 1 to <see cref="TrainerOptions.TimeSteps"/>; empty if all have all of them.
     /// </param>
-    /// <returns>The mean loss of the batch before the step, over the time steps that sequences have.</returns>
+    /// <returns>The mean loss of the batch before the step, over the time steps that sequences have, plus the penalties of the layers' regularisers.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or a class index is no class. Nothing has changed then.</exception>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
     public float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> lengths)

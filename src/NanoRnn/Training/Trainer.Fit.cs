@@ -16,8 +16,8 @@ public sealed partial class Trainer<TModel>
     /// <param name="validation">Samples to evaluate after every epoch, or null.</param>
     /// <param name="callbacks">Who wants to be told, in this order.</param>
     /// <returns>
-    /// The losses: an epoch's is the mean over its samples, each before the step of its batch, as in Keras. Once a batch has
-    /// been NaN, so is its epoch.
+    /// The losses: an epoch's is the mean over its samples, each before the step of its batch, with the penalties of the layers'
+    /// regularisers at that time, as in Keras. Once a batch has been NaN, so is its epoch.
     /// </returns>
     /// <remarks>
     /// The optimizer's memory and the random generator carry on from call to call: two calls with one epoch each do the same
@@ -69,7 +69,9 @@ public sealed partial class Trainer<TModel>
 
     /// <summary>The loss of a dataset, without training. Allocates nothing.</summary>
     /// <param name="dataset">Samples with the trainer's time steps and the model's input and target size.</param>
-    /// <returns>The mean over all samples, also when the last batch is smaller.</returns>
+    /// <returns>
+    /// The mean over all samples, also when the last batch is smaller, plus the penalties of the layers' regularisers, as in Keras.
+    /// </returns>
     /// <exception cref="ArgumentException">The dataset is empty or has the wrong sizes, or a class index is no class.</exception>
     public float Evaluate(SequenceDataset dataset)
     {
@@ -156,7 +158,7 @@ public sealed partial class Trainer<TModel>
             _threads.End();
         }
 
-        return terms == 0 ? 0 : (float)(sum / terms);
+        return (float)((terms == 0 ? 0 : sum / terms) + _regularization.Compute(_workspace.Weights.Span));
     }
 
     private void CheckDataset(SequenceDataset dataset, string parameter)

@@ -5,7 +5,7 @@ public sealed partial class Trainer<TModel>
     /// <summary>For each output position of the batch whether it counts.</summary>
     private readonly bool[] _countsInLoss;
 
-    /// <summary>The mean loss of the positions that count; leaves the gradient of every output in the workspace.</summary>
+    /// <summary>The mean loss of the positions that count, and the penalties of regularisers; leaves the gradient of every output in the workspace.</summary>
     private float ComputeLoss()
     {
         var (positions, size) = (_workspace.Rows * _positions, _layout.OutputSize);
@@ -18,7 +18,8 @@ public sealed partial class Trainer<TModel>
             gradients[..(counted * size)],
             _workspace.OutputGradientsArePreActivation);
         Expand(gradients, counted, positions);
-        return counted == 0 ? 0 : (float)(sum / Options.Loss.CountTerms(counted, size));
+        var mean = counted == 0 ? 0 : sum / Options.Loss.CountTerms(counted, size);
+        return (float)(mean + _regularization.Compute(_workspace.Weights.Span));
     }
 
     /// <summary>The sum of the terms of the loss of the positions that count, and the number of those terms.</summary>

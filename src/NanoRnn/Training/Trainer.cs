@@ -24,6 +24,7 @@ public sealed partial class Trainer<TModel> : IDisposable
     private readonly TrainingWorkspace _workspace;
     private readonly AlignedBuffer _targets;
     private readonly OptimizerUpdate _update;
+    private readonly WeightRegularization _regularization;
     private readonly GradientClipping _clipping;
     private readonly WorkerThreads _threads;
     private readonly Action<int> _forward;
@@ -82,6 +83,7 @@ public sealed partial class Trainer<TModel> : IDisposable
         };
         _tapePerStep = TModel.GetTapeLength(1, 2, 1) - TModel.GetTapeLength(1, 1, 1);
         _update = options.Optimizer.CreateUpdate(_layout.WeightLength);
+        _regularization = new WeightRegularization(_layout);
         _clipping = new GradientClipping(options.Optimizer, _layout);
         _random = new RandomGenerator((uint)options.Seed);
         _dropoutKeys = new RandomGenerator(((ulong)(uint)options.Seed << 32) + 1);
@@ -134,6 +136,7 @@ public sealed partial class Trainer<TModel> : IDisposable
             }
 
             var gradients = _workspace.Gradients.Span;
+            _regularization.AddGradient(_workspace.Weights.Span, gradients);
             _update.Apply(_workspace.Weights.Span, gradients, _clipping.Clip(gradients), _learningRate);
             return loss;
         }

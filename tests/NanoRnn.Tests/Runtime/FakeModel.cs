@@ -183,15 +183,15 @@ public sealed class FakeModel<TConfiguration>(AlignedBuffer weights) : IRnnModel
             GradientPieces = 1,
             Tensors =
             [
-                CreateTensor("dense.kernel", [TConfiguration.InputSize, TConfiguration.OutputSize], 1, TensorInitializer.GlorotUniform),
-                CreateTensor("dense.bias", [TConfiguration.OutputSize], 0, TensorInitializer.Zeros),
+                CreateTensor("dense.kernel", [TConfiguration.InputSize, TConfiguration.OutputSize], 1, Initializer.GlorotUniform),
+                CreateTensor("dense.bias", [TConfiguration.OutputSize], 0, Initializer.Zeros),
             ],
             Summary = new ModelSummary("Fake", []),
         };
     }
 
     private static BlockedTensorLayout CreateTensor(
-        string name, ImmutableArray<int> shape, int slot, TensorInitializer initializer) => new()
+        string name, ImmutableArray<int> shape, int slot, Initializer initializer) => new()
         {
             Name = name,
             Shape = shape,

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
 using NanoRnn.CompilerServices;
 
 namespace NanoRnn.Tests.Runtime;
@@ -74,7 +77,7 @@ public class InitializationTests
     [InlineData(64, 64)]
     public void OrthogonalIsOrthonormalAsAWhole(int rows, int columns)
     {
-        var w = Initialize(TensorInitializer.Orthogonal, rows, columns);
+        var w = Initialize(Initializer.Orthogonal, rows, columns);
         var isWide = rows < columns;
         var (count, length) = isWide ? (rows, columns) : (columns, rows);
         for (var a = 0; a < count; a++)
@@ -89,40 +92,139 @@ public class InitializationTests
         }
     }
 
-    [Fact]
-    public void GlorotFillsItsRange()
+    [Theory]
+    [InlineData(Initializer.GlorotUniform, 300, 200, 2.0 / 500)]
+    [InlineData(Initializer.HeUniform, 300, 200, 2.0 / 300)]
+    [InlineData(Initializer.LecunUniform, 300, 200, 1.0 / 300)]
+    [InlineData(Initializer.RandomUniform, 300, 200, 0.05 * 0.05 / 3)]
+    [InlineData(Initializer.GlorotUniform, 2, 30_000, 2.0 / 30_002)]
+    [InlineData(Initializer.LecunUniform, 2, 30_000, 1.0 / 2)]
+    [InlineData(Initializer.GlorotUniform, 0, 60_000, 1.0 / 60_000)]
+    [InlineData(Initializer.HeUniform, 0, 60_000, 2.0 / 60_000)]
+    [InlineData(Initializer.LecunUniform, 0, 60_000, 1.0 / 60_000)]
+    public void UniformHasItsVarianceAndFillsItsRange(Initializer initializer, int rows, int columns, double variance)
     {
-        var limit = MathF.Sqrt(6f / (10 + 200));
-        var w = Initialize(TensorInitializer.GlorotUniform, 10, 200);
-        Assert.All(w, weight => Assert.InRange(weight, -limit, limit));
-        Assert.InRange(w.Max(), 0.98f * limit, limit);
-        Assert.InRange(w.Min(), -limit, -0.98f * limit);
-        Assert.InRange(w.Average(), -0.02f * limit, 0.02f * limit);
+        var w = Initialize(initializer, rows, columns);
+        AssertFills(w, Math.Sqrt(3 * variance));
+        AssertVariance(w, variance);
+    }
+
+    [Theory]
+    [InlineData(Initializer.GlorotNormal, 300, 200, 2.0 / 500)]
+    [InlineData(Initializer.HeNormal, 300, 200, 2.0 / 300)]
+    [InlineData(Initializer.LecunNormal, 300, 200, 1.0 / 300)]
+    [InlineData(Initializer.GlorotNormal, 0, 60_000, 1.0 / 60_000)]
+    [InlineData(Initializer.HeNormal, 0, 60_000, 2.0 / 60_000)]
+    [InlineData(Initializer.LecunNormal, 0, 60_000, 1.0 / 60_000)]
+    [InlineData(Initializer.TruncatedNormal, 300, 200, 0.05 * 0.05 * 0.7737413)]
+    public void TruncatedNormalHasItsVarianceAndEndsAtTwoDeviations(Initializer initializer, int rows, int columns, double variance)
+    {
+        var w = Initialize(initializer, rows, columns);
+        AssertFills(w, 2 * Math.Sqrt(variance) / 0.87962566103423978);
+        AssertVariance(w, variance);
+
+        // A uniform of this range would have half of its elements in the middle half; a truncated normal 71.5 %.
+        var middle = (float)(Math.Sqrt(variance) / 0.87962566103423978);
+        Assert.InRange(w.Count(weight => Math.Abs(weight) < middle) / (double)w.Length, 0.705, 0.725);
+    }
+
+    [Fact]
+    public void RandomNormalIsNotTruncated()
+    {
+        var w = Initialize(Initializer.RandomNormal, 300, 200);
+        AssertVariance(w, 0.05 * 0.05);
+        Assert.InRange(w.Max(), 0.15f, 0.3f);
+        Assert.InRange(w.Count(weight => Math.Abs(weight) > 0.1f) / (double)w.Length, 0.042, 0.049);
+    }
+
+    [Fact]
+    public void IdentityHasOnesOnItsDiagonal()
+    {
+        Assert.Equal([1, 0, 0, 0, 1, 0], Initialize(Initializer.Identity, 2, 3));
+        Assert.Equal([1, 0, 0, 1, 0, 0], Initialize(Initializer.Identity, 3, 2));
+    }
+
+    [Fact]
+    public void ConstantsAreConstant()
+    {
+        Assert.Equal([0, 0, 0, 0], Initialize(Initializer.Zeros, 2, 2));
+        Assert.Equal([1, 1, 1, 1], Initialize(Initializer.Ones, 2, 2));
+    }
+
+    [Fact]
+    public void DefaultsGiveTheSameBitsAsEver()
+    {
+        float[] weights = [.. new Defaults(seed: 42).Weights.SelectMany(tensor => tensor.ToArray())];
+        Assert.Equal("0AA8BA37507561EB", Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(weights.AsSpan())))[..16]);
+    }
+
+    [Fact]
+    public void AttributesDecide()
+    {
+        var model = new Chosen();
+        Assert.All(model.Weights["lstm.kernel"].ToArray(), weight => Assert.Equal(1, weight));
+        Assert.Equal(Initialize(Initializer.Identity, 5, 20), model.Weights["lstm.recurrent_kernel"].ToArray());
+        Assert.All(model.Weights["lstm.bias"].ToArray(), weight => Assert.Equal(1, weight));
+        Assert.All(model.Weights["gru.kernel"].ToArray(), weight => Assert.Equal(0, weight));
+        Assert.Equal(Initialize(Initializer.Identity, 2, 9), model.Weights["gru.bias"].ToArray());
+        Assert.All(model.Weights["dense.kernel"].ToArray(), weight => Assert.Equal(1, weight));
+        Assert.All(model.Weights["dense.bias"].ToArray(), weight => Assert.Equal(0, weight));
+
+        // Nothing is in the padding.
+        Assert.Equal(40 + 5 + 20 + 2 + 3, ((IRnnModel<Chosen>)model).PackedWeights.Span.ToArray().Sum());
     }
 
     [Fact]
     public void ForgetBiasIsTheSecondQuarter() =>
-        Assert.Equal([0, 0, 1, 1, 0, 0, 0, 0], Initialize(TensorInitializer.UnitForgetBias, 1, 8));
+        Assert.Equal([0, 0, 1, 1, 0, 0, 0, 0], Initialize(Initializer.Zeros, 0, 8, unitForgetBias: true));
 
     [Fact]
-    public void SeedDecides()
+    public void ForgetBiasIsOneAmidAnotherInitializer()
     {
-        var first = Initialize(TensorInitializer.GlorotUniform, 3, 8, seed: 1);
-        Assert.Equal(first, Initialize(TensorInitializer.GlorotUniform, 3, 8, seed: 1));
-        Assert.NotEqual(first, Initialize(TensorInitializer.GlorotUniform, 3, 8, seed: -1));
+        const int Units = 1000;
+        var bias = Initialize(Initializer.HeUniform, 0, 4 * Units, unitForgetBias: true).AsSpan();
+        AssertFills(bias[..Units], Math.Sqrt(6.0 / Units));
+        Assert.Equal(-1, bias[Units..(2 * Units)].IndexOfAnyExcept(1));
+        AssertFills(bias[(2 * Units)..], Math.Sqrt(6.0 / (2 * Units)));
+    }
+
+    [Theory]
+    [InlineData(Initializer.GlorotUniform)]
+    [InlineData(Initializer.HeNormal)]
+    [InlineData(Initializer.RandomNormal)]
+    [InlineData(Initializer.Orthogonal)]
+    public void SeedDecides(Initializer initializer)
+    {
+        var first = Initialize(initializer, 3, 8, seed: 1);
+        Assert.Equal(first, Initialize(initializer, 3, 8, seed: 1));
+        Assert.NotEqual(first, Initialize(initializer, 3, 8, seed: -1));
     }
 
     [Fact]
     public void LargeRecurrentKernelIsQuick()
     {
-        Initialize(TensorInitializer.Orthogonal, 4, 16);
+        Initialize(Initializer.Orthogonal, 4, 16);
         var start = Stopwatch.GetTimestamp();
-        Initialize(TensorInitializer.Orthogonal, 256, 1024);
+        Initialize(Initializer.Orthogonal, 256, 1024);
         if (Vector128.IsHardwareAccelerated)
             Assert.InRange(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 0, 2000);
     }
 
-    private static float[] Initialize(TensorInitializer initializer, int rows, int columns, int seed = 1)
+    private static void AssertFills(ReadOnlySpan<float> weights, double limit)
+    {
+        var (least, greatest) = (TensorPrimitives.Min(weights), TensorPrimitives.Max(weights));
+        Assert.InRange(greatest, 0.98 * limit, limit * (1 + 1e-6));
+        Assert.InRange(least, -limit * (1 + 1e-6), -0.98 * limit);
+    }
+
+    private static void AssertVariance(float[] weights, double variance)
+    {
+        Assert.InRange(weights.Average(), -0.03 * Math.Sqrt(variance), 0.03 * Math.Sqrt(variance));
+        Assert.InRange(weights.Average(weight => (double)weight * weight), 0.97 * variance, 1.03 * variance);
+    }
+
+    /// <summary>A matrix row by row, or with no rows a vector.</summary>
+    private static float[] Initialize(Initializer initializer, int rows, int columns, int seed = 1, bool unitForgetBias = false)
     {
         var layout = new ModelLayout
         {
@@ -133,14 +235,20 @@ public class InitializationTests
             OutputActivation = Activation.Linear,
             StateLength = 0,
             IsStreamable = true,
-            WeightLength = rows * columns,
+            WeightLength = Math.Max(rows, 1) * columns,
             TransposedLength = 0,
             GradientPieces = 1,
             Tensors =
             [
                 new StridedTensorLayout
                 {
-                    Name = "w", Shape = [rows, columns], Initializer = initializer, Offset = 0, RowStride = columns, ColumnStride = 1,
+                    Name = "w",
+                    Shape = rows == 0 ? [columns] : [rows, columns],
+                    Initializer = initializer,
+                    UnitForgetBias = unitForgetBias,
+                    Offset = 0,
+                    RowStride = columns,
+                    ColumnStride = 1,
                 },
             ],
             Summary = new ModelSummary("Matrix", []),
@@ -150,3 +258,23 @@ public class InitializationTests
         return weights.Span.ToArray();
     }
 }
+
+[RnnModel(InputSize = 3)]
+[SimpleRnn(5, ReturnSequences = true)]
+[Lstm(7, ReturnSequences = true)]
+[Lstm(4, UnitForgetBias = false, ReturnSequences = true)]
+[Gru(18)]
+[Dense(6)]
+[Dense(1)]
+internal sealed partial class Defaults;
+
+[RnnModel(InputSize = 2)]
+[Lstm(
+    5,
+    KernelInitializer = Initializer.Ones,
+    RecurrentInitializer = Initializer.Identity,
+    BiasInitializer = Initializer.Ones,
+    ReturnSequences = true)]
+[Gru(3, KernelInitializer = Initializer.Zeros, RecurrentInitializer = Initializer.Zeros, BiasInitializer = Initializer.Identity)]
+[Dense(1, KernelInitializer = Initializer.Ones)]
+internal sealed partial class Chosen;

@@ -31,7 +31,7 @@ public class SameBitsTests
                 [
                     new StridedTensorLayout
                     {
-                        Name = "w", Shape = [50, 200], Initializer = TensorInitializer.Orthogonal, Offset = 0, RowStride = 200, ColumnStride = 1,
+                        Name = "w", Shape = [50, 200], Initializer = Initializer.Orthogonal, Offset = 0, RowStride = 200, ColumnStride = 1,
                     },
                 ],
                 Summary = new ModelSummary("Matrix", []),

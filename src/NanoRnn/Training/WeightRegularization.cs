@@ -1,0 +1,175 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using NanoRnn.CompilerServices;
+using NanoRnn.Numerics;
+
+namespace NanoRnn;
+
+/// <summary>
+/// The penalty <c>l1·Σ|w| + l2·Σw²</c> of every tensor that has one, and its gradient <c>l1·sign(w) + 2·l2·w</c>. Allocates nothing
+/// after construction.
+/// </summary>
+internal sealed class WeightRegularization
+{
+    private readonly Penalty[] _penalties;
+
+    public WeightRegularization(ModelLayout layout) =>
+        _penalties = layout.Tensors.Any(IsRegularized) ? FindPenalties(layout) : [];
+
+    /// <summary>The sum of all penalties: tensor by tensor, each in 16 partial sums in the order of the packed weights.</summary>
+    /// <param name="weights">Packed weights; padding is zero.</param>
+    public double Compute(ReadOnlySpan<float> weights)
+    {
+        ref readonly var start = ref MemoryMarshal.GetReference(weights);
+        var total = 0.0;
+        foreach (var penalty in _penalties)
+        {
+            if (penalty.L1 != 0)
+                total += penalty.L1 * SumMagnitudes(in start, penalty.Runs);
+            if (penalty.L2 != 0)
+                total += penalty.L2 * SumSquares(in start, penalty.Runs);
+        }
+
+        return total;
+    }
+
+    /// <summary>Adds the gradient of all penalties to that of the loss. Padding stays zero.</summary>
+    /// <param name="weights">Packed weights; padding is zero.</param>
+    /// <param name="gradients">Their gradient, packed alike.</param>
+    public void AddGradient(ReadOnlySpan<float> weights, Span<float> gradients)
+    {
+        ref readonly var start = ref MemoryMarshal.GetReference(weights);
+        ref var gradientStart = ref MemoryMarshal.GetReference(gradients);
+        foreach (var penalty in _penalties)
+        {
+            if (penalty.L1 != 0)
+                AddMagnitudeGradient(in start, ref gradientStart, penalty.L1, penalty.Runs);
+            if (penalty.L2 != 0)
+                AddSquareGradient(in start, ref gradientStart, penalty.L2, penalty.Runs);
+        }
+    }
+
+    private static double SumMagnitudes(ref readonly float weights, Run[] runs)
+    {
+        var sums = default(PartialSums);
+        foreach (var run in runs)
+        {
+            for (var i = run.FirstVector; i < run.End; i += PartialSums.Count)
+                sums.Add(Vector512.Abs(run.Load(in weights, i)));
+        }
+
+        return sums.Fold();
+    }
+
+    private static double SumSquares(ref readonly float weights, Run[] runs)
+    {
+        var sums = default(PartialSums);
+        foreach (var run in runs)
+        {
+            for (var i = run.FirstVector; i < run.End; i += PartialSums.Count)
+                sums.AddSquares(run.Load(in weights, i));
+        }
+
+        return sums.Fold();
+    }
+
+    private static void AddMagnitudeGradient(ref readonly float weights, ref float gradients, float factor, Run[] runs)
+    {
+        var (positive, negative) = (Vector512.Create(factor), Vector512.Create(-factor));
+        foreach (var run in runs)
+        {
+            for (var i = run.FirstVector; i < run.End; i += PartialSums.Count)
+            {
+                // Zero and NaN are their own sign.
+                var w = run.Load(in weights, i);
+                var isNegative = Vector512.LessThan(w, Vector512<float>.Zero);
+                var isPositive = Vector512.GreaterThan(w, Vector512<float>.Zero);
+                var term = Vector512.ConditionalSelect(isPositive, positive, Vector512.ConditionalSelect(isNegative, negative, w));
+                (Vector512.LoadUnsafe(in gradients, (nuint)i) + term).StoreUnsafe(ref gradients, (nuint)i);
+            }
+        }
+    }
+
+    private static void AddSquareGradient(ref readonly float weights, ref float gradients, float factor, Run[] runs)
+    {
+        var factors = Vector512.Create(factor);
+        foreach (var run in runs)
+        {
+            for (var i = run.FirstVector; i < run.End; i += PartialSums.Count)
+            {
+                // The weight is doubled, not the factor, which could become infinite and padding NaN.
+                var w = run.Load(in weights, i);
+                (Vector512.LoadUnsafe(in gradients, (nuint)i) + (w + w) * factors).StoreUnsafe(ref gradients, (nuint)i);
+            }
+        }
+    }
+
+    private static bool IsRegularized(TensorLayout tensor) => tensor.L1 != 0 || tensor.L2 != 0;
+
+    private static Penalty[] FindPenalties(ModelLayout layout)
+    {
+        const int Padding = -1;
+        var owners = new int[layout.WeightLength];
+        owners.AsSpan().Fill(Padding);
+        for (var tensor = 0; tensor < layout.Tensors.Length; tensor++)
+        {
+            var elements = layout.Tensors[tensor];
+            for (var row = 0; row < elements.Rows; row++)
+            {
+                for (var column = 0; column < elements.Columns; column++)
+                    owners[elements.IndexOf(row, column)] = tensor;
+            }
+        }
+
+        // Padding adds nothing, so a run may go on over it.
+        var runs = layout.Tensors.Select(_ => new List<Run>()).ToArray();
+        var (owner, start, end) = (Padding, 0, 0);
+        for (var i = 0; i < owners.Length; i++)
+        {
+            if (owners[i] == Padding)
+                continue;
+            if (owners[i] != owner)
+            {
+                Close();
+                (owner, start) = (owners[i], i);
+            }
+
+            end = i + 1;
+        }
+
+        Close();
+        return
+        [
+            .. layout.Tensors
+                .Select((tensor, i) => (Tensor: tensor, Runs: runs[i]))
+                .Where(found => IsRegularized(found.Tensor))
+                .Select(found => new Penalty(found.Tensor.L1, found.Tensor.L2, [.. found.Runs])),
+        ];
+
+        void Close()
+        {
+            if (owner != Padding)
+                runs[owner].Add(new Run(start, end));
+        }
+    }
+
+    private readonly record struct Penalty(float L1, float L2, Run[] Runs);
+
+    /// <summary>Packed floats of one tensor, from <paramref name="Start"/> to <paramref name="End"/> − 1.</summary>
+    private readonly record struct Run(int Start, int End)
+    {
+        /// <summary>Where the vector of 16 floats starts that the run begins in. The packed weights are a whole number of those.</summary>
+        public int FirstVector => Start / PartialSums.Count * PartialSums.Count;
+
+        /// <summary>The sixteen floats from <paramref name="index"/> on, zero where they are not the run's.</summary>
+        public Vector512<float> Load(ref readonly float weights, int index)
+        {
+            var vector = Vector512.LoadUnsafe(in weights, (nuint)index);
+            if (index >= Start && index + PartialSums.Count <= End)
+                return vector;
+            var indices = Vector512<int>.Indices + Vector512.Create(index);
+            var isInside = Vector512.GreaterThanOrEqual(indices, Vector512.Create(Start)) & Vector512.LessThan(indices, Vector512.Create(End));
+            return vector & isInside.AsSingle();
+        }
+    }
+}
