@@ -46,7 +46,7 @@ internal static class OutlineEmitter
     /// <summary>What a layer does, as people read it.</summary>
     public static string Kind(LayerPlan layer) => layer.Node switch
     {
-        MergeNode => layer.Spec.Merge.ToString(),
+        MergeNode => layer.Spec.MergeMode.ToString(),
         ReverseNode => "Reverse",
         DropoutNode => "Dropout",
         _ => layer.Spec.Kind.ToString(),

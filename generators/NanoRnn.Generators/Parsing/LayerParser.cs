@@ -64,8 +64,8 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
             UnitForgetBias = Option("UnitForgetBias", true),
             ResetAfter = Option("ResetAfter", true),
             GoBackwards = Option("GoBackwards", false),
-            IsBidirectional = Enumeration("Direction", layer.Name, 0, maximum: 1) == 1,
-            Merge = (MergeKind)Enumeration("MergeMode", layer.Name, 0, (int)MergeKind.Average),
+            Direction = (DirectionKind)Enumeration("Direction", layer.Name, 0, (int)DirectionKind.Bidirectional),
+            MergeMode = (MergeKind)Enumeration("MergeMode", layer.Name, 0, (int)MergeKind.Average),
             Dropout = Rate("Dropout", layer.Name, Option("Dropout", 0f)),
             RecurrentDropout = Rate("RecurrentDropout", layer.Name, Option("RecurrentDropout", 0f)),
         };

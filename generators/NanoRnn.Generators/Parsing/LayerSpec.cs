@@ -28,9 +28,11 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     /// <summary>Whether the sequence is gone through from its end, and the outputs come in that order.</summary>
     public bool GoBackwards { get; init; }
 
-    public bool IsBidirectional { get; init; }
+    public DirectionKind Direction { get; init; }
 
-    public MergeKind Merge { get; init; }
+    public MergeKind MergeMode { get; init; }
+
+    public bool IsBidirectional => Direction == DirectionKind.Bidirectional;
 
     /// <summary>Share of the inputs that training drops.</summary>
     public float Dropout { get; init; }
@@ -82,6 +84,13 @@ internal enum LayerKind
 
     /// <summary>No layer: where the decoder begins.</summary>
     Decoder,
+}
+
+/// <summary>The runtime library's <c>Direction</c>, value by value.</summary>
+internal enum DirectionKind
+{
+    Forward,
+    Bidirectional,
 }
 
 /// <summary>The runtime library's <c>MergeMode</c>, value by value.</summary>

@@ -19,7 +19,13 @@ internal static class MemberParser
     public static readonly ImmutableHashSet<string> Methods = ImmutableHashSet.Create(
         StringComparer.Ordinal,
         "Predict(System.ReadOnlySpan<float>, System.Span<float>)",
+        "Predict(System.ReadOnlySpan<int>, System.Span<float>)",
         "PredictBatch(System.ReadOnlySpan<float>, int, System.Span<float>)",
+        "PredictBatch(System.ReadOnlySpan<float>, int, System.ReadOnlySpan<int>, System.Span<float>)",
+        "PredictBatch(System.ReadOnlySpan<int>, int, System.Span<float>)",
+        "PredictBatch(System.ReadOnlySpan<int>, int, System.ReadOnlySpan<int>, System.Span<float>)",
+        "Generate(System.ReadOnlySpan<float>, System.Span<int>, int)",
+        "Generate(System.ReadOnlySpan<int>, System.Span<int>, int)",
         "CreateSession()",
         "Save(string)",
         "Load(string)",

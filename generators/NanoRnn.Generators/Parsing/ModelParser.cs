@@ -146,7 +146,7 @@ internal static class ModelParser
             weights += layer.Kind == LayerKind.Embedding
                 ? layer.Vocabulary * (layer.Units + 16L)
                 : directions * gates * (inputs + (layer.IsRecurrent ? layer.Units : 0) + 2) * (layer.Units + 16L);
-            inputs = layer.Units == 0 ? inputs : layer.Units * (layer.IsBidirectional && layer.Merge == MergeKind.Concat ? 2L : 1);
+            inputs = layer.Units == 0 ? inputs : layer.Units * (layer.IsBidirectional && layer.MergeMode == MergeKind.Concat ? 2L : 1);
         }
 
         if (weights > int.MaxValue / sizeof(float)

@@ -260,7 +260,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
         if (layer.Second is { } second)
         {
             writer.Line($"ref var belowSecond = ref {PassText.Row(text.Tapes[second].OutputGradient, belowRow, "first")};");
-            if (layer.Spec.Merge == Parsing.MergeKind.Multiply)
+            if (layer.Spec.MergeMode == Parsing.MergeKind.Multiply)
             {
                 writer.Line($"ref var x = ref {text.Output(below, "first")};");
                 writer.Line($"ref var second = ref {text.Output(second, "first")};");
@@ -278,7 +278,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             if (layer.Second is null)
                 return;
             writer.Line($"belowSecond = ref RefAt(ref belowSecond, {PassText.Rows(belowRow)});");
-            if (layer.Spec.Merge != Parsing.MergeKind.Multiply)
+            if (layer.Spec.MergeMode != Parsing.MergeKind.Multiply)
                 return;
             writer.Line($"x = ref RefAt(ref x, {PassText.Rows(belowRow)});");
             writer.Line($"second = ref RefAt(ref second, {PassText.Rows(belowRow)});");
@@ -308,9 +308,9 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             writer.Line($"    Nano::Mask.Clear(ref {text.Mask("t")}, ref arriving, {row}, rows);");
         }
 
-        var factors = layer.Spec.Merge == Parsing.MergeKind.Multiply ? "ref x, ref second, " : "";
+        var factors = layer.Spec.MergeMode == Parsing.MergeKind.Multiply ? "ref x, ref second, " : "";
         writer.Line(
-            $"Nano::Merging.{layer.Spec.Merge}Backward(ref arriving, {factors}ref below, ref belowSecond, {layer.Below!.Features}, {belowRow}, {row}, rows);");
+            $"Nano::Merging.{layer.Spec.MergeMode}Backward(ref arriving, {factors}ref below, ref belowSecond, {layer.Below!.Features}, {belowRow}, {row}, rows);");
     }
 
     private static string Flag(bool value) => value ? "true" : "false";

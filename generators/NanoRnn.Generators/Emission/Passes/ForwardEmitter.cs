@@ -220,7 +220,7 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
         using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)
         {
             writer.Line(layer.Node is MergeNode
-                ? $"Nano::Merging.{layer.Spec.Merge}(ref x, ref second, ref y, {layer.Below!.Features}, {layer.Below.Split.RowLength}, {row}, rows);"
+                ? $"Nano::Merging.{layer.Spec.MergeMode}(ref x, ref second, ref y, {layer.Below!.Features}, {layer.Below.Split.RowLength}, {row}, rows);"
                 : $"Nano::RowOperations.Copy(ref x, {row}, ref y, {row}, {row}, rows);");
             if (layer.Node is MergeNode && Masks && layer.Output == TimeAxis.Source)
             {

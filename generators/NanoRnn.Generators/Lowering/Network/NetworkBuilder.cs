@@ -74,7 +74,7 @@ internal sealed class NetworkBuilder
         {
             var forward = Recurrent(layer.Name + ".forward", isReversed: false);
             var backward = Recurrent(layer.Name + ".backward", isReversed: true);
-            var features = layer.Merge == MergeKind.Concat ? 2 * layer.Units : layer.Units;
+            var features = layer.MergeMode == MergeKind.Concat ? 2 * layer.Units : layer.Units;
             Add(new MergeNode(layer, layer.Name, forward, backward, output, features));
             return;
         }
