@@ -116,7 +116,7 @@ public sealed partial class ConsistencyTests
     {
         LayerKind.Embedding => "RnnModel, Embedding(3, 2)",
         LayerKind.RepeatVector => "RnnModel(InputSize = 1), SimpleRnn(2), RepeatVector(3)",
-        LayerKind.Dropout => "RnnModel(InputSize = 1), Dropout(0.5f)",
+        LayerKind.Dropout => "RnnModel(InputSize = 1), Dropout(0.5f), Dense(1)",
         LayerKind.LayerNormalization => "RnnModel(InputSize = 1), LayerNormalization",
         LayerKind.Masking => "RnnModel(InputSize = 1), Masking, SimpleRnn(2)",
         LayerKind.Activation => "RnnModel(InputSize = 1), Activation(Activation.Tanh)",

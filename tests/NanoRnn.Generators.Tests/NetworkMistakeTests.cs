@@ -34,6 +34,10 @@ public sealed class NetworkMistakeTests
         AssertMistake("NRNN0004", layer, message, $"[RnnModel, {layer}, Lstm(2)] partial class Model;");
 
     [Fact]
+    public void NothingButDropout() =>
+        AssertMistake("NRNN0003", "Dropout(0.2f)", "'Model' has no layers", Floats("Dropout(0.5f), Dropout(0.2f)"));
+
+    [Fact]
     public void StepsOutOfRange() => AssertMistake(
         "NRNN0004", "RepeatVector(0)", "The number of steps of 'repeat_vector' must be between 1 and 65536, but is 0", Floats("Lstm(2), RepeatVector(0)"));
 

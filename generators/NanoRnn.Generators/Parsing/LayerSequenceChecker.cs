@@ -12,6 +12,8 @@ internal sealed class LayerSequenceChecker(
         var (encoder, decoder) = Split();
         CheckChain(encoder);
         CheckMask(encoder);
+        if (encoder.Count > 0 && encoder.All(item => item.Layer.Kind is LayerKind.Dropout))
+            Report(DiagnosticDescriptors.NoLayers, encoder[encoder.Count - 1].Location, model);
         if (decoder is not null)
             new DecoderChecker(model, encoder, decoder, diagnostics).Check();
     }
