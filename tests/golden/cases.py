@@ -1,14 +1,15 @@
 """The list of golden cases."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-CELLS = ["SimpleRnn", "Lstm", "Gru", "GruBefore"]
+from layers import CELLS, activation, cell, decoder, dense, embedding, masking, normalization, repeat
+
 SIZES = [1, 3, 7, 13, 16, 17, 20, 31, 33, 50, 64, 65, 100]
 PAIRS = [(13, 7), (20, 33), (17, 50)]
 
 
 @dataclass
 class Case:
-    """A network and the batch it is tried on; a layer is (kind, units, returns sequences, activation)."""
+    """A network and the batch it is tried on."""
     name: str
     input_size: int
     layers: list
@@ -16,6 +17,9 @@ class Case:
     batch: int = 5
     steps: int = 9
     seed: int = 0
+    lengths: bool = False
+    target_steps: int = 0
+    has_model: bool = True
 
     @property
     def key(self):
@@ -23,27 +27,29 @@ class Case:
         return f"{self.name}/{self.seed}"
 
     @property
+    def model(self):
+        """Name of its class."""
+        return self.name
+
+    @property
+    def vocabulary(self):
+        """Number of different input tokens; 0 if the inputs are floats."""
+        return self.layers[0].arguments.get("vocabulary", 0)
+
+    @property
+    def is_masked(self):
+        """Whether steps of its inputs are padding, here and there."""
+        return self.layers[0].kind == "Masking" or "MaskZero" in self.layers[0].options
+
+    @property
+    def decoder(self):
+        return next((layer for layer in self.layers if layer.kind == "Decoder"), None)
+
+    @property
     def class_attributes(self):
         """The model as C# attributes."""
-        texts = [f"[RnnModel(InputSize = {self.input_size})]"]
-        for kind, units, sequences, activation in self.layers:
-            options = [str(units)]
-            if kind == "GruBefore":
-                options.append("ResetAfter = false")
-            if activation != ("Linear" if kind == "Dense" else "Tanh"):
-                options.append(f"Activation = Activation.{activation}")
-            if sequences:
-                options.append("ReturnSequences = true")
-            texts.append(f"[{kind.replace('GruBefore', 'Gru')}({', '.join(options)})]")
-        return " ".join(texts)
-
-
-def cell(kind, units, sequences, activation="Tanh"):
-    return (kind, units, sequences, activation)
-
-
-def dense(units, activation="Linear"):
-    return ("Dense", units, False, activation)
+        model = "[RnnModel]" if self.vocabulary else f"[RnnModel(InputSize = {self.input_size})]"
+        return " ".join([model] + [layer.attribute for layer in self.layers])
 
 
 def single_cells():
@@ -88,10 +94,73 @@ def heads():
     yield Case("DenseBelowGru", 3, [dense(7, "Elu"), cell("Gru", 17, every), dense(20, "Softplus"), dense(1)])
 
 
+def bidirectional():
+    """Every cell in both directions, stacked, and with other merges than concatenation; and backwards alone."""
+    for i, kind in enumerate(CELLS[:3]):
+        for j, units in enumerate([3, 16, 20]):
+            shape = dict(batch=5 + (i + j) % 2, steps=[9, 5, 6][(i + j) % 3])
+            last, every = (cell(kind, units, sequences, merge="Concat") for sequences in [False, True])
+            yield Case(f"Bidirectional{kind}{units}Last", [2, 3, 1][j], [last, dense(1)], **shape)
+            yield Case(f"Bidirectional{kind}{units}Every", [3, 1, 2][j], [every, dense(2)], **shape)
+    yield Case("BidirectionalLstm13Gru7Last", 3,
+               [cell("Lstm", 13, True, merge="Concat"), cell("Gru", 7, False, merge="Concat"), dense(2)])
+    for kind, merge in zip(CELLS, ["Sum", "Multiply", "Average"]):
+        yield Case(f"Bidirectional{kind}{merge}", 2, [cell(kind, 7, kind != "Lstm", merge=merge), dense(2)], steps=5)
+    yield Case("Backwards", 2, [cell("Lstm", 7, True, backwards=True), cell("Gru", 5, False, backwards=True), dense(1)],
+               steps=6)
+
+
+def tokens():
+    """Models that begin with an embedding."""
+    yield Case("EmbeddingLstm", 1, [embedding(11, 5), cell("Lstm", 13, False), dense(7, "Softmax")],
+               "SparseCategoricalCrossentropy", batch=6, steps=7)
+    yield Case("EmbeddingMasked", 1,
+               [embedding(8, 3, mask_zero=True), cell("Gru", 3, True, merge="Concat"), dense(5, "Softmax")],
+               "SparseCategoricalCrossentropy", batch=6, steps=8)
+
+
+def variable_lengths(cases):
+    """Other cases' networks on sequences with lengths of their own, or with masked steps."""
+    networks = {case.name: case for case in cases}
+    for name in ["Lstm13Last", "Lstm13Every", "Gru13Last", "Gru13Every", "BidirectionalLstm16Last",
+                 "BidirectionalLstm16Every", "BidirectionalGru16Last", "BidirectionalGru16Every", "BidirectionalLstm13Gru7Last",
+                 "EmbeddingLstm", "Translator"]:
+        yield replace(networks[name], name=f"{name}Lengths", lengths=True)
+    yield Case("MaskedLstmGru", 2, [masking(), cell("Lstm", 5, True), cell("Gru", 3, True), dense(2)], batch=6, steps=8)
+
+
+def more_layers():
+    """Layers that are neither cells nor dense."""
+    yield Case("NormalizedLstmEvery", 2, [cell("Lstm", 13, True), normalization(), dense(2)], steps=6)
+    yield Case("NormalizedGruStack", 3,
+               [cell("Gru", 17, True), normalization(), cell("Gru", 5, False), normalization(), dense(1)])
+    yield Case("ActivationLayer", 2,
+               [cell("SimpleRnn", 7, True), activation("Softplus"), dense(3), activation("Softmax")],
+               "SparseCategoricalCrossentropy", steps=5)
+    yield Case("Autoencoder", 2, [cell("Lstm", 5, False), repeat(4), cell("Lstm", 3, True), dense(2)], batch=6, steps=6)
+
+
+def encoder_decoders():
+    """Decoders with teacher forcing: of tokens from tokens, and of tokens from floats."""
+    yield Case("Translator", 1,
+               [embedding(9, 5), cell("Lstm", 13, True), cell("Lstm", 7, False), decoder(6, 7),
+                embedding(8, 4), cell("Lstm", 13, True), cell("Lstm", 7, True), dense(8, "Softmax")],
+               "SparseCategoricalCrossentropy", batch=6, steps=7, target_steps=5)
+    yield Case("Describer", 2,
+               [cell("Gru", 5, False), decoder(4, 5), embedding(6, 3), cell("Gru", 5, True), dense(6, "Softmax")],
+               "SparseCategoricalCrossentropy", steps=6, target_steps=4)
+
+
 def groups():
     """File name -> cases."""
     single = list(single_cells())
-    result = {kind: [case for case in single if case.layers[0][0] == kind] for kind in CELLS}
+    result = {kind: [case for case in single if case.layers[0].kind == kind] for kind in CELLS}
     result["Stacks"] = list(stacks())
     result["Heads"] = list(heads())
-    return result
+    described = {"Bidirectional": list(bidirectional()), "Tokens": list(tokens()), "MoreLayers": list(more_layers()),
+                 "EncoderDecoders": list(encoder_decoders())}
+    described["VariableLengths"] = list(variable_lengths(single + sum(described.values(), [])))
+    for members in described.values():
+        for case in members:
+            case.has_model = False
+    return {**result, **described}

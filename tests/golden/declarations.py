@@ -18,10 +18,9 @@ ENTRY = ("        {{ () => new {0}(), m => m.Weights, m => m.Predict, "
          "m => {{ var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); }} }},")
 
 
-def write(groups, folder):
+def write(cases, folder):
     """One line per model, and one per entry of the registry."""
-    members = [case for group in groups.values() for case in group]
-    models = [f"{case.class_attributes} internal sealed partial class {case.name};" for case in members]
-    entries = [ENTRY.format(case.name) for case in members]
+    models = [f"{case.class_attributes} internal sealed partial class {case.name};" for case in cases]
+    entries = [ENTRY.format(case.name) for case in cases]
     (folder / "GoldenModels.cs").write_text(TEMPLATE % ("\n".join(models), "\n".join(entries)),
                                             encoding="utf-8", newline="\n")

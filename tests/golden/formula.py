@@ -1,4 +1,4 @@
-"""The formula behind every weight, input and target of the golden cases.
+"""The formula behind every weight, input, token, length and target of the golden cases.
 
 tests/NanoRnn.Tests/Golden/GoldenFormula.cs is the same formula in C#; neither side stores these numbers.
 
@@ -32,8 +32,10 @@ def uniform(key, shape, bound=1.0):
 
 
 def bound_of(tensor, shape):
-    """Bound of a tensor's elements: 1/4 for biases, one over the root of the number of rows for matrices."""
-    return 0.25 if tensor.endswith("bias") else 1.0 / np.sqrt(np.float64(shape[0]))
+    """Bound of a tensor's elements: 1/4 for biases, 1 for scales and embeddings, 1/√rows for matrices."""
+    if tensor.endswith(("bias", "beta")):
+        return 0.25
+    return 1.0 if tensor.endswith(("gamma", "embeddings")) else 1.0 / np.sqrt(np.float64(shape[0]))
 
 
 def weights(key, tensor, shape):
@@ -46,15 +48,40 @@ def inputs(key, batch, steps, features):
     return uniform(f"{key}/inputs", (batch, steps, features))
 
 
+def tokens(key, batch, steps, vocabulary):
+    """The batch of a case that takes tokens, batch x time."""
+    return choices(f"{key}/tokens", (batch, steps), vocabulary)
+
+
+def lengths(key, batch, steps):
+    """Steps of each sequence of a batch, at least one."""
+    return choices(f"{key}/lengths", (batch,), steps) + 1
+
+
+def padding(key, batch, steps):
+    """Which steps of a batch are set to zero, some 30 of 100."""
+    return uniform(f"{key}/padding", (batch, steps)) < np.float32(-0.4)
+
+
 def targets(key, loss, shape):
     """Targets for outputs of the given shape: numbers, zeros and ones, one-hot rows, or class indices."""
     if loss == "SparseCategoricalCrossentropy" or loss == "CategoricalCrossentropy":
-        classes = shape[-1]
-        draws = uniform(f"{key}/targets", shape[:-1]).astype(np.float64)
-        index = np.floor((draws + 1.0) * 0.5 * classes).astype(np.int64)
-        return index if loss.startswith("Sparse") else np.eye(classes, dtype=np.float32)[index]
+        index = choices(f"{key}/targets", shape[:-1], shape[-1])
+        return index if loss.startswith("Sparse") else np.eye(shape[-1], dtype=np.float32)[index]
     draws = uniform(f"{key}/targets", shape)
     return (draws >= 0).astype(np.float32) if loss == "BinaryCrossentropy" else draws
+
+
+def target_tokens(key, batch, steps, start_token, end_token):
+    """What a decoder is to make: tokens below its start token, the end token behind them."""
+    result = choices(f"{key}/targets", (batch, steps), start_token)
+    result[:, -1] = end_token
+    return result
+
+
+def choices(key, shape, count):
+    """Integers from 0 to below count."""
+    return np.floor((uniform(key, shape).astype(np.float64) + 1.0) * 0.5 * count).astype(np.int64)
 
 
 def sample_indices(count):

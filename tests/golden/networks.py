@@ -2,9 +2,12 @@
 
 Only the GRU with the reset gate before the recurrent product is written out, because PyTorch does not have it.
 """
+import numpy as np
 import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-KERAS_NAMES = {"SimpleRnn": "simple_rnn", "Lstm": "lstm", "Gru": "gru", "GruBefore": "gru", "Dense": "dense"}
+KERAS_NAMES = {"SimpleRnn": "simple_rnn", "Lstm": "lstm", "Gru": "gru", "GruBefore": "gru", "Dense": "dense",
+               "Embedding": "embedding", "LayerNormalization": "layer_normalization"}
 GATES = {"SimpleRnn": 1, "Lstm": 4, "Gru": 3, "GruBefore": 3}
 ACTIVATIONS = {
     "Linear": lambda x: x,
@@ -22,79 +25,162 @@ ACTIVATIONS = {
     "Exponential": torch.exp,
     "Softmax": lambda x: torch.softmax(x, -1),
 }
+MERGES = {
+    "Concat": lambda a, b: torch.cat([a, b], -1),
+    "Sum": lambda a, b: a + b,
+    "Multiply": lambda a, b: a * b,
+    "Average": lambda a, b: (a + b) / 2,
+}
 
 
-class Layer:
-    """A layer with its tensors in Keras's layout: `shapes` maps their names to shapes."""
+class Module:
+    """A layer with its tensors in Keras's layout.
 
-    def __init__(self, kind, name, inputs, units, sequences, activation, dtype):
-        self.kind, self.sequences, self.activation = kind, sequences, activation
-        self.units, self.name = units, name
-        if kind == "Dense":
-            self.module = torch.nn.Linear(inputs, units, dtype=dtype)
-            self.shapes = {"kernel": (inputs, units), "bias": (units,)}
-            return
-        width = GATES[kind] * units
-        self.shapes = {"kernel": (inputs, width), "recurrent_kernel": (units, width),
-                       "bias": (2, width) if kind == "Gru" else (width,)}
-        if kind == "SimpleRnn":
-            self.module = torch.nn.RNN(inputs, units, nonlinearity=activation.lower(), batch_first=True, dtype=dtype)
-        elif kind == "Lstm":
-            self.module = torch.nn.LSTM(inputs, units, batch_first=True, dtype=dtype)
-        elif kind == "Gru":
-            self.module = torch.nn.GRU(inputs, units, batch_first=True, dtype=dtype)
-        else:
-            self.module = GruResetBefore(inputs, units, dtype)
+    `shapes` maps their names to shapes; `parameters` to the PyTorch parameters that hold them, all trained: two for the
+    GRU's pair of biases, otherwise one.
+    """
 
-    def parameters(self):
-        """Name in Keras -> PyTorch parameters that hold it (two for the GRU's pair of biases), all trained."""
-        module = self.module
-        if self.kind == "Dense":
-            return {"kernel": [module.weight], "bias": [module.bias]}
-        if self.kind == "GruBefore":
-            return {"kernel": [module.kernel], "recurrent_kernel": [module.recurrent], "bias": [module.bias]}
-        biases = [module.bias_ih_l0, module.bias_hh_l0] if self.kind == "Gru" else [module.bias_ih_l0]
-        return {"kernel": [module.weight_ih_l0], "recurrent_kernel": [module.weight_hh_l0], "bias": biases}
+    def __init__(self):
+        self.shapes, self.parameters = {}, {}
 
     def load(self, name, values):
         """Sets a tensor from a NumPy array in Keras's layout."""
         tensor = torch.from_numpy(values)
-        parts = self.parameters()[name]
+        parts = self.parameters[name]
         for index, part in enumerate(parts):
             part.data.copy_(self._converted(tensor[index] if len(parts) == 2 else tensor))
-        if self.kind in ("SimpleRnn", "Lstm"):  # Keras has one bias, PyTorch two that are added: the second stays zero
-            self.module.bias_hh_l0.data.zero_()
-            self.module.bias_hh_l0.requires_grad_(False)
 
     def read(self, name):
         """A tensor as a NumPy array of doubles in Keras's layout."""
-        parts = [self._converted_back(part.detach()) for part in self.parameters()[name]]
+        parts = [self._converted_back(part.detach()) for part in self.parameters[name]]
         return (torch.stack(parts) if len(parts) == 2 else parts[0]).double().contiguous().numpy()
 
+    def _converted(self, keras):
+        return keras
+
+    def _converted_back(self, tensor):
+        return tensor
+
+
+class Dense(Module):
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        self.features, self._activation = layer.units, layer.activation
+        self._linear = torch.nn.Linear(inputs, layer.units, dtype=dtype)
+        self.shapes = {"kernel": (inputs, layer.units), "bias": (layer.units,)}
+        self.parameters = {"kernel": [self._linear.weight], "bias": [self._linear.bias]}
+
     def forward(self, x):
-        """batch x time x features to the same or, for the last state, batch x features."""
-        if self.kind == "Dense":
-            return ACTIVATIONS[self.activation](self.module(x))
-        y = self.module(x)[0]
-        return y if self.sequences else y[:, -1]
+        return ACTIVATIONS[self._activation](self._linear(x))
 
     def _converted(self, keras):
-        if self.kind == "GruBefore":
+        return keras.t() if keras.dim() == 2 else keras
+
+    _converted_back = _converted
+
+
+class Activation(Module):
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        self.features, self._activation = inputs, layer.activation
+
+    def forward(self, x):
+        return ACTIVATIONS[self._activation](x)
+
+
+class Embedding(Module):
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        rows, self.features = layer.arguments["vocabulary"], layer.arguments["dimensions"]
+        self.forward = torch.nn.Embedding(rows, self.features, dtype=dtype)
+        self.shapes = {"embeddings": (rows, self.features)}
+        self.parameters = {"embeddings": [self.forward.weight]}
+
+
+class LayerNormalization(Module):
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        self.features = inputs
+        self.forward = torch.nn.LayerNorm(inputs, eps=float(np.float32(1e-3)), dtype=dtype)
+        self.shapes = {"gamma": (inputs,), "beta": (inputs,)}
+        self.parameters = {"gamma": [self.forward.weight], "beta": [self.forward.bias]}
+
+
+class RepeatVector(Module):
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        self.features, self._count = inputs, layer.arguments["count"]
+
+    def forward(self, x):
+        return x[:, None].expand(-1, self._count, -1)
+
+
+class Recurrent(Module):
+    """A recurrent layer, in one direction or in both."""
+
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        self.layer, self._units, self._kind = layer, layer.units, layer.kind
+        self.features = layer.units * (2 if layer.merge == "Concat" else 1)
+        width = GATES[layer.kind] * layer.units
+        options = dict(batch_first=True, bidirectional=layer.merge is not None, dtype=dtype)
+        if layer.kind == "SimpleRnn":
+            options["nonlinearity"] = layer.activation.lower()
+            self._module = torch.nn.RNN(inputs, layer.units, **options)
+        elif layer.kind == "GruBefore":
+            self._module = GruResetBefore(inputs, layer.units, dtype)
+        else:
+            self._module = {"Lstm": torch.nn.LSTM, "Gru": torch.nn.GRU}[layer.kind](inputs, layer.units, **options)
+        for prefix, suffix in [("forward.", ""), ("backward.", "_reverse")] if layer.merge else [("", "")]:
+            self.shapes.update({f"{prefix}kernel": (inputs, width), f"{prefix}recurrent_kernel": (layer.units, width),
+                                f"{prefix}bias": (2, width) if layer.kind == "Gru" else (width,)})
+            self.parameters.update({prefix + name: parts for name, parts in self._parameters(suffix).items()})
+
+    def forward(self, x, lengths, state):
+        """All outputs, or the last one; and the last state. A state of None is zeros."""
+        if self.layer.options.get("GoBackwards"):
+            assert lengths is None
+            x = x.flip(1)
+        steps = x.shape[1]
+        if lengths is not None:
+            x = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        y, state = self._module(x, state)
+        h = state[0] if self._kind == "Lstm" else state
+        if not self.layer.sequences:
+            y = torch.cat(list(h), -1)
+        elif lengths is not None:
+            y, _ = pad_packed_sequence(y, batch_first=True, total_length=steps)
+        return (MERGES[self.layer.merge](*y.split(self._units, -1)) if self.layer.merge else y), state
+
+    def _parameters(self, suffix):
+        module = self._module
+        if self._kind == "GruBefore":
+            return {"kernel": [module.kernel], "recurrent_kernel": [module.recurrent], "bias": [module.bias]}
+        kernel, recurrent, bias, second = (
+            getattr(module, f"{name}_l0{suffix}") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+        if self._kind != "Gru":  # Keras has one bias, PyTorch two that are added: the second stays zero
+            second.data.zero_()
+            second.requires_grad_(False)
+        biases = [bias, second] if self._kind == "Gru" else [bias]
+        return {"kernel": [kernel], "recurrent_kernel": [recurrent], "bias": biases}
+
+    def _converted(self, keras):
+        if self._kind == "GruBefore":
             return keras
         torches = keras.t() if keras.dim() == 2 else keras
         return self._update_and_reset_swapped(torches)
 
     def _converted_back(self, tensor):
-        if self.kind == "GruBefore":
+        if self._kind == "GruBefore":
             return tensor
         swapped = self._update_and_reset_swapped(tensor)
         return swapped.t() if swapped.dim() == 2 else swapped
 
     def _update_and_reset_swapped(self, tensor):
         """Keras stores a GRU's gates as z|r|h, PyTorch as r|z|n."""
-        if self.kind != "Gru":
+        if self._kind != "Gru":
             return tensor
-        first, second, third = tensor.split(self.units)
+        first, second, third = tensor.split(self._units)
         return torch.cat([second, first, third])
 
 
@@ -108,11 +194,11 @@ class GruResetBefore(torch.nn.Module):
         self.recurrent = torch.nn.Parameter(torch.zeros(units, 3 * units, dtype=dtype))
         self.bias = torch.nn.Parameter(torch.zeros(3 * units, dtype=dtype))
 
-    def forward(self, x):
+    def forward(self, x, state):
         kz, kr, kh = self.kernel.split(self.units, dim=1)
         uz, ur, uh = self.recurrent.split(self.units, dim=1)
         bz, br, bh = self.bias.split(self.units)
-        h = torch.zeros(x.shape[0], self.units, dtype=x.dtype)
+        h = torch.zeros(x.shape[0], self.units, dtype=x.dtype) if state is None else state[0]
         states = []
         for t in range(x.shape[1]):
             z = torch.sigmoid(x[:, t] @ kz + bz + h @ uz)
@@ -120,32 +206,56 @@ class GruResetBefore(torch.nn.Module):
             candidate = torch.tanh(x[:, t] @ kh + bh + (r * h) @ uh)
             h = z * h + (1 - z) * candidate
             states.append(h)
-        return torch.stack(states, dim=1), h
+        return torch.stack(states, dim=1), h[None]
+
+
+MODULES = {"Dense": Dense, "Activation": Activation, "Embedding": Embedding, "LayerNormalization": LayerNormalization,
+           "RepeatVector": RepeatVector, **{kind: Recurrent for kind in GATES}}
 
 
 class Network:
     """Layers in a row, named as Keras names them."""
 
-    def __init__(self, input_size, layers, dtype):
-        self.layers, counts = [], {}
-        for kind, units, sequences, activation in layers:
-            base = KERAS_NAMES[kind]
-            count = counts.get(base, 0)
-            counts[base] = count + 1
-            name = base if count == 0 else f"{base}_{count}"
-            self.layers.append(Layer(kind, name, input_size, units, sequences, activation, dtype))
-            input_size = units
+    def __init__(self, case, dtype):
+        self._decoder, self._modules, self._names, counts = case.decoder, [], [], {}
+        features = case.input_size
+        for layer in case.layers:
+            if layer.kind == "Masking":  # masked steps are not in the batch
+                continue
+            if layer.kind == "Decoder":
+                self._modules.append(None)
+                self._names.append(None)
+                continue
+            module = MODULES[layer.kind](layer, features, dtype)
+            base = KERAS_NAMES.get(layer.kind)
+            counts[base] = counts.get(base, -1) + 1
+            self._modules.append(module)
+            self._names.append(base if counts[base] == 0 else f"{base}_{counts[base]}")
+            features = module.features
 
     def tensors(self):
-        """(full name, shape, layer, short name) of every tensor."""
-        return [(f"{layer.name}.{name}", shape, layer, name)
-                for layer in self.layers for name, shape in layer.shapes.items()]
+        """(full name, shape, module, short name) of every tensor."""
+        return [(f"{layer}.{name}", shape, module, name) for layer, module in zip(self._names, self._modules) if module
+                for name, shape in module.shapes.items()]
 
     def parameters(self):
         """All trained PyTorch parameters."""
-        return [part for layer in self.layers for parts in layer.parameters().values() for part in parts]
+        return [part for module in self._modules if module for parts in module.parameters.values() for part in parts]
 
-    def forward(self, x):
-        for layer in self.layers:
-            x = layer.forward(x)
-        return x
+    def forward(self, batch):
+        """Outputs, at their steps, and which of them count."""
+        x, lengths, is_over_inputs, states, decodes = batch.inputs, batch.lengths, True, [], False
+        for module in self._modules:
+            if module is None:
+                start = torch.full_like(batch.target_tokens[:, :1], self._decoder.arguments["startToken"])
+                x = torch.cat([start, batch.target_tokens[:, :-1]], 1)
+                lengths, is_over_inputs, decodes = None, False, True
+            elif isinstance(module, Recurrent):
+                x, state = module.forward(x, lengths, states.pop(0) if decodes else None)
+                if not decodes:
+                    states.append(state)
+                if not module.layer.sequences:
+                    lengths, is_over_inputs = None, False
+            else:
+                x = module.forward(x)
+        return batch.spread(x, is_over_inputs)

@@ -4,7 +4,7 @@ using NanoRnn.Tests.Reference;
 namespace NanoRnn.Tests.Golden;
 
 /// <summary>
-/// The formula behind every weight, input and target of the golden cases; tests/golden/formula.py is the same in Python.
+/// The formula behind every weight, input, token, length and target of the golden cases; tests/golden/formula.py is the same in Python.
 /// </summary>
 /// <remarks>
 /// A number stream has a text key. Its 64-bit seed is the FNV-1a hash of the key; number i (from 0) is output i of SplitMix64
@@ -27,9 +27,13 @@ internal static class GoldenFormula
         return numbers;
     }
 
-    /// <summary>Bound of a tensor's elements: 1/4 for biases, one over the root of the number of rows for matrices.</summary>
-    public static double BoundOf(string tensor, IReadOnlyList<int> shape) =>
-        tensor.EndsWith("bias", StringComparison.Ordinal) ? BiasBound : 1.0 / Math.Sqrt(shape[0]);
+    /// <summary>Bound of a tensor's elements: 1/4 for biases, 1 for scales and embeddings, 1/√rows for matrices.</summary>
+    public static double BoundOf(string tensor, IReadOnlyList<int> shape) => tensor[(tensor.LastIndexOf('.') + 1)..] switch
+    {
+        "bias" or "beta" => BiasBound,
+        "gamma" or "embeddings" => 1,
+        _ => 1.0 / Math.Sqrt(shape[0]),
+    };
 
     /// <summary>The tensor a case starts from.</summary>
     public static float[] Weights(string key, string tensor, IReadOnlyList<int> shape) =>
@@ -37,6 +41,17 @@ internal static class GoldenFormula
 
     /// <summary>The batch of a case, batch × time × features.</summary>
     public static float[] Inputs(string key, int count) => Uniform($"{key}/inputs", count);
+
+    /// <summary>The batch of a case that takes tokens, batch × time.</summary>
+    public static int[] Tokens(string key, int count, int vocabulary) => Choices($"{key}/tokens", count, vocabulary);
+
+    /// <summary>Steps of each sequence of a batch, at least one.</summary>
+    public static int[] Lengths(string key, int batch, int steps) =>
+        Array.ConvertAll(Choices($"{key}/lengths", batch, steps), choice => choice + 1);
+
+    /// <summary>Which steps of a batch are set to zero, some 30 of 100.</summary>
+    public static bool[] Padding(string key, int count) =>
+        Array.ConvertAll(Uniform($"{key}/padding", count), draw => draw < -0.4f);
 
     /// <summary>
     /// Targets for <paramref name="rows"/> outputs of <paramref name="features"/>: numbers, zeros and ones, one-hot rows, or
@@ -50,8 +65,7 @@ internal static class GoldenFormula
             return loss == ReferenceLoss.BinaryCrossentropy ? Array.ConvertAll(draws, draw => draw >= 0 ? 1f : 0f) : draws;
         }
 
-        var indices = Array.ConvertAll(
-            Uniform($"{key}/targets", rows), draw => (int)Math.Floor((draw + 1.0) * 0.5 * features));
+        var indices = Choices($"{key}/targets", rows, features);
         if (loss == ReferenceLoss.SparseCategoricalCrossentropy)
             return Array.ConvertAll(indices, index => (float)index);
 
@@ -60,6 +74,16 @@ internal static class GoldenFormula
             oneHot[row * features + indices[row]] = 1;
 
         return oneHot;
+    }
+
+    /// <summary>What a decoder is to make: tokens below its start token, the end token behind them.</summary>
+    public static int[] TargetTokens(string key, int batch, int steps, int startToken, int endToken)
+    {
+        var tokens = Choices($"{key}/targets", batch * steps, startToken);
+        for (var i = steps - 1; i < tokens.Length; i += steps)
+            tokens[i] = endToken;
+
+        return tokens;
     }
 
     /// <summary>Which elements of a flattened tensor a golden file stores.</summary>
@@ -73,6 +97,10 @@ internal static class GoldenFormula
         Uniform($"projection/{tensor}", values.Length).Zip(values, (a, b) => (double)a * b).Sum();
 
     public static int CountOf(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>Integers from 0 to below <paramref name="choices"/>.</summary>
+    private static int[] Choices(string key, int count, int choices) =>
+        Array.ConvertAll(Uniform(key, count), draw => (int)Math.Floor((draw + 1.0) * 0.5 * choices));
 
     /// <summary>FNV-1a, 64 bits, of the key's UTF-8 bytes.</summary>
     private static ulong SeedOf(string key)

@@ -12,20 +12,8 @@ public class GradientTests(ITestOutputHelper log)
     private const int Rows = 3;
     private const int TimeSteps = 4;
 
-    /// <summary>Relative to the largest element of a tensor's gradient.</summary>
-    private const double GradientTolerance = 2e-5;
-
     /// <summary>Some of these models amplify rounding; the tolerance that is promised, 1e-6, is tested on the golden cases.</summary>
     private const double OutputTolerance = 1e-5;
-    private const double LossTolerance = 1e-5;
-
-    /// <summary>A tensor with a smaller gradient than this part of the largest one is measured against the latter.</summary>
-    private const double SmallestScale = 1e-2;
-
-    /// <summary>
-    /// One step of gradient descent this long leaves nothing but the gradient in the weights: w − 2²⁰·g keeps all digits of g.
-    /// </summary>
-    private const float LearningRate = 1 << 20;
 
     public static TheoryData<string, ReferenceLoss> Cases
     {
@@ -63,47 +51,11 @@ public class GradientTests(ITestOutputHelper log)
     {
         var reference = CreateReference(name);
         var model = CreateModel(name, reference);
-        var problem = Problem.Create(name, loss, reference);
+        var (inputs, problem) = CreateProblem(name, loss, reference);
 
-        var expected = reference.Tensors.Select(tensor => problem.CentralDifferences(reference, tensor)).ToArray();
+        var trainBatch = model.CreateTrainer(loss, Optimizer.Sgd(GradientAssert.LearningRate), Rows + 1, TimeSteps);
 
-        var trainBatch = model.CreateTrainer(loss, Optimizer.Sgd(LearningRate), Rows + 1, TimeSteps);
-        var before = reference.Tensors.Select(tensor => model[tensor.Name]).ToArray();
-        var actualLoss = trainBatch(problem.Inputs, problem.Targets);
-        var expectedLoss = problem.LossOf(reference, null);
-        Assert.True(
-            Math.Abs(actualLoss - expectedLoss) <= LossTolerance * Math.Abs(expectedLoss),
-            $"The loss is {actualLoss:R}, not {expectedLoss:R}.");
-
-        var largest = expected.Max(Largest);
-        var (skipped, total) = (0, 0);
-        for (var i = 0; i < expected.Length; i++)
-        {
-            var tensor = reference.Tensors[i];
-            var after = model[tensor.Name];
-            var scale = Math.Max(Largest(expected[i]), SmallestScale * largest);
-            var worst = 0.0;
-            for (var j = 0; j < after.Length; j++)
-            {
-                total++;
-                if (double.IsNaN(expected[i][j]))
-                {
-                    skipped++;
-                    continue;
-                }
-
-                var actual = ((double)before[i][j] - after[j]) / LearningRate;
-                var error = Math.Abs(actual - expected[i][j]) / scale;
-                worst = Math.Max(worst, error);
-                Assert.True(
-                    error <= GradientTolerance,
-                    $"{tensor.Name}[{j}]: gradient {actual:G9}, not {expected[i][j]:G9}; the tensor's scale is {scale:G3}.");
-            }
-
-            log.WriteLine($"{tensor.Name}: largest error {worst:E1} of {scale:G3}");
-        }
-
-        Assert.True(skipped * 10 <= total, $"{skipped} of {total} differences straddle a kink.");
+        GradientAssert.Step(reference, problem, trainBatch(inputs, problem.Targets), tensor => model[tensor], log);
     }
 
     [Theory]
@@ -112,21 +64,18 @@ public class GradientTests(ITestOutputHelper log)
     {
         var reference = CreateReference(name);
         var model = CreateModel(name, reference);
-        var problem = Problem.Create(name, ReferenceLoss.MeanSquaredError, reference);
+        var inputs = CreateInputs(name, reference);
 
-        var expected = reference.Predict(problem.Inputs, TimeSteps);
-        var actual = model.PredictEach(problem.Inputs, TimeSteps);
+        var expected = reference.Predict(inputs, TimeSteps);
+        var actual = model.PredictEach(inputs, TimeSteps);
 
         Assert.Equal(expected.Length, actual.Length);
-        var scale = Largest(expected);
+        var scale = expected.Max(Math.Abs);
         for (var i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], actual[i], OutputTolerance * scale);
     }
 
     public static TheoryData<string> Names => [.. GradientModels.All];
-
-    private static double Largest(double[] values) =>
-        values.Where(value => !double.IsNaN(value)).Select(Math.Abs).DefaultIfEmpty(0).Max();
 
     /// <summary>The reference, with weights that are exact floats.</summary>
     private static ReferenceNetwork CreateReference(string name)
@@ -146,7 +95,7 @@ public class GradientTests(ITestOutputHelper log)
                 _ when tensor.Name.EndsWith(".recurrent_kernel", StringComparison.Ordinal) => 0.6,
                 _ => 1.0,
             };
-            var weights = GoldenFormula.Uniform($"gradients/{name}/{tensor.Name}", tensor.Values.Length, stretch * bound);
+            var weights = GoldenFormula.Uniform($"{KeyOf(name)}/{tensor.Name}", tensor.Values.Length, stretch * bound);
             for (var i = 0; i < weights.Length; i++)
                 tensor.Values[i] = weights[i];
         }
@@ -164,47 +113,26 @@ public class GradientTests(ITestOutputHelper log)
         return model;
     }
 
-    /// <summary>A batch with targets, and its loss as a function of the reference's weights.</summary>
-    private sealed record Problem(ReferenceLoss Loss, float[] Inputs, float[] Targets)
+    private static float[] CreateInputs(string name, ReferenceNetwork reference) =>
+        GoldenFormula.Inputs(KeyOf(name), Rows * TimeSteps * reference.InputSize);
+
+    private static (float[] Inputs, ReferenceProblem Problem) CreateProblem(
+        string name, ReferenceLoss loss, ReferenceNetwork reference)
     {
-        /// <summary>Half the distance of the two evaluations: rounding and curvature then both cost about 1e-10.</summary>
-        private const double H = 1e-5;
+        var inputs = CreateInputs(name, reference);
+        var targets = CreateTargets(KeyOf(name), loss, Rows * reference.OutputSteps(TimeSteps), reference.OutputSize);
+        return (inputs, new ReferenceProblem(loss, ReferenceBatch.Of(inputs, TimeSteps), targets));
+    }
 
-        /// <summary>Targets of regressions reach beyond the outputs, so that Huber's loss is on both of its sides.</summary>
-        private const float TargetScale = 2;
+    private static string KeyOf(string name) => $"gradients/{name}";
 
-        public static Problem Create(string name, ReferenceLoss loss, ReferenceNetwork reference)
-        {
-            var key = $"gradients/{name}";
-            var inputs = GoldenFormula.Inputs(key, Rows * TimeSteps * reference.InputSize);
-            var outputs = reference.Predict(inputs, TimeSteps).Length;
-            var targets = GoldenFormula.Targets(key, loss, outputs / reference.OutputSize, reference.OutputSize);
-            if (loss is ReferenceLoss.MeanSquaredError or ReferenceLoss.MeanAbsoluteError or ReferenceLoss.Huber)
-                targets = Array.ConvertAll(targets, target => TargetScale * target);
-
-            return new Problem(loss, inputs, targets);
-        }
-
-        public double LossOf(ReferenceNetwork network, BranchTrace? branches) => ReferenceLosses.Compute(
-            Loss, network.Predict(Inputs, TimeSteps, branches), Targets, network.OutputSize, branches);
-
-        /// <summary>The slope along every element of a tensor; NaN where a kink lies between the two evaluations.</summary>
-        public double[] CentralDifferences(ReferenceNetwork network, ReferenceTensor tensor)
-        {
-            var slopes = new double[tensor.Values.Length];
-            for (var i = 0; i < slopes.Length; i++)
-            {
-                var value = tensor.Values[i];
-                var (above, below) = (new BranchTrace(), new BranchTrace());
-                tensor.Values[i] = value + H;
-                var rise = LossOf(network, above);
-                tensor.Values[i] = value - H;
-                rise -= LossOf(network, below);
-                tensor.Values[i] = value;
-                slopes[i] = above.Hash == below.Hash ? rise / (2 * H) : double.NaN;
-            }
-
-            return slopes;
-        }
+    /// <summary>Targets of regressions reach beyond the outputs, so that Huber's loss is on both of its sides.</summary>
+    private static float[] CreateTargets(string key, ReferenceLoss loss, int positions, int features)
+    {
+        const float Scale = 2;
+        var targets = GoldenFormula.Targets(key, loss, positions, features);
+        return loss is ReferenceLoss.MeanSquaredError or ReferenceLoss.MeanAbsoluteError or ReferenceLoss.Huber
+            ? Array.ConvertAll(targets, target => Scale * target)
+            : targets;
     }
 }

@@ -39,18 +39,29 @@ internal static class ReferenceActivations
         };
     }
 
+    /// <summary>The function of all features of a step, in a new array.</summary>
+    public static double[] ApplyAll(Activation activation, double[] x, BranchTrace? branches = null)
+    {
+        if (activation != Activation.Softmax)
+            return Array.ConvertAll(x, feature => Apply(activation, feature, branches));
+
+        var y = (double[])x.Clone();
+        Softmax(y);
+        return y;
+    }
+
     /// <summary>e^xᵢ / Σ e^xⱼ, in place.</summary>
-    public static void Softmax(Span<double> x)
+    private static void Softmax(double[] x)
     {
         var largest = double.NegativeInfinity;
         foreach (var value in x)
             largest = Math.Max(largest, value);
 
         var sum = 0.0;
-        foreach (ref var value in x)
+        foreach (ref var value in x.AsSpan())
             sum += value = Math.Exp(value - largest);
 
-        foreach (ref var value in x)
+        foreach (ref var value in x.AsSpan())
             value /= sum;
     }
 

@@ -1,200 +1,130 @@
 namespace NanoRnn.Tests.Reference;
 
-/// <summary>A tensor in Keras's layout, row-major, with the name it has in a file.</summary>
-internal sealed record ReferenceTensor(string Name, int[] Shape)
+/// <summary>A sequence between two layers.</summary>
+/// <param name="Steps">The features of every time step; a last state is a single step.</param>
+/// <param name="Mask">Which steps count; null if all do.</param>
+internal sealed record ReferenceSequence(double[][] Steps, bool[]? Mask)
 {
-    public double[] Values { get; } = new double[Shape.Aggregate(1, (product, size) => product * size)];
+    public bool IsValid(int step) => Mask?[step] ?? true;
 
-    private int Columns => Shape[^1];
-
-    public double this[int row, int column] => Values[row * Columns + column];
-
-    public double this[int column] => Values[column];
-
-    public static ReferenceTensor Create(string name, params int[] shape) => new(name, shape);
+    /// <summary>The same function of every step, one after the other.</summary>
+    public ReferenceSequence Select(Func<double[], double[]> function) => this with { Steps = [.. Steps.Select(function)] };
 }
 
-/// <summary>
-/// A layer, one sequence at a time: a sequence is an array of time steps, a time step an array of features. The sums run
-/// in plain loops over Keras's tensors.
-/// </summary>
-internal abstract class ReferenceLayer(int units)
+/// <summary>A layer, one sequence at a time.</summary>
+internal abstract class ReferenceLayer(int features)
 {
-    public int Units { get; } = units;
+    /// <summary>Features of one step of the output.</summary>
+    public int Features { get; } = features;
 
-    public abstract IEnumerable<ReferenceTensor> Tensors { get; }
+    public virtual IEnumerable<ReferenceTensor> Tensors => [];
 
-    /// <summary>The output at every time step, or a single one for a last state.</summary>
-    public abstract double[][] Run(double[][] sequence, BranchTrace? branches);
+    /// <summary>Time steps of the output.</summary>
+    public virtual int OutputSteps(int inputSteps, int targetSteps) => inputSteps;
 
-    /// <summary>Σₖ v[k] · matrix[k, column].</summary>
-    protected static double Dot(double[] v, ReferenceTensor matrix, int column)
-    {
-        var sum = 0.0;
-        for (var k = 0; k < v.Length; k++)
-            sum += v[k] * matrix[k, column];
-
-        return sum;
-    }
+    public abstract ReferenceSequence Run(ReferenceSequence input, ReferenceRun run);
 }
 
 /// <summary>y = act(x·W + b) at every time step.</summary>
-internal sealed class ReferenceDense(string name, int inputs, DenseAttribute options) : ReferenceLayer(options.Units)
+internal sealed class ReferenceDense(string name, int inputs, DenseDescription options) : ReferenceLayer(options.Units)
 {
     private readonly ReferenceTensor _w = ReferenceTensor.Create($"{name}.kernel", inputs, options.Units);
     private readonly ReferenceTensor? _b = options.UseBias ? ReferenceTensor.Create($"{name}.bias", options.Units) : null;
 
     public override IEnumerable<ReferenceTensor> Tensors => _b is null ? [_w] : [_w, _b];
 
-    public override double[][] Run(double[][] sequence, BranchTrace? branches) =>
-        [.. sequence.Select(x => Step(x, branches))];
-
-    private double[] Step(double[] x, BranchTrace? branches)
+    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run) => input.Select(x =>
     {
-        var y = new double[Units];
-        for (var j = 0; j < Units; j++)
-            y[j] = Dot(x, _w, j) + (_b?[j] ?? 0);
+        var y = new double[Features];
+        for (var j = 0; j < Features; j++)
+            y[j] = _w.Dot(x, j) + (_b?[j] ?? 0);
 
-        if (options.Activation == Activation.Softmax)
-            ReferenceActivations.Softmax(y);
-        else
-            for (var j = 0; j < Units; j++)
-                y[j] = ReferenceActivations.Apply(options.Activation, y[j], branches);
+        return ReferenceActivations.ApplyAll(options.Activation, y, run.Branches);
+    });
+}
 
-        return y;
+/// <summary>y = act(x)</summary>
+internal sealed class ReferenceActivation(int inputs, ActivationDescription options) : ReferenceLayer(inputs)
+{
+    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run) =>
+        input.Select(x => ReferenceActivations.ApplyAll(options.Activation, x, run.Branches));
+}
+
+/// <summary>The row of each token; token 0 may be padding.</summary>
+internal sealed class ReferenceEmbedding(string name, EmbeddingDescription options) : ReferenceLayer(options.Dimensions)
+{
+    private readonly ReferenceTensor _rows =
+        ReferenceTensor.Create($"{name}.embeddings", options.Vocabulary, options.Dimensions);
+
+    public override IEnumerable<ReferenceTensor> Tensors => [_rows];
+
+    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run)
+    {
+        var tokens = Array.ConvertAll(input.Steps, step => (int)step[0]);
+        double[][] steps = [.. tokens.Select(token => _rows.Values.AsSpan(token * Features, Features).ToArray())];
+        return new(steps, options.MaskZero ? [.. tokens.Select((token, t) => token != 0 && input.IsValid(t))] : input.Mask);
     }
 }
 
-/// <summary>What the recurrent layers share: kernels W and U, activations, the walk through time from a state of zeros.</summary>
-internal abstract class ReferenceRecurrent(string name, int inputs, int gates, RecurrentLayerAttribute options)
-    : ReferenceLayer(options.Units)
+/// <summary>Masks the steps whose features all have one value, and sets them to zero.</summary>
+internal sealed class ReferenceMasking(int inputs, MaskingDescription options) : ReferenceLayer(inputs)
 {
-    protected ReferenceTensor W { get; } = ReferenceTensor.Create($"{name}.kernel", inputs, gates * options.Units);
-
-    protected ReferenceTensor U { get; } =
-        ReferenceTensor.Create($"{name}.recurrent_kernel", options.Units, gates * options.Units);
-
-    protected BranchTrace? Branches { get; private set; }
-
-    public override double[][] Run(double[][] sequence, BranchTrace? branches)
+    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run)
     {
-        Branches = branches;
-        Reset();
-        var outputs = sequence.Select(Step).ToArray();
-        return options.ReturnSequences ? outputs : [outputs[^1]];
-    }
-
-    protected abstract void Reset();
-
-    /// <summary>The new hidden state, in a new array.</summary>
-    protected abstract double[] Step(double[] x);
-
-    protected double Activate(double x) => ReferenceActivations.Apply(options.Activation, x, Branches);
-}
-
-/// <summary>h = act(x·W + h·U + b)</summary>
-internal sealed class ReferenceSimpleRnn(string name, int inputs, SimpleRnnAttribute options)
-    : ReferenceRecurrent(name, inputs, gates: 1, options)
-{
-    private readonly ReferenceTensor? _b = options.UseBias ? ReferenceTensor.Create($"{name}.bias", options.Units) : null;
-    private double[] _h = [];
-
-    public override IEnumerable<ReferenceTensor> Tensors => _b is null ? [W, U] : [W, U, _b];
-
-    protected override void Reset() => _h = new double[Units];
-
-    protected override double[] Step(double[] x)
-    {
-        var h = new double[Units];
-        for (var j = 0; j < Units; j++)
-            h[j] = Activate(Dot(x, W, j) + Dot(_h, U, j) + (_b?[j] ?? 0));
-
-        return _h = h;
+        bool[] valid = [.. input.Steps.Select((x, t) => input.IsValid(t) && x.Any(feature => feature != options.MaskValue))];
+        return new([.. input.Steps.Zip(valid, (x, isValid) => isValid ? x : new double[x.Length])], valid);
     }
 }
 
-/// <summary>
-/// i, f, o = rec(x·W + h·U + b), c~ = act(x·W + h·U + b); c = f·c + i·c~; h = o·act(c). Columns i|f|c|o.
-/// </summary>
-internal sealed class ReferenceLstm(string name, int inputs, LstmAttribute options)
-    : ReferenceRecurrent(name, inputs, gates: 4, options)
+/// <summary>y = γ·(x − mean) / √(variance + ε) + β over the features of each step.</summary>
+internal sealed class ReferenceNormalization(string name, int inputs, NormalizationDescription options) : ReferenceLayer(inputs)
 {
-    private readonly ReferenceTensor? _b =
-        options.UseBias ? ReferenceTensor.Create($"{name}.bias", 4 * options.Units) : null;
+    private readonly ReferenceTensor _gamma = ReferenceTensor.Create($"{name}.gamma", inputs);
+    private readonly ReferenceTensor _beta = ReferenceTensor.Create($"{name}.beta", inputs);
 
-    private double[] _h = [], _c = [];
+    public override IEnumerable<ReferenceTensor> Tensors => [_gamma, _beta];
 
-    public override IEnumerable<ReferenceTensor> Tensors => _b is null ? [W, U] : [W, U, _b];
-
-    protected override void Reset() => (_h, _c) = (new double[Units], new double[Units]);
-
-    protected override double[] Step(double[] x)
+    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run) => input.Select(x =>
     {
-        double[] h = new double[Units], c = new double[Units];
-        for (var j = 0; j < Units; j++)
-        {
-            var i = Gate(x, j);
-            var f = Gate(x, Units + j);
-            var candidate = Activate(Sum(x, 2 * Units + j));
-            var o = Gate(x, 3 * Units + j);
-            c[j] = f * _c[j] + i * candidate;
-            h[j] = o * Activate(c[j]);
-        }
-
-        _c = c;
-        return _h = h;
-    }
-
-    private double Gate(double[] x, int column) =>
-        ReferenceActivations.Apply(options.RecurrentActivation, Sum(x, column), Branches);
-
-    private double Sum(double[] x, int column) => Dot(x, W, column) + Dot(_h, U, column) + (_b?[column] ?? 0);
+        var mean = x.Average();
+        var variance = x.Average(feature => (feature - mean) * (feature - mean));
+        return [.. x.Select((feature, j) => _gamma[j] * (feature - mean) / Math.Sqrt(variance + options.Epsilon) + _beta[j])];
+    });
 }
 
-/// <summary>
-/// z, r = rec(x·W + h·U + b); h = z·h + (1 − z)·hh. Columns z|r|h. Reset after, with a bias for the input and one for the
-/// state: hh = act(x·W + b₀ + r·(h·U + b₁)). Reset before, with one bias: hh = act(x·W + b + (r·h)·U).
-/// </summary>
-internal sealed class ReferenceGru(string name, int inputs, GruAttribute options)
-    : ReferenceRecurrent(name, inputs, gates: 3, options)
+/// <summary>The same vector at every step.</summary>
+internal sealed class ReferenceRepeat(int inputs, RepeatDescription options) : ReferenceLayer(inputs)
 {
-    private readonly ReferenceTensor? _b = !options.UseBias ? null
-        : options.ResetAfter ? ReferenceTensor.Create($"{name}.bias", 2, 3 * options.Units)
-        : ReferenceTensor.Create($"{name}.bias", 3 * options.Units);
+    public override int OutputSteps(int inputSteps, int targetSteps) => options.Count;
 
-    private double[] _h = [];
+    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run) =>
+        new([.. Enumerable.Repeat(input.Steps.Single(), options.Count)], null);
+}
 
-    public override IEnumerable<ReferenceTensor> Tensors => _b is null ? [W, U] : [W, U, _b];
-
-    protected override void Reset() => _h = new double[Units];
-
-    protected override double[] Step(double[] x)
+/// <summary>Given factors for all features of all steps; without them, as in prediction, nothing.</summary>
+internal sealed class ReferenceDropout(string name, int inputs) : ReferenceLayer(inputs)
+{
+    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run)
     {
-        double[] z = new double[Units], r = new double[Units], resetState = new double[Units], h = new double[Units];
-        for (var j = 0; j < Units; j++)
-        {
-            z[j] = Gate(x, j);
-            r[j] = Gate(x, Units + j);
-            resetState[j] = r[j] * _h[j];
-        }
-
-        for (var j = 0; j < Units; j++)
-        {
-            var column = 2 * Units + j;
-            var fromInput = Dot(x, W, column) + InputBias(column);
-            var candidate = Activate(options.ResetAfter
-                ? fromInput + r[j] * (Dot(_h, U, column) + StateBias(column))
-                : fromInput + Dot(resetState, U, column));
-            h[j] = z[j] * _h[j] + (1 - z[j]) * candidate;
-        }
-
-        return _h = h;
+        var factors = run.Factors(name);
+        return factors is null
+            ? input
+            : input with { Steps = [.. input.Steps.Zip(factors.Chunk(Features), Apply)] };
     }
 
-    private double Gate(double[] x, int column) => ReferenceActivations.Apply(
-        options.RecurrentActivation, Dot(x, W, column) + InputBias(column) + Dot(_h, U, column) + StateBias(column), Branches);
+    /// <summary>The product with the factors, if there are any.</summary>
+    public static double[] Apply(double[] x, double[]? factors) =>
+        factors is null ? x : [.. x.Zip(factors, (feature, factor) => feature * factor)];
+}
 
-    private double InputBias(int column) => _b?[column] ?? 0;
+/// <summary>Replaces the encoder's output by the decoder's input: the targets, one step later, behind the start token.</summary>
+internal sealed class ReferenceDecoder(DecoderDescription options) : ReferenceLayer(1)
+{
+    public override int OutputSteps(int inputSteps, int targetSteps) => targetSteps;
 
-    private double StateBias(int column) => options.ResetAfter ? _b?[1, column] ?? 0 : 0;
+    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run)
+    {
+        run.InDecoder = true;
+        return new([.. run.Targets.SkipLast(1).Prepend(options.StartToken).Select(token => (double[])[token])], null);
+    }
 }

@@ -19,28 +19,41 @@ internal static class ReferenceLosses
     private const double LargestProbability = 1 - 1.0 / (1 << 23);
     private const double HuberDelta = 1;
 
-    /// <summary>The loss of outputs that are stored in rows of <paramref name="features"/>.</summary>
+    /// <summary>The loss of outputs whose positions have <paramref name="features"/> each; of those that count.</summary>
     public static double Compute(
-        ReferenceLoss loss, double[] outputs, float[] targets, int features, BranchTrace? branches = null)
+        ReferenceLoss loss, ReferenceOutputs outputs, float[] targets, int features, BranchTrace? branches = null)
     {
-        var rows = outputs.Length / features;
-        var sum = 0.0;
+        var (sum, count) = (0.0, 0);
+        for (var position = 0; position < outputs.Valid.Length; position++)
+        {
+            if (!outputs.Valid[position])
+                continue;
+
+            sum += AtPosition(loss, outputs.Values, targets, features, position, branches);
+            count++;
+        }
+
+        return count == 0 ? 0 : sum / count;
+    }
+
+    private static double AtPosition(
+        ReferenceLoss loss, double[] outputs, float[] targets, int features, int position, BranchTrace? branches)
+    {
+        var (first, sum) = (position * features, 0.0);
         switch (loss)
         {
             case ReferenceLoss.SparseCategoricalCrossentropy:
-                for (var row = 0; row < rows; row++)
-                    sum -= Math.Log(Clip(ShareOf(outputs, features, row * features + (int)targets[row]), branches));
-                return sum / rows;
+                return -Math.Log(Clip(ShareOf(outputs, features, first + (int)targets[position]), branches));
 
             case ReferenceLoss.CategoricalCrossentropy:
-                for (var i = 0; i < outputs.Length; i++)
+                for (var i = first; i < first + features; i++)
                     sum -= targets[i] * Math.Log(Clip(ShareOf(outputs, features, i), branches));
-                return sum / rows;
+                return sum;
 
             default:
-                for (var i = 0; i < outputs.Length; i++)
+                for (var i = first; i < first + features; i++)
                     sum += Elementwise(loss, outputs[i], targets[i], branches);
-                return sum / outputs.Length;
+                return sum / features;
         }
     }
 

@@ -1,41 +1,41 @@
-using System.Reflection;
-
 namespace NanoRnn.Tests.Reference;
 
 /// <summary>
-/// A model class computed from its attributes in double precision: no vectors, no packing, nothing shared with the library
-/// but the attributes themselves.
+/// A network computed in double precision, sequence by sequence and step by step: no vectors, no packing, nothing shared with
+/// the library.
 /// </summary>
 internal sealed class ReferenceNetwork
 {
     private readonly List<ReferenceLayer> _layers = [];
 
-    /// <summary>Reads the layer attributes of <paramref name="model"/>, which the compiler stores in source order.</summary>
+    /// <summary>The network of a model class.</summary>
     public ReferenceNetwork(Type model)
+        : this(AttributeReader.InputSizeOf(model), AttributeReader.LayersOf(model))
     {
-        InputSize = model.GetCustomAttribute<RnnModelAttribute>()!.InputSize;
+    }
+
+    /// <param name="inputSize">Features of the input at one time step; of no matter for tokens.</param>
+    /// <param name="layers">The layers, the first one first.</param>
+    public ReferenceNetwork(int inputSize, IEnumerable<LayerDescription> layers)
+    {
         var counts = new Dictionary<string, int>();
-        var width = InputSize;
-        foreach (var attribute in model.GetCustomAttributes<LayerAttribute>(inherit: false))
+        var features = inputSize;
+        foreach (var layer in layers)
         {
-            var name = attribute.Name ?? DefaultName(attribute, counts);
-            _layers.Add(attribute switch
-            {
-                DenseAttribute dense => new ReferenceDense(name, width, dense),
-                SimpleRnnAttribute simpleRnn => new ReferenceSimpleRnn(name, width, simpleRnn),
-                LstmAttribute lstm => new ReferenceLstm(name, width, lstm),
-                GruAttribute gru => new ReferenceGru(name, width, gru),
-                _ => throw new NotSupportedException($"The reference has no {attribute.GetType().Name}."),
-            });
-            width = ((UnitsLayerAttribute)attribute).Units;
+            TakesTokens |= _layers.Count == 0 && layer is EmbeddingDescription;
+            _layers.Add(layer.Create(layer.Name ?? Numbered(layer.DefaultName, counts), features));
+            features = _layers[^1].Features;
         }
 
-        OutputSize = width;
+        (InputSize, OutputSize) = (TakesTokens ? 1 : inputSize, features);
         Tensors = [.. _layers.SelectMany(layer => layer.Tensors)];
     }
 
-    /// <summary>Features of the input at one time step.</summary>
+    /// <summary>Numbers of the input at one time step.</summary>
     public int InputSize { get; }
+
+    /// <summary>Whether the input is a token id at each step.</summary>
+    public bool TakesTokens { get; }
 
     /// <summary>Features of the output at one time step.</summary>
     public int OutputSize { get; }
@@ -44,34 +44,47 @@ internal sealed class ReferenceNetwork
     public IReadOnlyList<ReferenceTensor> Tensors { get; }
 
     /// <summary>Outputs of a batch stored batch × time × features, stored in the same way.</summary>
-    public double[] Predict(float[] sequences, int timeSteps, BranchTrace? branches = null)
+    public double[] Predict(float[] sequences, int timeSteps) => Predict(ReferenceBatch.Of(sequences, timeSteps)).Values;
+
+    public ReferenceOutputs Predict(ReferenceBatch batch, BranchTrace? branches = null)
     {
-        var outputs = new List<double>();
-        for (var start = 0; start < sequences.Length; start += timeSteps * InputSize)
+        var rows = batch.Inputs.Length / (batch.TimeSteps * InputSize);
+        var positions = OutputSteps(batch.TimeSteps, (batch.Targets?.Length ?? 0) / rows);
+        var values = new double[rows * positions * OutputSize];
+        var valid = new bool[rows * positions];
+        for (var row = 0; row < rows; row++)
         {
-            var sequence = new double[timeSteps][];
-            for (var t = 0; t < timeSteps; t++)
-                sequence[t] = [.. sequences.Skip(start + t * InputSize).Take(InputSize).Select(x => (double)x)];
-
+            var run = new ReferenceRun(batch, row, rows, branches);
+            var sequence = SequenceOf(batch, row);
             foreach (var layer in _layers)
-                sequence = layer.Run(sequence, branches);
+                sequence = layer.Run(sequence, run);
 
-            outputs.AddRange(sequence.SelectMany(step => step));
+            for (var t = 0; t < sequence.Steps.Length; t++)
+            {
+                sequence.Steps[t].CopyTo(values, (row * positions + t) * OutputSize);
+                valid[row * positions + t] = sequence.IsValid(t);
+            }
         }
 
-        return [.. outputs];
+        return new ReferenceOutputs(values, valid);
+    }
+
+    /// <summary>Positions of the output of a full sequence.</summary>
+    public int OutputSteps(int timeSteps, int targetSteps = 0) =>
+        _layers.Aggregate(timeSteps, (steps, layer) => layer.OutputSteps(steps, targetSteps));
+
+    private ReferenceSequence SequenceOf(ReferenceBatch batch, int row)
+    {
+        var length = batch.Lengths?[row] ?? batch.TimeSteps;
+        var first = row * batch.TimeSteps;
+        return new(
+            [.. batch.Inputs.AsSpan(first * InputSize, length * InputSize).ToArray().Chunk(InputSize)],
+            batch.Mask?.AsSpan(first, length).ToArray());
     }
 
     /// <summary>The name Keras gives: the kind in snake case, with a number from the second of its kind.</summary>
-    private static string DefaultName(LayerAttribute attribute, Dictionary<string, int> counts)
+    private static string Numbered(string kind, Dictionary<string, int> counts)
     {
-        var kind = attribute switch
-        {
-            SimpleRnnAttribute => "simple_rnn",
-            LstmAttribute => "lstm",
-            GruAttribute => "gru",
-            _ => "dense",
-        };
         counts[kind] = counts.TryGetValue(kind, out var count) ? count + 1 : 0;
         return counts[kind] == 0 ? kind : $"{kind}_{counts[kind]}";
     }

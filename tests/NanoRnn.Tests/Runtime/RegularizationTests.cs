@@ -284,6 +284,8 @@ public class RegularizationTests
             OutputSize = 1,
             ReturnsSequences = false,
             OutputActivation = Activation.Linear,
+            StateLength = 0,
+            IsStreamable = true,
             WeightLength = (padded * Slots + 15) / 16 * 16,
             TransposedLength = 0,
             GradientPieces = 1,

@@ -1,0 +1,31 @@
+namespace NanoRnn.Tests.Reference;
+
+/// <summary>A batch with targets, and its loss as a function of the reference's weights.</summary>
+internal sealed record ReferenceProblem(ReferenceLoss Loss, ReferenceBatch Batch, float[] Targets)
+{
+    /// <summary>Half the distance of the two evaluations: rounding and curvature then both cost about 1e-10.</summary>
+    private const double H = 1e-5;
+
+    /// <summary>The mean over the positions that count.</summary>
+    public double LossOf(ReferenceNetwork network, BranchTrace? branches = null) =>
+        ReferenceLosses.Compute(Loss, network.Predict(Batch, branches), Targets, network.OutputSize, branches);
+
+    /// <summary>The slope along every element of a tensor; NaN where a kink lies between the two evaluations.</summary>
+    public double[] CentralDifferences(ReferenceNetwork network, ReferenceTensor tensor)
+    {
+        var slopes = new double[tensor.Values.Length];
+        for (var i = 0; i < slopes.Length; i++)
+        {
+            var value = tensor.Values[i];
+            var (above, below) = (new BranchTrace(), new BranchTrace());
+            tensor.Values[i] = value + H;
+            var rise = LossOf(network, above);
+            tensor.Values[i] = value - H;
+            rise -= LossOf(network, below);
+            tensor.Values[i] = value;
+            slopes[i] = above.Hash == below.Hash ? rise / (2 * H) : double.NaN;
+        }
+
+        return slopes;
+    }
+}

@@ -1,0 +1,87 @@
+namespace NanoRnn.Tests.Reference;
+
+/// <summary>
+/// A cell's walk through time, or two cells' in opposite directions. At a masked step the states are carried on unchanged and
+/// the output is the one before, zeros at first; a bidirectional layer that returns sequences gives zeros there.
+/// </summary>
+/// <remarks>
+/// Factors of dropout are looked up as <c>lstm.input</c> and <c>lstm.state</c>, with <c>.forward</c> or <c>.backward</c>
+/// before the last part in a bidirectional layer.
+/// </remarks>
+internal sealed class ReferenceRecurrent : ReferenceLayer
+{
+    private readonly RecurrentDescription _options;
+    private readonly (string Name, ReferenceCell Cell) _first;
+    private readonly (string Name, ReferenceCell Cell)? _second;
+
+    public ReferenceRecurrent(string name, int inputs, RecurrentDescription options)
+        : base(options.Merge == ReferenceMerge.Concat ? 2 * options.Units : options.Units)
+    {
+        _options = options;
+        _first = Create(options.Merge is null ? name : $"{name}.forward");
+        if (options.Merge is not null)
+            _second = Create($"{name}.backward");
+
+        (string, ReferenceCell) Create(string cellName) => (cellName, options.CreateCell(cellName, inputs));
+    }
+
+    public override IEnumerable<ReferenceTensor> Tensors => [.. _first.Cell.Tensors, .. _second?.Cell.Tensors ?? []];
+
+    public override int OutputSteps(int inputSteps, int targetSteps) => _options.ReturnSequences ? inputSteps : 1;
+
+    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run)
+    {
+        if (_second is not { } second)
+        {
+            var (outputs, last) = Walk(_first, input, run, _options.GoBackwards);
+            return Result(_options.GoBackwards ? [.. Enumerable.Reverse(outputs)] : outputs, last);
+        }
+
+        var forward = Walk(_first, input, run, reversed: false);
+        var backward = Walk(second, input, run, reversed: true);
+        return Result([.. forward.Outputs.Zip(backward.Outputs, Merge)], Merge(forward.Last, backward.Last));
+
+        // Keras leaves the mask in the order of the input's steps even when the outputs are reversed.
+        ReferenceSequence Result(double[][] outputs, double[] last) =>
+            _options.ReturnSequences ? new(outputs, input.Mask) : new([last], null);
+    }
+
+    /// <summary>The output at each of the input's steps, and the last one.</summary>
+    private (double[][] Outputs, double[] Last) Walk(
+        (string Name, ReferenceCell Cell) walker, ReferenceSequence input, ReferenceRun run, bool reversed)
+    {
+        var (name, cell) = walker;
+        var (inputFactors, stateFactors) = (run.Factors($"{name}.input"), run.Factors($"{name}.state"));
+        var states = run.InDecoder
+            ? run.EncoderStates.Dequeue()
+            : [.. Enumerable.Range(0, cell.States).Select(_ => new double[_options.Units])];
+        var last = new double[_options.Units];
+        var outputs = new double[input.Steps.Length][];
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var t = reversed ? outputs.Length - 1 - i : i;
+            if (input.IsValid(t))
+            {
+                var x = ReferenceDropout.Apply(input.Steps[t], inputFactors);
+                states = cell.Step(x, states, ReferenceDropout.Apply(states[0], stateFactors), run.Branches);
+                outputs[t] = last = states[0];
+            }
+            else
+            {
+                outputs[t] = _second is null ? last : new double[_options.Units];
+            }
+        }
+
+        if (!run.InDecoder)
+            run.EncoderStates.Enqueue(states);
+        return (outputs, last);
+    }
+
+    private double[] Merge(double[] forward, double[] backward) => _options.Merge switch
+    {
+        ReferenceMerge.Concat => [.. forward, .. backward],
+        ReferenceMerge.Sum => [.. forward.Zip(backward, (a, b) => a + b)],
+        ReferenceMerge.Multiply => [.. forward.Zip(backward, (a, b) => a * b)],
+        _ => [.. forward.Zip(backward, (a, b) => (a + b) / 2)],
+    };
+}

@@ -1,0 +1,25 @@
+namespace NanoRnn.Tests.Reference;
+
+/// <summary>A tensor in Keras's layout, row-major, with the name it has in a file.</summary>
+internal sealed record ReferenceTensor(string Name, int[] Shape)
+{
+    public double[] Values { get; } = new double[Shape.Aggregate(1, (product, size) => product * size)];
+
+    private int Columns => Shape[^1];
+
+    public double this[int row, int column] => Values[row * Columns + column];
+
+    public double this[int column] => Values[column];
+
+    public static ReferenceTensor Create(string name, params int[] shape) => new(name, shape);
+
+    /// <summary>Σₖ v[k] · tensor[k, column].</summary>
+    public double Dot(double[] v, int column)
+    {
+        var sum = 0.0;
+        for (var k = 0; k < v.Length; k++)
+            sum += v[k] * this[k, column];
+
+        return sum;
+    }
+}

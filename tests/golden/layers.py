@@ -1,0 +1,105 @@
+"""What a case says about a layer, as C# attribute and in its file."""
+from dataclasses import dataclass
+
+CELLS = ["SimpleRnn", "Lstm", "Gru", "GruBefore"]
+DEFAULT_ACTIVATIONS = {"Dense": "Linear", **{cell: "Tanh" for cell in CELLS}}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer; `options` holds what differs from the attribute's defaults, by C# name."""
+    kind: str
+    arguments: dict
+    options: dict
+
+    @property
+    def is_cell(self):
+        return self.kind in CELLS
+
+    @property
+    def units(self):
+        return self.arguments["units"]
+
+    @property
+    def activation(self):
+        return self.options.get("Activation") or self.arguments.get("activation") or DEFAULT_ACTIVATIONS[self.kind]
+
+    @property
+    def sequences(self):
+        return self.options.get("ReturnSequences", False)
+
+    @property
+    def merge(self):
+        """How two directions become one; None for a single direction."""
+        return self.options.get("MergeMode", "Concat") if "Direction" in self.options else None
+
+    @property
+    def attribute(self):
+        """As C# attribute."""
+        values = [_csharp(name, value) for name, value in self.arguments.items()]
+        values += [f"{name} = {_csharp(name, value)}" for name, value in self.options.items()]
+        return f"[{self.kind.replace('GruBefore', 'Gru')}{'(' + ', '.join(values) + ')' if values else ''}]"
+
+    @property
+    def description(self):
+        """As a JSON object, which LayerDescription.cs reads."""
+        options = {name: value for name, value in self.options.items() if name not in ("Direction", "MergeMode")}
+        if self.merge:
+            options["merge"] = self.merge
+        named = {name[0].lower() + name[1:]: value for name, value in options.items()}
+        return {"kind": self.kind.replace("GruBefore", "Gru"), **self.arguments, **named}
+
+
+def cell(kind, units, sequences, activation="Tanh", merge=None, backwards=False):
+    """A recurrent layer; bidirectional if it has a merge mode."""
+    options = {}
+    if kind == "GruBefore":
+        options["ResetAfter"] = False
+    if activation != "Tanh":
+        options["Activation"] = activation
+    if merge:
+        options["Direction"] = "Bidirectional"
+    if merge and merge != "Concat":
+        options["MergeMode"] = merge
+    if backwards:
+        options["GoBackwards"] = True
+    if sequences:
+        options["ReturnSequences"] = True
+    return Layer(kind, {"units": units}, options)
+
+
+def dense(units, activation="Linear"):
+    return Layer("Dense", {"units": units}, {} if activation == "Linear" else {"Activation": activation})
+
+
+def activation(function):
+    return Layer("Activation", {"activation": function}, {})
+
+
+def embedding(vocabulary, dimensions, mask_zero=False):
+    arguments = {"vocabulary": vocabulary, "dimensions": dimensions}
+    return Layer("Embedding", arguments, {"MaskZero": True} if mask_zero else {})
+
+
+def masking():
+    return Layer("Masking", {}, {})
+
+
+def normalization():
+    return Layer("LayerNormalization", {}, {})
+
+
+def repeat(count):
+    return Layer("RepeatVector", {"count": count}, {})
+
+
+def decoder(start_token, end_token):
+    return Layer("Decoder", {"startToken": start_token, "endToken": end_token}, {})
+
+
+def _csharp(name, value):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"{name[0].upper() + name[1:]}.{value}"
+    return str(value)
