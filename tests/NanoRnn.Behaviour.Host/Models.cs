@@ -79,3 +79,50 @@ internal sealed partial class DenseFirst : ITestModel<DenseFirst>;
 [Dense(13, Activation = Activation.Softmax)]
 [Dense(1, Activation = Activation.Sigmoid)]
 internal sealed partial class OnlyDense : ITestModel<OnlyDense>;
+
+[RnnModel(InputSize = 3)]
+[Gru(21, ActivationMethod = nameof(OwnFunctions.Wave), RecurrentActivationMethod = nameof(OwnFunctions.Gate), ReturnSequences = true)]
+[Lstm(5, RecurrentActivationMethod = nameof(OwnFunctions.Gate))]
+[Dense(19, ActivationMethod = nameof(OwnFunctions.Mixed))]
+internal sealed partial class OwnFunctions : ITestModel<OwnFunctions>
+{
+    private static float Gate(float x) => 1 / (1 + MathF.Exp(-x));
+
+    private static float Wave(float x) => MathF.Sin(x) * MathF.Cos(3 * x) + MathF.Atan(x) - MathF.Pow(MathF.Abs(x) + 1, -0.3f);
+
+    /// <summary>Something of everything.</summary>
+    private static float Mixed(float x)
+    {
+        var size = MathF.Sqrt(x * x + 1e-3f);
+        if (x > 0 && size < 0.5f || x == 1)
+            return MathF.Log(1 + size) * MathF.Cosh(x);
+        var held = MathF.Max(MathF.Min(x, size / 2), MathF.Sinh(-x));
+        return held != 0 ? MathF.Tanh(held) / size : 0;
+    }
+}
+
+[RnnModel(InputSize = 4)]
+[CustomRnn(nameof(OwnCells.MinimalGatedUnit), 21, ReturnSequences = true)]
+[CustomRnn(nameof(OwnCells.Peephole), 13, ActivationMethod = nameof(OwnCells.Squash))]
+[Dense(3)]
+internal sealed partial class OwnCells : ITestModel<OwnCells>
+{
+    [Cell]
+    private static CellDefinition MinimalGatedUnit(CellBuilder cell)
+    {
+        var h = cell.Previous("h");
+        var forget = cell.Gate(cell.Affine("f", h));
+        return cell.Build((h, (1 - forget) * h + forget * cell.Activate(cell.Affine("h", forget * h))));
+    }
+
+    [Cell]
+    private static CellDefinition Peephole(CellBuilder cell)
+    {
+        var h = cell.Previous("h");
+        var c = cell.Previous("c");
+        var next = cell.Gate(cell.Affine("f", h)) * c + cell.Activate(cell.Affine("g", h));
+        return cell.Build((h, cell.Gate(cell.Affine("o", h) + cell.Weight("peephole") * next) * cell.Apply(Squash, next)), (c, next));
+    }
+
+    private static float Squash(float x) => x / MathF.Sqrt(1 + x * x);
+}

@@ -21,6 +21,8 @@ internal static class TestModels
         Add(seed => new Large(seed), model => model.CreateSession().Step);
         Add(seed => new DenseFirst(seed), model => model.CreateSession().Step);
         Add(seed => new OnlyDense(seed), model => model.CreateSession().Step);
+        Add(seed => new OwnFunctions(seed), model => model.CreateSession().Step);
+        Add(seed => new OwnCells(seed), model => model.CreateSession().Step);
     }
 
     public static IEnumerable<string> Names => Factories.Keys;

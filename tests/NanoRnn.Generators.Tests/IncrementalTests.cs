@@ -74,6 +74,63 @@ public sealed class IncrementalTests
             Assert.Equal(name.Contains("Forecaster", StringComparison.Ordinal), ReferenceEquals(text, old[name]));
     }
 
+    private const string WithFunction = """
+        using System;
+        using NanoRnn;
+        [RnnModel(InputSize = 1), CustomRnn(typeof(Cells), "Leaky", 4), Dense(2, ActivationMethod = nameof(Bent.Bend))]
+        sealed partial class Bent : Bends
+        {
+            /// <summary>Around one and a half.</summary>
+            private static float Bend(float x) => Half(x) * 1.5f;
+        }
+        """;
+
+    private const string OtherPart = """
+        static class Cells
+        {
+            [NanoRnn.Cell]
+            public static NanoRnn.CellDefinition Leaky(NanoRnn.CellBuilder cell)
+            {
+                var h = cell.Previous("h");
+                return cell.Build((h, 0.75f * h + cell.Apply(Bends.Twice, cell.Affine("x", h, useBias: false)) * cell.Weight("scale")));
+            }
+        }
+        partial class Bent { private static float Half(float x) { var half = x * 0.5f; return half; } }
+        class Bends { protected const float Unused = 3; public static float Twice(float x) => 2 * x; }
+        """;
+
+    /// <summary>A function's body is a part of the model, wherever it is.</summary>
+    [Theory]
+    [InlineData(WithFunction, "* 1.5f", "* 2.5f")]
+    [InlineData(WithFunction, "Half(x)", "MathF.Tanh(x)")]
+    [InlineData(OtherPart, "0.5f", "0.25f")]
+    [InlineData(OtherPart, "var half = x * 0.5f;", "var half = x * 0.5f; if (x > 1) return 1;")]
+    [InlineData(OtherPart, "0.75f", "0.5f")]
+    [InlineData(OtherPart, "2 * x", "3 * x")]
+    public void EditOfAFunctionGeneratesTheModelAgain(string file, string from, string to)
+    {
+        Assert.Contains(from, file, StringComparison.Ordinal);
+        var before = Run(Generation.CreateDriver(), [WithFunction, OtherPart]);
+        var edited = file.Replace(from, to, StringComparison.Ordinal);
+        var after = Run(before, file == WithFunction ? [edited, OtherPart] : [WithFunction, edited]);
+        Assert.NotEqual(Texts(before)["Bent.ScalarKernels.g.cs"].ToString(), Texts(after)["Bent.ScalarKernels.g.cs"].ToString());
+        var models = Outputs(Result(after).TrackedSteps[RnnModelGenerator.ModelsStep]);
+        Assert.Equal([IncrementalStepRunReason.Modified], models);
+    }
+
+    [Theory]
+    [InlineData(WithFunction, "one and a half", "a half")]
+    [InlineData(WithFunction, "=> Half(x) * 1.5f;", "\n { /* halved */ return (Half(x)) * (3 / 2f); }")]
+    [InlineData(OtherPart, "Unused = 3", "Unused = 4")]
+    [InlineData(OtherPart, "var half", "float half")]
+    public void EditThatLeavesAFunctionAsItIsGeneratesNothing(string file, string from, string to)
+    {
+        Assert.Contains(from, file, StringComparison.Ordinal);
+        var run = RunTwice([WithFunction, OtherPart], file, file.Replace(from, to, StringComparison.Ordinal));
+        AssertCached(run, RnnModelGenerator.ModelsStep, to);
+        Assert.All(Outputs(run.TrackedOutputSteps), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
     [Fact]
     public void RemovedModelLosesItsFiles()
     {
@@ -90,7 +147,7 @@ public sealed class IncrementalTests
             using NanoRnn;
             [RnnModel(InputSize = 0)] class Wrong;
             """;
-        var steps = Result(Run(Generation.CreateDriver(), [First, Second, Mistakes])).TrackedSteps;
+        var steps = Result(Run(Generation.CreateDriver(), [First, Second, Mistakes, WithFunction, OtherPart])).TrackedSteps;
         string[] names = [RnnModelGenerator.ParsedStep, RnnModelGenerator.ModelsStep, RnnModelGenerator.DiagnosticsStep];
         foreach (var name in names)
         {

@@ -25,7 +25,7 @@ public sealed class NetworkMistakeTests
     [InlineData("Lstm(2, Dropout = 2f)", "Dropout of 'lstm'")]
     [InlineData("Gru(2, RecurrentDropout = -1f)", "RecurrentDropout of 'gru'")]
     [InlineData("LayerNormalization(Epsilon = 0f)", "Epsilon of 'layer_normalization' must be finite and positive, but is 0")]
-    public void NumberOutOfRange(string layer, string message) => AssertMistake("NRNN0019", layer, message, Floats(layer));
+    public void NumberOutOfRange(string layer, string message) => AssertMistake("NRNN0019", layer, message, Floats(layer + ", Dense(1)"));
 
     [Theory]
     [InlineData("Embedding(0, 2)", "The vocabulary of 'embedding' must be between 1 and 65536, but is 0")]

@@ -78,6 +78,36 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NumberOutOfRange = Error(
         "NRNN0019", "Number out of range", "{0} of '{1}' must be {2}, but is {3}");
 
+    public static readonly DiagnosticDescriptor ActivationTwice = Error(
+        "NRNN0020", "Activation is given twice", "'{0}' has both {1} and {2}: set one of them");
+
+    public static readonly DiagnosticDescriptor FunctionNotFound = Error(
+        "NRNN0021", "Function not found", "Neither '{0}' nor a type it derives from or is nested in has a method '{1}'");
+
+    public static readonly DiagnosticDescriptor NotAFunction = Error(
+        "NRNN0022", "Not a function of one number", "'{0}' must be a static method that takes a float and returns a float: {1}");
+
+    public static readonly DiagnosticDescriptor FunctionNotInProject = Error(
+        "NRNN0023", "Function's source is not in the project", "'{0}' cannot be compiled: the source of '{1}' is not in this project");
+
+    public static readonly DiagnosticDescriptor RecursiveFunction = Error(
+        "NRNN0024", "Function calls itself", "'{0}' cannot be compiled: '{1}' calls itself, directly or through other methods");
+
+    public static readonly DiagnosticDescriptor UnsupportedConstruct = Error(
+        "NRNN0025", "Function contains what cannot be compiled", "'{0}' cannot be compiled: {1} cannot be a part of a function of one number");
+
+    public static readonly DiagnosticDescriptor FunctionTooLarge = Error(
+        "NRNN0026", "Function is too large", "'{0}' cannot be compiled: it has more than {1} operations with those of the methods it calls");
+
+    public static readonly DiagnosticDescriptor NotACell = Error(
+        "NRNN0027", "Not a cell", "'{0}' must be a static method with [Cell] that takes a CellBuilder and returns a CellDefinition: {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedInCell = Error(
+        "NRNN0028", "Cell contains what cannot be compiled", "'{0}' cannot be compiled: {1} cannot be a part of a cell");
+
+    public static readonly DiagnosticDescriptor InvalidCell = Error(
+        "NRNN0029", "Cell cannot be computed", "'{0}' is no cell that can be computed: {1}");
+
     public static readonly DiagnosticDescriptor MaskWithoutState = Error(
         "NRNN0030", "Mask without a recurrent layer", "'{0}' skips steps, but no recurrent layer comes after it that could keep its state");
 

@@ -18,6 +18,12 @@ internal sealed class Dialect
     /// <summary>Subtracting a float's bits from these gives the estimate of its reciprocal with the least error.</summary>
     private const string ReciprocalBits = "0x7EF311C0";
 
+    /// <summary>The bits of 1.5·2²³.</summary>
+    private const string MagicBits = "0x4B400000";
+
+    /// <summary>The bits of √½.</summary>
+    private const string RootHalfBits = "0x3F3504F3";
+
     private readonly bool _isDirect;
 
     private Dialect(int lanes, string type, bool isDirect = false)
@@ -59,6 +65,11 @@ internal sealed class Dialect
         : Lanes == 1 ? $"({a} <= {b} ? {c} : {d})"
         : $"{VectorClass}.ConditionalSelect({VectorClass}.LessThanOrEqual({a}, {b}), {c}, {d})";
 
+    public string SelectLess(string a, string b, string c, string d) =>
+        Lanes == 1 ? $"({a} < {b} ? {c} : {d})" : $"{VectorClass}.ConditionalSelect({VectorClass}.LessThan({a}, {b}), {c}, {d})";
+
+    public string SquareRoot(string a) => Lanes == 1 ? $"MathF.Sqrt({a})" : $"{VectorClass}.Sqrt({a})";
+
     /// <remarks>The native operation: the processor's own, which is a &lt; b ? a : b for the operands that appear here.</remarks>
     public string Min(string a, string b) => Lanes == 1 ? $"({a} < {b} ? {a} : {b})" : $"{VectorClass}.MinNative({a}, {b})";
 
@@ -72,11 +83,16 @@ internal sealed class Dialect
         Lanes == 1 ? $"BitConverter.Int32BitsToSingle({ReciprocalBits} - BitConverter.SingleToInt32Bits({a}))"
         : $"({VectorClass}.Create({ReciprocalBits}) - {VectorClass}.AsInt32({a})).AsSingle()";
 
+    public string BinaryExponent(string a) =>
+        Lanes == 1 ? $"BitConverter.Int32BitsToSingle({MagicBits} + ((BitConverter.SingleToInt32Bits({a}) - {RootHalfBits}) >> 23))"
+        : $"({VectorClass}.Create({MagicBits}) + (({VectorClass}.AsInt32({a}) - {VectorClass}.Create({RootHalfBits})) >> 23)).AsSingle()";
+
     /// <summary>A function of the network's own, by its name.</summary>
     public string Function(string name) => name + Lanes;
 
     public static string Literal(float value) =>
-        float.IsPositiveInfinity(value) ? "float.PositiveInfinity"
+        float.IsNaN(value) ? "float.NaN"
+        : float.IsPositiveInfinity(value) ? "float.PositiveInfinity"
         : float.IsNegativeInfinity(value) ? "float.NegativeInfinity"
         : value.ToString("R", CultureInfo.InvariantCulture) + "f";
 }

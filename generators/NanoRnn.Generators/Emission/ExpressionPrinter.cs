@@ -88,6 +88,12 @@ internal sealed class ExpressionPrinter(
                 return dialect.FusedMultiplyAdd(a[0], a[1], a[2]);
             case Operation.SelectLessOrEqual:
                 return dialect.SelectLessOrEqual(a[0], a[1], a[2], a[3]);
+            case Operation.SelectLess:
+                return dialect.SelectLess(a[0], a[1], a[2], a[3]);
+            case Operation.SquareRoot:
+                return dialect.SquareRoot(a[0]);
+            case Operation.BinaryExponent:
+                return dialect.BinaryExponent(a[0]);
             case Operation.Min:
                 return dialect.Min(a[0], a[1]);
             case Operation.Max:

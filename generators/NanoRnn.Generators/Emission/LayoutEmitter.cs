@@ -92,11 +92,12 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
     {
         var gates = tensor.GateRows[0];
         var (rows, columns) = (layer.Rows(tensor), gates.Count * layer.Units);
-        var shape = tensor.Role == TensorRole.Bias && rows == 1 ? $"[{columns}]" : $"[{rows}, {columns}]";
+        var shape = tensor.Role is TensorRole.Bias or TensorRole.Weight && rows == 1 ? $"[{columns}]" : $"[{rows}, {columns}]";
         var (suffix, spec) = tensor.Role switch
         {
             TensorRole.Kernel => ("kernel", layer.Spec.Weights.Kernel),
             TensorRole.RecurrentKernel => ("recurrent_kernel", layer.Spec.Weights.Recurrent),
+            TensorRole.Weight => (tensor.Name, WeightsSpec.Default.Bias),
             _ => ("bias", layer.Spec.Weights.Bias),
         };
         var options = tensor.Role == TensorRole.Bias && layer.Spec is { Kind: LayerKind.Lstm, UnitForgetBias: true } ? ", UnitForgetBias = true" : "";
@@ -126,7 +127,7 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
     {
         var stage = layer.Stages.Single(candidate => candidate.Maps.Contains(gate));
         var index = stage.Maps.TakeWhile(map => map != gate).Count();
-        if (tensor.Role == TensorRole.Bias)
+        if (tensor.Role is TensorRole.Bias or TensorRole.Weight)
             return stage.BiasSlot(index, Math.Min(row, gate.BiasCount - 1));
         var feed = tensor.Role == TensorRole.Kernel ? stage.Input : stage.Recurrent;
         return feed.Slot + row * feed.MapCount + index - feed.FirstMap;

@@ -64,6 +64,9 @@ internal enum TensorRole
     Kernel,
     RecurrentKernel,
     Bias,
+
+    /// <summary>Nothing but itself: a vector that the cell's expressions use.</summary>
+    Weight,
 }
 
 /// <summary>A tensor as a file holds it: for each row of gates the maps that its columns feed.</summary>
@@ -72,4 +75,8 @@ internal enum TensorRole
 /// The maps in the file's gate order. One row, but two for the bias of a GRU that resets after the product: input biases, then
 /// recurrent ones.
 /// </param>
-internal sealed record CellTensor(TensorRole Role, IReadOnlyList<IReadOnlyList<AffineMap>> GateRows);
+internal sealed record CellTensor(TensorRole Role, IReadOnlyList<IReadOnlyList<AffineMap>> GateRows)
+{
+    /// <summary>Its name behind the layer's, where the role does not give it.</summary>
+    public string? Name { get; init; }
+}

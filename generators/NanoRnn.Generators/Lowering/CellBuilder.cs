@@ -39,13 +39,25 @@ internal sealed class CellBuilder(LayerSpec layer)
         return sum;
     }
 
+    /// <summary>A trainable vector: an affine map that is nothing but a bias.</summary>
+    public Expr Weight(string name)
+    {
+        var sum = _graph.Leaf(name + "Sum");
+        _maps.Add(new AffineMap { Name = name, UsesInput = false, Recurrent = null, BiasCount = 1, Sum = sum });
+        return sum;
+    }
+
+    /// <summary>A number in every unit.</summary>
+    public Expr Constant(float value) => _graph.Constant(value);
+
     /// <summary>The layer's activation.</summary>
-    public Expr Activate(Expr x) => layer.Activation == ActivationKind.Tanh && IsOneVector
-        ? Tanh.OfOneVector.Of(x)
+    public Expr Activate(Expr x) => layer.ActivationMethod is { } method ? new MethodFunction(method).Of(x)
+        : layer.Activation == ActivationKind.Tanh && IsOneVector ? Tanh.OfOneVector.Of(x)
         : layer.Activation.Apply(x);
 
     /// <summary>The layer's recurrent activation.</summary>
-    public Expr Gate(Expr x) => layer.RecurrentActivation != ActivationKind.Sigmoid ? layer.RecurrentActivation.Apply(x)
+    public Expr Gate(Expr x) => layer.RecurrentActivationMethod is { } method ? new MethodFunction(method).Of(x)
+        : layer.RecurrentActivation != ActivationKind.Sigmoid ? layer.RecurrentActivation.Apply(x)
         : IsOneVector ? GateSigmoid.OfOneVector.Of(x)
         : GateSigmoid.Instance.Of(x);
 
@@ -81,6 +93,26 @@ internal sealed class CellBuilder(LayerSpec layer)
     };
 
     private bool IsOneVector => layer.IsRecurrent && layer.Units <= OneVector;
+    /// <summary>A recurrent layer whose gates feed what they have: input, recurrent vector, bias; and weights with names.</summary>
+    public Cell Build((Expr Previous, Expr Next)[] states, Expr[] gates, (string Name, Expr Sum)[] weights)
+    {
+        var cell = Build(states, Fed(map => map.UsesInput), Fed(map => map.Recurrent is not null), [Fed(map => map.BiasCount > 0)]);
+        return new Cell
+        {
+            Graph = cell.Graph,
+            Maps = cell.Maps,
+            States = cell.States,
+            Output = cell.Output,
+            Tensors =
+            [
+                .. cell.Tensors.Where(tensor => tensor.GateRows[0].Count > 0),
+                .. weights.Select(weight => Tensor(TensorRole.Weight, [weight.Sum]) with { Name = weight.Name }),
+            ],
+        };
+
+        Expr[] Fed(Func<AffineMap, bool> isFed) => [.. gates.Where(sum => isFed(_maps.Single(map => map.Sum == sum)))];
+    }
+
 
     private IEnumerable<CellTensor> Bias(params Expr[][] rows) => layer.UseBias ? [Tensor(TensorRole.Bias, rows)] : [];
 

@@ -9,11 +9,12 @@ internal static class CellFactory
     public static Cell Create(LayerSpec layer) => layer.Kind switch
     {
         LayerKind.Dense => DenseCell.Create(layer),
-        LayerKind.Activation => ActivationCell.Create(layer),
+        LayerKind.Activation or LayerKind.Lambda => ActivationCell.Create(layer),
         LayerKind.SimpleRnn => SimpleRnnCell.Create(layer),
         LayerKind.Lstm => LstmCell.Create(layer),
         LayerKind.Gru when layer.ResetAfter => GruCell.Create(layer),
         LayerKind.Gru => GruResetBeforeCell.Create(layer),
+        LayerKind.CustomRnn => CustomCell.Create(layer),
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Kind, "no such layer"),
     };
 }

@@ -1,17 +1,28 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NanoRnn.Generators.Diagnostics;
+using NanoRnn.Generators.Parsing.Cells;
+using NanoRnn.Generators.Parsing.Functions;
 
 namespace NanoRnn.Generators.Parsing;
 
 /// <summary>Reads one layer's attribute and checks it by itself.</summary>
-internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<DiagnosticInfo> diagnostics)
+/// <param name="attribute">The attribute.</param>
+/// <param name="kind">Which layer it names.</param>
+/// <param name="model">The class that has it.</param>
+/// <param name="compilation">Where the bodies of the user's functions are.</param>
+/// <param name="diagnostics">Where mistakes go.</param>
+internal sealed class LayerParser(
+    AttributeData attribute, LayerKind kind, INamedTypeSymbol model, Compilation compilation, List<DiagnosticInfo> diagnostics)
 {
     public const int MaxSize = 65536;
 
     private const string NoBias = "there is no bias when UseBias is false";
 
     private readonly Location _location = LocationOf(attribute);
+
+    /// <summary>Whether a function or cell that the attribute names could not be read, with or without a mistake of our own to report.</summary>
+    public bool LacksFunction { get; private set; }
 
     /// <param name="names">Names that are taken; the layer's own is added.</param>
     public LayerSpec Parse(HashSet<string> names)
@@ -31,6 +42,7 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
             LayerKind.LayerNormalization => layer with { Epsilon = ParseEpsilon(layer.Name) },
             LayerKind.Masking => layer with { MaskValue = ParseMaskValue(layer.Name) },
             LayerKind.Activation => layer with { Activation = ParseActivation("The activation", layer.Name, Argument(0, 0)) },
+            LayerKind.Lambda => layer with { ActivationMethod = ParseFunction(Argument(0, "")) },
             LayerKind.Decoder => layer with { StartToken = Argument(0, 0), EndToken = Argument(1, 0) },
             _ => ParseRecurrent(layer),
         };
@@ -44,6 +56,7 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
             UseBias = Option("UseBias", true),
             Weights = ParseWeights(layer.Name, Option("UseBias", true)),
             Activation = ParseActivation("Activation", layer.Name, Option("Activation", (int)ActivationKind.Linear)),
+            ActivationMethod = ParseActivationMethod("Activation", layer.Name),
         };
         if (layer.Activation == ActivationKind.Softmax && layer.Units == 1)
             Report(DiagnosticDescriptors.SoftmaxOverOneUnit, layer.Name);
@@ -60,6 +73,9 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
             Activation = ParseActivation("Activation", layer.Name, Option("Activation", (int)ActivationKind.Tanh)),
             RecurrentActivation = ParseActivation(
                 "RecurrentActivation", layer.Name, Option("RecurrentActivation", (int)ActivationKind.Sigmoid)),
+            ActivationMethod = ParseActivationMethod("Activation", layer.Name),
+            RecurrentActivationMethod = ParseActivationMethod("RecurrentActivation", layer.Name),
+            Cell = kind == LayerKind.CustomRnn && IsComplete(attribute) ? ParseCell() : null,
             ReturnSequences = Option("ReturnSequences", false),
             UnitForgetBias = Option("UnitForgetBias", true),
             ResetAfter = Option("ResetAfter", true),
@@ -146,6 +162,32 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
         return @default;
     }
 
+    private UserFunction? ParseActivationMethod(string option, string name)
+    {
+        if (attribute.NamedArguments.Any(argument => argument.Key == option)
+            && attribute.NamedArguments.Any(argument => argument.Key == option + "Method"))
+            Report(DiagnosticDescriptors.ActivationTwice, name, option, option + "Method");
+        return Option<string?>(option + "Method", null) is { } method ? ParseFunction(method) : null;
+    }
+
+    private UserFunction? ParseFunction(string method)
+    {
+        var function = LambdaParser.Parse(model, method, compilation, _location, diagnostics);
+        LacksFunction |= function is null;
+        return function;
+    }
+
+    /// <summary>The cell that the first arguments name: a method, of the model or of a type before it.</summary>
+    private CellSpec? ParseCell()
+    {
+        var arguments = attribute.ConstructorArguments;
+        var type = arguments.Length == 3 && arguments[0].Value is INamedTypeSymbol given ? given.OriginalDefinition : model;
+        var method = arguments[arguments.Length - 2].Value as string ?? "";
+        var cell = CellParser.Parse(type, model, method, compilation, _location, diagnostics);
+        LacksFunction |= cell is null;
+        return cell;
+    }
+
     private WeightsSpec ParseWeights(string name, bool useBias)
     {
         var weights = new WeightsSpec(
@@ -177,7 +219,8 @@ internal sealed class LayerParser(AttributeData attribute, LayerKind kind, List<
         return 0;
     }
 
-    private int Units(LayerSpec layer) => Size(0, $"The number of units of '{layer.Name}'");
+    private int Units(LayerSpec layer) =>
+        Size(Math.Max(0, attribute.ConstructorArguments.Length - 1), $"The number of units of '{layer.Name}'");
 
     private int Size(int argument, string what)
     {

@@ -1,3 +1,6 @@
+using NanoRnn.Generators.Parsing.Cells;
+using NanoRnn.Generators.Parsing.Functions;
+
 namespace NanoRnn.Generators.Parsing;
 
 /// <summary>One layer, with the options of its attribute. Those that its kind does not have keep their defaults.</summary>
@@ -62,7 +65,16 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     /// <summary>What is asked of the tensors; the computation does not depend on it.</summary>
     public WeightsSpec Weights { get; init; } = WeightsSpec.Default;
 
-    public bool IsRecurrent => Kind is LayerKind.SimpleRnn or LayerKind.Lstm or LayerKind.Gru;
+    /// <summary>The user's function in the place of <see cref="Activation"/>, or null.</summary>
+    public UserFunction? ActivationMethod { get; init; }
+
+    /// <summary>The user's function in the place of <see cref="RecurrentActivation"/>, or null.</summary>
+    public UserFunction? RecurrentActivationMethod { get; init; }
+
+    /// <summary>The user's cell, for a layer that has one.</summary>
+    public CellSpec? Cell { get; init; }
+
+    public bool IsRecurrent => Kind is LayerKind.SimpleRnn or LayerKind.Lstm or LayerKind.Gru or LayerKind.CustomRnn;
 
     /// <summary>Whether the layer skips steps of its model's input.</summary>
     public bool Masks => Kind == LayerKind.Masking || MaskZero;
@@ -81,6 +93,8 @@ internal enum LayerKind
     LayerNormalization,
     Masking,
     Activation,
+    Lambda,
+    CustomRnn,
 
     /// <summary>No layer: where the decoder begins.</summary>
     Decoder,

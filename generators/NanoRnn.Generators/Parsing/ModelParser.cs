@@ -24,10 +24,10 @@ internal static class ModelParser
         var type = TypeParser.Parse(symbol, syntax, diagnostics);
         cancellation.ThrowIfCancellationRequested();
 
-        var layers = ParseLayers(symbol, syntax, diagnostics, cancellation);
+        var layers = ParseLayers(context, syntax, diagnostics, out var lackFunctions, cancellation);
         var inputSize = ParseInputSize(context.Attributes[0], layers.FirstOrDefault(), diagnostics);
         CheckWeights(type, inputSize, layers, syntax, diagnostics);
-        var hasErrors = diagnostics.Any(diagnostic => diagnostic.Id != DiagnosticDescriptors.SoftmaxOverOneUnit.Id)
+        var hasErrors = lackFunctions || diagnostics.Any(diagnostic => diagnostic.Id != DiagnosticDescriptors.SoftmaxOverOneUnit.Id)
             || symbol.GetAttributes().Any(attribute => NameOf(attribute) is { } name && IsOurs(name) && !LayerParser.IsComplete(attribute));
         return new ParseResult(
             hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers])), new([.. diagnostics]));
@@ -92,8 +92,13 @@ internal static class ModelParser
     }
 
     private static List<LayerSpec> ParseLayers(
-        INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
+        GeneratorAttributeSyntaxContext context,
+        TypeDeclarationSyntax syntax,
+        List<DiagnosticInfo> diagnostics,
+        out bool lackFunctions,
+        CancellationToken cancellation)
     {
+        var symbol = (INamedTypeSymbol)context.TargetSymbol;
         var attributes = symbol.GetAttributes()
             .Select(attribute => (Attribute: attribute, Kind: KindOf(attribute)))
             .Where(layer => layer.Kind is not null && layer.Attribute.ApplicationSyntaxReference is not null)
@@ -117,10 +122,13 @@ internal static class ModelParser
 
         var names = new HashSet<string>(StringComparer.Ordinal);
         var layers = new List<(LayerSpec Layer, Location Location)>();
+        lackFunctions = false;
         foreach (var (attribute, kind) in attributes.OrderBy(layer => layer.Attribute.ApplicationSyntaxReference!.Span.Start))
         {
             cancellation.ThrowIfCancellationRequested();
-            layers.Add((new LayerParser(attribute, kind!.Value, diagnostics).Parse(names), LayerParser.LocationOf(attribute)));
+            var parser = new LayerParser(attribute, kind!.Value, symbol, context.SemanticModel.Compilation, diagnostics);
+            layers.Add((parser.Parse(names), LayerParser.LocationOf(attribute)));
+            lackFunctions |= parser.LacksFunction;
         }
 
         if (!isSpread)
@@ -141,7 +149,7 @@ internal static class ModelParser
         long inputs = inputSize;
         foreach (var layer in layers)
         {
-            long gates = layer.Kind switch { LayerKind.Lstm => 4, LayerKind.Gru => 4, _ => 1 };
+            long gates = layer.Kind switch { LayerKind.Lstm => 4, LayerKind.Gru => 4, _ => layer.Cell?.SumCount ?? 1 };
             var directions = layer.IsBidirectional ? 2 : 1;
             weights += layer.Kind == LayerKind.Embedding
                 ? layer.Vocabulary * (layer.Units + 16L)

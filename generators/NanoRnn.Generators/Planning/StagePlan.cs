@@ -6,7 +6,7 @@ namespace NanoRnn.Generators.Planning;
 /// <summary>
 /// The maps of a cell that can be summed together, because they wait for the same vectors, and where their weights lie in a
 /// block. Maps fed by the input alone come first, then those fed by both, then those fed by the recurrent operand alone, so
-/// that each operand's maps are neighbours.
+/// that each operand's maps are neighbours; those that are nothing but a bias come last.
 /// </summary>
 internal sealed class StagePlan
 {
@@ -21,7 +21,7 @@ internal sealed class StagePlan
     {
         Index = index;
         FirstMap = firstMap;
-        Maps = [.. maps.OrderBy(map => !map.UsesInput ? 2 : map.Recurrent is null ? 0 : 1)];
+        Maps = [.. maps.OrderBy(map => map.UsesInput ? (map.Recurrent is null ? 0 : 1) : map.Recurrent is null ? 3 : 2)];
         Operand = maps.Select(map => map.Recurrent).FirstOrDefault(operand => operand is not null);
         Input = Feed(map => map.UsesInput, inputs);
         Recurrent = Feed(map => map.Recurrent is not null, units);

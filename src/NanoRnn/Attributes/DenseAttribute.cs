@@ -9,4 +9,11 @@ public sealed class DenseAttribute(int units) : UnitsLayerAttribute(units)
 {
     /// <summary>Activation of the output. Default <see cref="Activation.Linear"/>.</summary>
     public Activation Activation { get; set; } = Activation.Linear;
+
+    /// <summary>
+    /// Name of a <c>static float F(float x)</c> of the model class to use instead of <see cref="Activation"/>, such as
+    /// <c>nameof(Forecaster.Swish)</c>; the method may also be inherited or belong to a type around the class. Its body is compiled
+    /// into the network and differentiated; docs/functions.md says what it may contain. Default <see langword="null"/>: none.
+    /// </summary>
+    public string? ActivationMethod { get; set; }
 }

@@ -9,6 +9,12 @@ public sealed class GruAttribute(int units) : RecurrentLayerAttribute(units)
     public Activation RecurrentActivation { get; set; } = Activation.Sigmoid;
 
     /// <summary>
+    /// Name of a <c>static float F(float x)</c> of the model class to use instead of <see cref="RecurrentActivation"/>; see
+    /// <see cref="RecurrentLayerAttribute.ActivationMethod"/>. Default <see langword="null"/>: none.
+    /// </summary>
+    public string? RecurrentActivationMethod { get; set; }
+
+    /// <summary>
     /// Where the reset gate applies: after the product with the recurrent kernel (default, with two biases, as cuDNN and
     /// PyTorch compute it) or before it (as in the first version of the paper).
     /// </summary>

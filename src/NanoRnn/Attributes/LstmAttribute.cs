@@ -12,6 +12,12 @@ public sealed class LstmAttribute(int units) : RecurrentLayerAttribute(units)
     public Activation RecurrentActivation { get; set; } = Activation.Sigmoid;
 
     /// <summary>
+    /// Name of a <c>static float F(float x)</c> of the model class to use instead of <see cref="RecurrentActivation"/>; see
+    /// <see cref="RecurrentLayerAttribute.ActivationMethod"/>. Default <see langword="null"/>: none.
+    /// </summary>
+    public string? RecurrentActivationMethod { get; set; }
+
+    /// <summary>
     /// Whether the forget gate's bias starts at one (Jozefowicz et al. 2015), whatever <see cref="UnitsLayerAttribute.BiasInitializer"/> says
     /// of the other gates'. Default <see langword="true"/>. The initialiser then fills the units of the first gate and those of the last
     /// two by themselves, as in Keras.

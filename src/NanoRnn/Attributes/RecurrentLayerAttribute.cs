@@ -8,6 +8,13 @@ public abstract class RecurrentLayerAttribute(int units) : UnitsLayerAttribute(u
     public Activation Activation { get; set; } = Activation.Tanh;
 
     /// <summary>
+    /// Name of a <c>static float F(float x)</c> of the model class to use instead of <see cref="Activation"/>, such as
+    /// <c>nameof(Forecaster.Swish)</c>; the method may also be inherited or belong to a type around the class. Its body is compiled
+    /// into the network and differentiated; docs/functions.md says what it may contain. Default <see langword="null"/>: none.
+    /// </summary>
+    public string? ActivationMethod { get; set; }
+
+    /// <summary>
     /// Whether the layer returns its output at every time step (needed when another recurrent layer follows) or only the
     /// last one. Default <see langword="false"/>, as in Keras.
     /// </summary>

@@ -1,3 +1,4 @@
+using NanoRnn.Tests.Cells;
 using NanoRnn.Tests.Golden;
 
 namespace NanoRnn.Tests.Gradients;
@@ -73,6 +74,12 @@ namespace NanoRnn.Tests.Gradients;
 [RnnModel(InputSize = 2)] [Gru(3, ReturnSequences = true)] [Dense(5, Activation = Activation.Tanh)] [Lstm(3)] [Dense(3, Activation = Activation.Softplus)] [Dense(2)] internal sealed partial class DenseBetween;
 [RnnModel(InputSize = 2)] [Dense(3)] [SimpleRnn(5, ReturnSequences = true)] internal sealed partial class DenseBelow;
 [RnnModel(InputSize = 2)] [Lstm(17, ReturnSequences = true)] [Gru(17)] [Dense(2)] internal sealed partial class Seventeen;
+
+// Cells of the tests' own.
+[RnnModel(InputSize = 2)] [CustomRnn(typeof(OwnCells), nameof(OwnCells.MinimalGatedUnit), 5, ReturnSequences = true)] [Dense(2)] internal sealed partial class OwnMinimalGatedUnit;
+[RnnModel(InputSize = 2)] [CustomRnn(typeof(OwnCells), nameof(OwnCells.FastGrnn), 17)] [Dense(2)] internal sealed partial class OwnFastGrnn;
+[RnnModel(InputSize = 2)] [CustomRnn(typeof(OwnCells), nameof(OwnCells.PeepholeLstm), 5)] internal sealed partial class OwnPeepholeLstm;
+[RnnModel(InputSize = 2)] [Gru(3, ReturnSequences = true)] [CustomRnn(typeof(OwnCells), nameof(OwnCells.Unusual), 5, ReturnSequences = true)] [CustomRnn(typeof(OwnCells), nameof(OwnCells.MinimalGatedUnit), 17)] internal sealed partial class OwnUnusual;
 
 // Ends for the losses.
 [RnnModel(InputSize = 2)] [SimpleRnn(5, ReturnSequences = true)] [Dense(3)] internal sealed partial class LinearHeads;
@@ -152,6 +159,10 @@ internal static class GradientModels
         { () => new DenseBetween(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new DenseBelow(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new Seventeen(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
+        { () => new OwnMinimalGatedUnit(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
+        { () => new OwnFastGrnn(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
+        { () => new OwnPeepholeLstm(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
+        { () => new OwnUnusual(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new LinearHeads(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new LinearHead(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new SigmoidHeads(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },

@@ -19,6 +19,8 @@ internal static class AttributeReader
             new LstmDescription(lstm.Units) { RecurrentActivation = lstm.RecurrentActivation }, lstm),
         GruAttribute gru => Recurrent(
             new GruDescription(gru.Units) { RecurrentActivation = gru.RecurrentActivation, ResetAfter = gru.ResetAfter }, gru),
+        CustomRnnAttribute own => Recurrent(
+            new OwnCellDescription(own.Cell, own.Units) { RecurrentActivation = own.RecurrentActivation }, own),
         _ => throw new NotSupportedException($"The reference has no {attribute.GetType().Name}."),
     };
 

@@ -17,7 +17,7 @@ internal abstract class ReferenceCell
             B = biases == 1 ? ReferenceTensor.Create($"{name}.bias", columns) : ReferenceTensor.Create($"{name}.bias", biases, columns);
     }
 
-    public IEnumerable<ReferenceTensor> Tensors => B is null ? [W, U] : [W, U, B];
+    public virtual IEnumerable<ReferenceTensor> Tensors => B is null ? [W, U] : [W, U, B];
 
     /// <summary>How many vectors of state there are; the first is the output.</summary>
     public virtual int States => 1;

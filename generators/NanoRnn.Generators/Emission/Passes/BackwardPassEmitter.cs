@@ -184,11 +184,11 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             }
         }
 
-        if (layer.Below is null)
+        if (layer.Below is null || (stage.Input.MapCount == 0 && !layer.Maps[0].IsInput))
             return;
 
-        // The stages run backwards: the last one starts the sum, the others add to it.
-        var adds = layer.AddsToBelow || stage.Index < layer.Stages.Count - 1;
+        // The stages run backwards: the last one with inputs starts the sum, the others add to it.
+        var adds = layer.AddsToBelow || layer.Stages.Any(other => other.Index > stage.Index && other.Input.MapCount > 0);
         if (layer.Maps[0].IsInput)
             writer.Line(
                 $"Nano::RowOperations.{(adds ? "Add" : "Copy")}(ref slots, {layer.RecordStride}, ref below, {layer.InputStride}, {layer.InputStride}, rows);");

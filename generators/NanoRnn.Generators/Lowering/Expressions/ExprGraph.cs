@@ -42,10 +42,29 @@ internal sealed class ExprGraph
 
     /// <summary><c>a ≤ b ? c : d</c></summary>
     public Expr SelectLessOrEqual(Expr a, Expr b, Expr c, Expr d) =>
-        ReferenceEquals(c, d) ? c : Intern(Operation.SelectLessOrEqual, [a, b, c, d]);
+        ReferenceEquals(c, d) ? c
+        : ReferenceEquals(a, b) ? Intern(Operation.SelectLessOrEqual, [Abs(a), Constant(float.PositiveInfinity), c, d])
+        : Intern(Operation.SelectLessOrEqual, [a, b, c, d]);
+
+    /// <summary><c>a &lt; b ? c : d</c></summary>
+    public Expr SelectLess(Expr a, Expr b, Expr c, Expr d) =>
+        ReferenceEquals(c, d) ? c : ReferenceEquals(a, b) ? d : Intern(Operation.SelectLess, [a, b, c, d]);
+
+    /// <summary>The selection that <paramref name="operation"/> names.</summary>
+    public Expr Select(Operation operation, Expr a, Expr b, Expr c, Expr d) =>
+        operation == Operation.SelectLess ? SelectLess(a, b, c, d) : SelectLessOrEqual(a, b, c, d);
+
+    public Expr SquareRoot(Expr x) =>
+        x.Operation == Operation.Constant ? Constant((float)Math.Sqrt(x.Value)) : Intern(Operation.SquareRoot, [x]);
+
+    /// <summary>1.5·2²³ + n for a positive normal x = 2ⁿ·m with √½ ≤ m &lt; √2.</summary>
+    public Expr BinaryExponent(Expr x) => Intern(Operation.BinaryExponent, [x]);
+
+    /// <summary>The greater of a number and x; NaN stays NaN.</summary>
+    public Expr AtLeast(Expr x, float low) => Intern(Operation.Max, [Constant(low), x]);
 
     /// <summary>x held between two numbers; NaN stays NaN.</summary>
-    public Expr Clamp(Expr x, float low, float high) => AtMost(Intern(Operation.Max, [Constant(low), x]), high);
+    public Expr Clamp(Expr x, float low, float high) => AtMost(AtLeast(x, low), high);
 
     /// <summary>x or a number, whichever is less; NaN stays NaN.</summary>
     public Expr AtMost(Expr x, float high) => Intern(Operation.Min, [Constant(high), x]);

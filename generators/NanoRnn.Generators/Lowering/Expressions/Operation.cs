@@ -22,6 +22,12 @@ internal enum Operation
     /// <summary><c>a ≤ b ? c : d</c>; with a NaN in a or b it is d.</summary>
     SelectLessOrEqual,
 
+    /// <summary><c>a &lt; b ? c : d</c>; with a NaN in a or b it is d.</summary>
+    SelectLess,
+
+    /// <summary>√a, rounded once on every processor.</summary>
+    SquareRoot,
+
     /// <summary>A named function of one operand, with a derivative and an expansion of its own.</summary>
     Function,
 
@@ -36,4 +42,7 @@ internal enum Operation
 
     /// <summary>About 1/a, within 5.1 %, for a positive normal a up to 2¹²⁵: a constant less the bits of a.</summary>
     ReciprocalEstimate,
+
+    /// <summary><c>1.5·2²³ + n</c> for a positive normal <c>a = 2ⁿ·m</c> with √½ ≤ m &lt; √2, from the bits of a.</summary>
+    BinaryExponent,
 }

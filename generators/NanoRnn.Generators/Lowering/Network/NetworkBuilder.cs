@@ -47,7 +47,7 @@ internal sealed class NetworkBuilder
             case LayerKind.Dense:
                 AddCell(layer, layer.Units);
                 break;
-            case LayerKind.Activation:
+            case LayerKind.Activation or LayerKind.Lambda:
                 AddCell(layer, _features);
                 break;
             default:
