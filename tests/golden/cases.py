@@ -5,11 +5,12 @@ from layers import CELLS, activation, cell, decoder, dense, embedding, masking, 
 
 SIZES = [1, 3, 7, 13, 16, 17, 20, 31, 33, 50, 64, 65, 100]
 PAIRS = [(13, 7), (20, 33), (17, 50)]
+REFERENCE_ONLY = "-"
 
 
 @dataclass
 class Case:
-    """A network and the batch it is tried on."""
+    """A network and the batch it is tried on; `model` is the name of its class, REFERENCE_ONLY if it has none."""
     name: str
     input_size: int
     layers: list
@@ -19,17 +20,24 @@ class Case:
     seed: int = 0
     lengths: bool = False
     target_steps: int = 0
-    has_model: bool = True
+    model: str = ""
+
+    def __post_init__(self):
+        self.model = self.model or self.name
+
+    @property
+    def has_model(self):
+        return self.model != REFERENCE_ONLY
+
+    @property
+    def is_stream(self):
+        """Whether its model can take one step after the other, all of them features."""
+        return all(layer.kind in [*CELLS, "Dense"] and layer.merge is None for layer in self.layers)
 
     @property
     def key(self):
         """Start of the keys of all number streams of the case."""
         return f"{self.name}/{self.seed}"
-
-    @property
-    def model(self):
-        """Name of its class."""
-        return self.name
 
     @property
     def vocabulary(self):
@@ -92,6 +100,7 @@ def heads():
     yield Case("GruBeforeAlone", 5, [cell("GruBefore", 33, last)])
     yield Case("LstmHiddenDense", 2, [cell("Lstm", 13, last), dense(9, "Tanh"), dense(2)])
     yield Case("DenseBelowGru", 3, [dense(7, "Elu"), cell("Gru", 17, every), dense(20, "Softplus"), dense(1)])
+    yield Case("LstmHiddenSoftplus", 2, [cell("Lstm", 13, last), dense(7, "Softplus"), dense(2)])
 
 
 def bidirectional():
@@ -105,9 +114,10 @@ def bidirectional():
     yield Case("BidirectionalLstm13Gru7Last", 3,
                [cell("Lstm", 13, True, merge="Concat"), cell("Gru", 7, False, merge="Concat"), dense(2)])
     for kind, merge in zip(CELLS, ["Sum", "Multiply", "Average"]):
-        yield Case(f"Bidirectional{kind}{merge}", 2, [cell(kind, 7, kind != "Lstm", merge=merge), dense(2)], steps=5)
+        yield Case(f"Bidirectional{kind}{merge}", 2, [cell(kind, 7, kind != "Lstm", merge=merge), dense(2)],
+                   steps=5, model=REFERENCE_ONLY)
     yield Case("Backwards", 2, [cell("Lstm", 7, True, backwards=True), cell("Gru", 5, False, backwards=True), dense(1)],
-               steps=6)
+               steps=6, model=REFERENCE_ONLY)
 
 
 def tokens():
@@ -160,7 +170,4 @@ def groups():
     described = {"Bidirectional": list(bidirectional()), "Tokens": list(tokens()), "MoreLayers": list(more_layers()),
                  "EncoderDecoders": list(encoder_decoders())}
     described["VariableLengths"] = list(variable_lengths(single + sum(described.values(), [])))
-    for members in described.values():
-        for case in members:
-            case.has_model = False
     return {**result, **described}

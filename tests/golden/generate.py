@@ -184,8 +184,8 @@ def main():
         (HERE / f"{FILES[group]}.json").write_text("[\n" + ",\n".join(texts) + "\n]\n", encoding="utf-8", newline="\n")
         print(f"{group}: {len(members)} cases")
     (HERE / "activations.json").write_text(activations_json(), encoding="utf-8", newline="\n")
-    models = [case for members in groups.values() for case in members if case.has_model]
-    declarations.write(models, HERE.parent / "NanoRnn.Tests" / "Golden")
+    declarations.write([case for members in groups.values() for case in members if case.has_model],
+                       HERE.parent / "NanoRnn.Tests" / "Golden")
     print("Largest float32 errors as fractions of the tolerances (outputs, losses, weights):",
           ", ".join(f"{w:.2f}" for w in worst))
 

@@ -135,8 +135,9 @@ namespace NanoRnn.Tests.Golden;
 [RnnModel(InputSize = 5)] [Gru(33, ResetAfter = false)] internal sealed partial class GruBeforeAlone;
 [RnnModel(InputSize = 2)] [Lstm(13)] [Dense(9, Activation = Activation.Tanh)] [Dense(2)] internal sealed partial class LstmHiddenDense;
 [RnnModel(InputSize = 3)] [Dense(7, Activation = Activation.Elu)] [Gru(17, ReturnSequences = true)] [Dense(20, Activation = Activation.Softplus)] [Dense(1)] internal sealed partial class DenseBelowGru;
+[RnnModel(InputSize = 2)] [Lstm(13)] [Dense(7, Activation = Activation.Softplus)] [Dense(2)] internal sealed partial class LstmHiddenSoftplus;
 
-/// <summary>The models of the golden cases.</summary>
+/// <summary>The models of the golden cases that can take one step after the other.</summary>
 internal static class GoldenModels
 {
     public static ModelRegistry All { get; } = new()
@@ -275,5 +276,6 @@ internal static class GoldenModels
         { () => new GruBeforeAlone(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new LstmHiddenDense(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new DenseBelowGru(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
+        { () => new LstmHiddenSoftplus(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
     };
 }

@@ -86,15 +86,7 @@ internal sealed class ModelUnderTest<TModel>(
     {
         var options = new TrainerOptions
         {
-            Loss = loss switch
-            {
-                ReferenceLoss.MeanSquaredError => Loss.MeanSquaredError,
-                ReferenceLoss.MeanAbsoluteError => Loss.MeanAbsoluteError,
-                ReferenceLoss.Huber => Loss.Huber(),
-                ReferenceLoss.BinaryCrossentropy => Loss.BinaryCrossentropy,
-                ReferenceLoss.CategoricalCrossentropy => Loss.CategoricalCrossentropy,
-                _ => Loss.SparseCategoricalCrossentropy,
-            },
+            Loss = loss.ToLoss(),
             Optimizer = optimizer,
             BatchSize = batchSize,
             TimeSteps = timeSteps,

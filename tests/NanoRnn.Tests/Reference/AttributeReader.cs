@@ -21,6 +21,14 @@ internal static class AttributeReader
             new GruDescription(gru.Units) { RecurrentActivation = gru.RecurrentActivation, ResetAfter = gru.ResetAfter }, gru),
         CustomRnnAttribute own => Recurrent(
             new OwnCellDescription(own.Cell, own.Units) { RecurrentActivation = own.RecurrentActivation }, own),
+        EmbeddingAttribute embedding =>
+            new EmbeddingDescription(embedding.Vocabulary, embedding.Dimensions) { MaskZero = embedding.MaskZero },
+        MaskingAttribute masking => new MaskingDescription { MaskValue = masking.MaskValue },
+        DropoutAttribute => new DropoutDescription(),
+        ActivationAttribute activation => new ActivationDescription(activation.Activation),
+        LayerNormalizationAttribute normalization => new NormalizationDescription { Epsilon = normalization.Epsilon },
+        RepeatVectorAttribute repeat => new RepeatDescription(repeat.Count),
+        DecoderAttribute decoder => new DecoderDescription(decoder.StartToken, decoder.EndToken),
         _ => throw new NotSupportedException($"The reference has no {attribute.GetType().Name}."),
     };
 
@@ -30,5 +38,7 @@ internal static class AttributeReader
             Activation = attribute.Activation,
             UseBias = attribute.UseBias,
             ReturnSequences = attribute.ReturnSequences,
+            GoBackwards = attribute.GoBackwards,
+            Merge = attribute.Direction == Direction.Bidirectional ? Enum.Parse<ReferenceMerge>(attribute.MergeMode.ToString()) : null,
         };
 }

@@ -67,8 +67,7 @@ internal sealed class NetworkBuilder
 
     private void AddRecurrent(LayerSpec layer)
     {
-        AddDropout(layer, layer.Name + ".dropout", isPerSequence: true);
-        var (input, steps) = (_last, _axis);
+        var (input, inputs, steps) = (_last, _features, _axis);
         var output = layer.ReturnSequences ? steps : TimeAxis.None;
         if (layer.IsBidirectional)
         {
@@ -85,8 +84,10 @@ internal sealed class NetworkBuilder
 
         CellNode Recurrent(string name, bool isReversed)
         {
+            (_last, _features, _axis) = (input, inputs, steps);
+            AddDropout(layer, name + ".dropout", isPerSequence: true);
             var node = new CellNode(
-                layer, name, input, output, layer.Units, steps, CellFactory.Create(layer), isReversed, _initialStates?.Dequeue());
+                layer, name, _last, output, layer.Units, steps, CellFactory.Create(layer), isReversed, _initialStates?.Dequeue());
             Add(node);
             return node;
         }

@@ -1,0 +1,81 @@
+using NanoRnn.Tests.Golden;
+using NanoRnn.Tests.Reference;
+
+namespace NanoRnn.Tests.Gradients;
+
+/// <summary>A model of <see cref="SequenceGradientModels"/> beside its reference, with the same weights, and a batch for both.</summary>
+internal sealed record SequenceProblem(
+    SequenceModel Model, ReferenceNetwork Reference, SequenceBatch Batch, ReferenceProblem Problem, int TargetSteps)
+{
+    private const int TimeSteps = 5;
+    private const int DecoderSteps = 4;
+
+    /// <param name="name">The model's class.</param>
+    /// <param name="hasLengths">Whether the sequences have lengths of their own.</param>
+    /// <param name="rows">Number of sequences.</param>
+    public static SequenceProblem Create(string name, bool hasLengths = false, int rows = 4)
+    {
+        var type = SequenceGradientModels.All.TypeOf(name);
+        LayerDescription[] layers = [.. AttributeReader.LayersOf(type)];
+        var (model, reference) = (SequenceGradientModels.All.Create(name), new ReferenceNetwork(type));
+        Assert.Equal(reference.Tensors.Select(tensor => tensor.Name), model.Layout.Tensors.Select(tensor => tensor.Name));
+        foreach (var tensor in reference.Tensors)
+        {
+            var weights = GoldenFormula.Uniform($"{name}/{tensor.Name}", tensor.Values.Length, BoundOf(tensor.Name));
+            Array.ConvertAll(weights, w => (double)w).CopyTo(tensor.Values, 0);
+            model[tensor.Name] = weights;
+        }
+
+        var batch = CreateBatch(name, layers[0], reference, rows, hasLengths);
+        var targetSteps = layers.OfType<DecoderDescription>().Any() ? DecoderSteps : 0;
+        var isClassifier = layers[^1] is DenseDescription { Activation: Activation.Softmax } or ActivationDescription;
+        var loss = isClassifier ? ReferenceLoss.SparseCategoricalCrossentropy : ReferenceLoss.MeanSquaredError;
+        var targets = layers.OfType<DecoderDescription>().SingleOrDefault() is { } decoder
+            ? Array.ConvertAll(
+                GoldenFormula.TargetTokens(name, rows, DecoderSteps, decoder.StartToken, decoder.EndToken), token => (float)token)
+            : GoldenFormula.Targets(name, loss, rows * reference.OutputSteps(TimeSteps), reference.OutputSize);
+        var referenceBatch = batch.ToReference() with
+        {
+            Targets = targetSteps > 0 ? Array.ConvertAll(targets, target => (int)target) : null,
+        };
+        return new(model, reference, batch, new ReferenceProblem(loss, referenceBatch, targets), targetSteps);
+    }
+
+    /// <summary>TrainBatch of a new trainer, always on the batch.</summary>
+    public Func<float> CreateTrainer(Optimizer optimizer) =>
+        Model.CreateTrainer(Problem.Loss, optimizer, Batch, Problem.Targets, TargetSteps);
+
+    private static SequenceBatch CreateBatch(
+        string name, LayerDescription first, ReferenceNetwork reference, int rows, bool hasLengths)
+    {
+        // The second sequence is nothing but padding.
+        var padding = GoldenFormula.Padding(name, rows * TimeSteps);
+        if (rows > 1)
+            Array.Fill(padding, true, TimeSteps, TimeSteps);
+
+        var lengths = hasLengths ? GoldenFormula.Lengths(name, rows, TimeSteps) : null;
+        if (first is EmbeddingDescription embedding)
+        {
+            var tokens = GoldenFormula.Tokens(name, rows * TimeSteps, embedding.Vocabulary);
+            if (embedding.MaskZero)
+                tokens = [.. tokens.Zip(padding, (token, isPadding) => isPadding ? 0 : token)];
+
+            return new(TimeSteps, 1, null, tokens, lengths);
+        }
+
+        var features = GoldenFormula.Inputs(name, rows * TimeSteps * reference.InputSize);
+        if (first is MaskingDescription masking)
+            for (var i = 0; i < features.Length; i++)
+                if (padding[i / reference.InputSize])
+                    features[i] = masking.MaskValue;
+
+        return new(TimeSteps, reference.InputSize, features, null, lengths);
+    }
+
+    private static double BoundOf(string tensor) => tensor[(tensor.LastIndexOf('.') + 1)..] switch
+    {
+        "bias" or "beta" => 0.4,
+        "recurrent_kernel" => 0.6,
+        _ => 1,
+    };
+}
