@@ -22,6 +22,13 @@ internal static class Allocations
             PrintTraining(writer, model, samples);
             PrintFit(writer, model);
         }
+
+        foreach (var name in ShapeRun.Names)
+        {
+            using var run = ShapeRun.Create(name, threads: 2);
+            writer.WriteLine($"{name} predict {Measure(run.Predict)}");
+            writer.WriteLine($"{name} train {Measure(run.Train)}");
+        }
     }
 
     /// <summary>Shows that the meter sees what another thread allocates.</summary>

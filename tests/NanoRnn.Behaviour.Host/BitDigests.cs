@@ -30,6 +30,16 @@ internal static class BitDigests
             foreach (var (optimizerName, optimizer) in Optimizers)
                 writer.WriteLine($"{name} {optimizerName} {Digest(name, Train(name, optimizer))}");
         }
+
+        foreach (var name in ShapeRun.Names)
+        {
+            using var run = ShapeRun.Create(name, threads: 1);
+            run.Predict();
+            writer.WriteLine($"{name} predict {Digest(name, run.Results())}");
+            run.Train();
+            run.Predict();
+            writer.WriteLine($"{name} train {Digest(name, run.Results())}");
+        }
     }
 
     private static string DescribeWidth()

@@ -17,7 +17,7 @@ public class AllocationTests(ITestOutputHelper output)
         Assert.NotEqual("0", control[2]);
         foreach (var line in lines)
             output.WriteLine(line);
-        Assert.Equal(1 + ActivitiesPerModel * TestModels.Names.Count(), lines.Length);
+        Assert.Equal(1 + ActivitiesPerModel * TestModels.Names.Count() + 2 * ShapeRun.Names.Count, lines.Length);
         Assert.All(lines[1..], line => Assert.EndsWith(" 0", line, StringComparison.Ordinal));
     }
 }

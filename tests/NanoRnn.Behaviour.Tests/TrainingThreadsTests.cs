@@ -20,6 +20,28 @@ public class TrainingThreadsTests
             Assert.Equal(expected, Train(name, threads, steps: 12));
     }
 
+    [Theory]
+    [InlineData(nameof(BothWays))]
+    [InlineData(nameof(Rearranged))]
+    [InlineData(nameof(Skipping))]
+    [InlineData(nameof(TokenTagger))]
+    [InlineData(nameof(Translation))]
+    public void SoInEveryShapeOfSequence(string name)
+    {
+        var expected = Train(1);
+        Assert.DoesNotContain(expected, value => !float.IsFinite(value));
+        foreach (var threads in new[] { 2, 3 })
+            Assert.Equal(expected, Train(threads));
+
+        float[] Train(int threads)
+        {
+            using var run = ShapeRun.Create(name, threads);
+            run.Train();
+            run.Predict();
+            return run.Results();
+        }
+    }
+
     [Fact]
     public void ManyShortStepsDoNotLoseAPhase() =>
         Assert.Equal(Train(nameof(Forecaster), threads: 1, steps: 3000), Train(nameof(Forecaster), threads: 4, steps: 3000));

@@ -23,7 +23,7 @@ internal sealed class GradientEmitter(SourceWriter writer, CellPlan layer)
     private void EmitDotProducts(string terms)
     {
         writer.Line(
-            $"Nano::WeightGradient.DotKernel(ref slots, {layer.RecordStride}, ref x, ref gradients, {layer.InputStride}, lanes: {layer.Below!.Split.Padded}, units: {layer.Units}, {terms});");
+            $"Nano::WeightGradient.DotKernel(ref slots, {layer.RecordStride}, ref x, ref gradients, {layer.InputStride}, lanes: {layer.Below!.Split.Padded}, features: {layer.Inputs}, units: {layer.Units}, {terms});");
         if (layer.Maps[0].BiasCount > 0)
             writer.Line(
                 $"Nano::WeightGradient.Biases(ref slots, {layer.RecordStride}, 0, ref RefAt(ref gradients, {layer.DotBiasOffset}), 1, {layer.Split.Padded}, {terms});");

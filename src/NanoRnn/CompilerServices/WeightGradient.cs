@@ -66,12 +66,13 @@ public static class WeightGradient
     /// <param name="source">What the kernel multiplied: one row per term.</param>
     /// <param name="target">The packed gradient: one row per unit.</param>
     /// <param name="stride">From one row of the source, and of the target, to the next.</param>
-    /// <param name="lanes">Floats of a row that count: blocks of 16, and a last one of 8 or 4.</param>
+    /// <param name="lanes">Floats of a row: blocks of 16, and a last one of 8 or 4.</param>
+    /// <param name="features">Floats of them that count; the source may have anything behind them, the target has zeros.</param>
     /// <param name="units">Units.</param>
     /// <param name="terms">Number of terms.</param>
     /// <param name="accumulates">Whether to add to the target.</param>
     public static void DotKernel(
-        ref float deltas, nint deltaStride, ref float source, ref float target, nint stride, int lanes, int units, nint terms,
+        ref float deltas, nint deltaStride, ref float source, ref float target, nint stride, int lanes, int features, int units, nint terms,
         bool accumulates)
     {
         for (nint part = 0; part < terms; part += TermsPerPart)
@@ -85,5 +86,8 @@ public static class WeightGradient
                 MatrixProduct.Panels(
                     shape, ref a, ref Unsafe.Add(ref b, lanes - tail), ref Unsafe.Add(ref target, lanes - tail), units, 1, tail);
         }
+
+        for (nint unit = 0; unit < units; unit++)
+            RowOperations.Clear(ref Unsafe.Add(ref target, unit * stride + features), lanes - features);
     }
 }

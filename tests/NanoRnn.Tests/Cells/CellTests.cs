@@ -54,8 +54,8 @@ public class CellTests
     /// <summary>Predictions and five steps of training have the same bits, from the same seed.</summary>
     private static void AssertSame<TFirst, TSecond>(
         TFirst first, Func<TFirst, WeightCollection> firstWeights, TSecond second, Func<TSecond, WeightCollection> secondWeights)
-        where TFirst : class, IRnnModel<TFirst>
-        where TSecond : class, IRnnModel<TSecond>
+        where TFirst : class, IRnnModel<TFirst>, ISequencePredictor<float>
+        where TSecond : class, IRnnModel<TSecond>, ISequencePredictor<float>
     {
         var inputs = GoldenFormula.Inputs("cells", Rows * TimeSteps * TFirst.Layout.InputSize);
         var targets = GoldenFormula.Uniform("cells/targets", Rows * TFirst.Layout.OutputSize, 1);

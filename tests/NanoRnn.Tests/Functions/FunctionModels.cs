@@ -146,7 +146,7 @@ internal static partial class FunctionModels
     private static FunctionCase Case<TModel>(
         string name, Func<float, float> method, Func<double, double> exact, Func<TModel> create, Func<TModel, WeightCollection> weights,
         Func<TModel, PredictCall> predict)
-        where TModel : class, CompilerServices.IRnnModel<TModel> => new(name, method, exact, () =>
+        where TModel : class, CompilerServices.IRnnModel<TModel>, ISequencePredictor<float> => new(name, method, exact, () =>
         {
             var model = create();
             weights(model)["dense.kernel"].CopyFrom([1]);

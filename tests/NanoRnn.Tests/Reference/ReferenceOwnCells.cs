@@ -16,12 +16,18 @@ internal sealed record OwnCellDescription(string Cell, int Units) : RecurrentDes
 }
 
 /// <summary>What the cells share: vectors of weights, activations.</summary>
-internal abstract class OwnReferenceCell(string name, int inputs, int gates, OwnCellDescription options, bool useBias)
-    : ReferenceCell(name, inputs, gates, options with { UseBias = useBias })
+internal abstract class OwnReferenceCell : ReferenceCell
 {
-    protected ReferenceTensor Vector(string weight) => ReferenceTensor.Create($"{name}.{weight}", Units);
+    private readonly string _name;
+    private readonly Activation _recurrentActivation;
 
-    protected double Gate(double x, BranchTrace? branches) => ReferenceActivations.Apply(options.RecurrentActivation, x, branches);
+    protected OwnReferenceCell(string name, int inputs, int gates, OwnCellDescription options, bool useBias)
+        : base(name, inputs, gates, options with { UseBias = useBias }) =>
+        (_name, _recurrentActivation) = (name, options.RecurrentActivation);
+
+    protected ReferenceTensor Vector(string weight) => ReferenceTensor.Create($"{_name}.{weight}", Units);
+
+    protected double Gate(double x, BranchTrace? branches) => ReferenceActivations.Apply(_recurrentActivation, x, branches);
 }
 
 /// <summary>f = rec(x·W + h·U + b), h~ = act(x·W + (f·h)·U + b); h = (1 − f)·h + f·h~. Columns f|h.</summary>

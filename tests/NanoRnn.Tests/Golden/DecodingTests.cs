@@ -1,0 +1,116 @@
+using NanoRnn.Tests.Reference;
+
+namespace NanoRnn.Tests.Golden;
+
+/// <summary>What a decoder makes by itself, against all the sequences that it could make.</summary>
+public class DecodingTests
+{
+    private const int TimeSteps = 4;
+    private const int MaxTokens = 4;
+    private const int StartToken = 4;
+    private const int EndToken = 5;
+
+    /// <summary>A wide beam keeps every sequence of so few tokens.</summary>
+    private const int EveryBeam = 64;
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void GreedyDecodingTakesTheMostProbableTokenOfEachStep(int seed)
+    {
+        var (model, reference, source) = Create(seed);
+        var expected = new List<int>();
+        while (expected.Count < MaxTokens)
+        {
+            var probabilities = Probabilities(reference, source, [.. expected, 0]);
+            var best = Array.IndexOf(probabilities[^1], probabilities[^1].Max());
+            if (best == EndToken)
+                break;
+            expected.Add(best);
+        }
+
+        Assert.Equal(expected, Generate(model, source, beamWidth: 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void ABeamOfAllSequencesFindsTheMostProbable(int seed)
+    {
+        var (model, reference, source) = Create(seed);
+        var best = Targets([]).MaxBy(target => Probability(reference, source, target));
+
+        // Of three tokens there are more sequences than the beam is wide: the least probable ones fall out.
+        Assert.Equal(best!.SkipLast(1), Generate(model, source, EveryBeam));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void AWiderBeamIsAsProbableOrMore(int seed)
+    {
+        var (model, reference, source) = Create(seed);
+        var last = 0.0;
+        foreach (var width in new[] { 1, EveryBeam })
+        {
+            var tokens = Generate(model, source, width);
+            if (tokens.Length == MaxTokens)
+                continue;
+            var probability = Probability(reference, source, [.. tokens, EndToken]);
+            Assert.True(probability >= last * (1 - 1e-5), $"A beam of {width} is less probable: {probability}, not {last}.");
+            last = probability;
+        }
+    }
+
+    [Fact]
+    public void ArgumentsAreChecked()
+    {
+        var model = new Describer();
+        var output = new int[3];
+        Assert.Contains("multiple of the 2 floats", Assert.Throws<ArgumentException>(() => model.Generate(new float[3], output)).Message, StringComparison.Ordinal);
+        Assert.Contains("empty", Assert.Throws<ArgumentException>(() => model.Generate([], output)).Message, StringComparison.Ordinal);
+        Assert.Contains("no place", Assert.Throws<ArgumentException>(() => model.Generate(new float[2], [])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(new float[2], output, beamWidth: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(new float[2], output, beamWidth: 65));
+    }
+
+    private static int[] Generate(Describer model, float[] source, int beamWidth)
+    {
+        var output = new int[MaxTokens];
+        return output[..model.Generate(source, output, beamWidth)];
+    }
+
+    private static (Describer Model, ReferenceNetwork Reference, float[] Source) Create(int seed)
+    {
+        var model = new Describer(seed);
+        var reference = new ReferenceNetwork(typeof(Describer));
+        foreach (var tensor in reference.Tensors)
+        {
+            // Large weights, so that tokens differ in probability.
+            var weights = GoldenFormula.Uniform($"decoding/{seed}/{tensor.Name}", tensor.Values.Length, 2.5);
+            model.Weights[tensor.Name].CopyFrom(weights);
+            weights.Select(weight => (double)weight).ToArray().CopyTo(tensor.Values, 0);
+        }
+
+        return (model, reference, GoldenFormula.Inputs($"decoding/{seed}", TimeSteps * Describer.InputSize));
+    }
+
+    /// <summary>The probabilities of all tokens at each step of a target.</summary>
+    private static double[][] Probabilities(ReferenceNetwork reference, float[] source, int[] target)
+    {
+        Assert.Equal(StartToken + 1, EndToken);
+        return [.. reference.Predict(ReferenceBatch.Of(source, TimeSteps) with { Targets = target }).Values.Chunk(Describer.OutputSize)];
+    }
+
+    private static double Probability(ReferenceNetwork reference, float[] source, int[] target) =>
+        Probabilities(reference, source, target).Select((probabilities, step) => probabilities[target[step]]).Aggregate(1.0, (a, b) => a * b);
+
+    /// <summary>All targets of up to <see cref="MaxTokens"/> tokens, the one that ends them included.</summary>
+    private static IEnumerable<int[]> Targets(int[] start)
+    {
+        yield return [.. start, EndToken];
+        if (start.Length + 1 == MaxTokens)
+            yield break;
+        foreach (var target in Enumerable.Range(0, EndToken).SelectMany(token => Targets([.. start, token])))
+            yield return target;
+    }
+}
