@@ -53,6 +53,9 @@ internal sealed class Dialect
 
     public string Load(string reference, string offset = "0") => $"Load{Lanes}(ref {reference}, {offset})";
 
+    /// <summary>A load that reads nothing behind so many floats.</summary>
+    public string LoadUpTo(string reference, string offset, int length) => $"LoadUpTo{Lanes}(ref {reference}, {offset}, {length})";
+
     public string Store(string value, string reference, string offset = "0") => $"Store{Lanes}({value}, ref {reference}, {offset});";
 
     public string FusedMultiplyAdd(string a, string b, string c) =>

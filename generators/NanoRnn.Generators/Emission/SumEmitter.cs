@@ -37,7 +37,11 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
     private void EmitInputs(string unit, string? lane, Func<int, string> input) => ForEachSum((map, row, group) =>
     {
         var offset = LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, tile.Groups[group].Unit));
-        writer.Line($"var {Sum(map, row, group)} = {tile.Groups[group].Dialect.Load(input(row), offset)};");
+        var dialect = tile.Groups[group].Dialect;
+
+        // The caller's input has no padding behind a row.
+        var load = layer.PredictionInput is null ? dialect.LoadUpTo(input(row), offset, layer.Inputs) : dialect.Load(input(row), offset);
+        writer.Line($"var {Sum(map, row, group)} = {load};");
     });
 
     /// <summary>The same, but that where the mode says so the input is what <see cref="EmitInput"/> made of it.</summary>

@@ -28,7 +28,7 @@ internal sealed class CellPlan : LayerPlan
         Maps = [.. Stages.SelectMany(stage => stage.Maps)];
         Carried = [.. CellStages.Carried.SelectMany(values => values)];
         Record = new RecordPlan(Cell, Backward, CellStages, Maps);
-        UsesDotProducts = Cell.States.Count == 0 && below is not null && Units <= MaxDotUnits && Maps[0].UsesInput;
+        UsesDotProducts = Cell.States.Count == 0 && PredictionInput is not null && Units <= MaxDotUnits && Maps[0].UsesInput;
         Kernels = this;
     }
 
@@ -136,8 +136,8 @@ internal sealed class CellPlan : LayerPlan
     /// <summary>Whether the other layer's kernels compute this one.</summary>
     public bool HasKernelsOf(CellPlan other) =>
         Spec with { Name = "", Weights = WeightsSpec.Default } == other.Spec with { Name = "", Weights = WeightsSpec.Default }
-        && (Inputs, InputStride, OutputIsSequence, UsesDotProducts)
-            == (other.Inputs, other.InputStride, other.OutputIsSequence, other.UsesDotProducts);
+        && (Inputs, InputStride, OutputIsSequence, UsesDotProducts, PredictionInput is null)
+            == (other.Inputs, other.InputStride, other.OutputIsSequence, other.UsesDotProducts, other.PredictionInput is null);
 
     /// <summary>Rows of a tensor.</summary>
     public int Rows(CellTensor tensor) => tensor.Role switch

@@ -9,6 +9,9 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Load1(ref float source, nint offset) => Unsafe.Add(ref source, offset);
 
+    /// <summary>The float at an offset; 0 behind so many.</summary>
+    public static float LoadUpTo1(ref float source, nint offset, nint length) => offset < length ? Unsafe.Add(ref source, offset) : 0;
+
     /// <summary>Stores a float at an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store1(float value, ref float target, nint offset) => Unsafe.Add(ref target, offset) = value;

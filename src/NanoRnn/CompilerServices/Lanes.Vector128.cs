@@ -10,6 +10,16 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Load4(ref float source, nint offset) => Vector128.LoadUnsafe(ref Unsafe.Add(ref source, offset));
 
+    /// <summary>4 floats from an offset on; 0 behind so many.</summary>
+    public static Vector128<float> LoadUpTo4(ref float source, nint offset, nint length)
+    {
+        if (length - offset >= 4)
+            return Load4(ref source, offset);
+        Span<float> lanes = stackalloc float[4];
+        CopyRest(ref source, offset, length, lanes);
+        return Vector128.Create<float>(lanes);
+    }
+
     /// <summary>Stores 4 floats from an offset on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store4(Vector128<float> value, ref float target, nint offset) =>

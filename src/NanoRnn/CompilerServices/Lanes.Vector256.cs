@@ -10,6 +10,16 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load8(ref float source, nint offset) => Vector256.LoadUnsafe(ref Unsafe.Add(ref source, offset));
 
+    /// <summary>8 floats from an offset on; 0 behind so many.</summary>
+    public static Vector256<float> LoadUpTo8(ref float source, nint offset, nint length)
+    {
+        if (length - offset >= 8)
+            return Load8(ref source, offset);
+        Span<float> lanes = stackalloc float[8];
+        CopyRest(ref source, offset, length, lanes);
+        return Vector256.Create<float>(lanes);
+    }
+
     /// <summary>Stores 8 floats from an offset on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store8(Vector256<float> value, ref float target, nint offset) =>

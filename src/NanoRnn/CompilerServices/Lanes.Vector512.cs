@@ -10,6 +10,16 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load16(ref float source, nint offset) => Vector512.LoadUnsafe(ref Unsafe.Add(ref source, offset));
 
+    /// <summary>16 floats from an offset on; 0 behind so many.</summary>
+    public static Vector512<float> LoadUpTo16(ref float source, nint offset, nint length)
+    {
+        if (length - offset >= 16)
+            return Load16(ref source, offset);
+        Span<float> lanes = stackalloc float[16];
+        CopyRest(ref source, offset, length, lanes);
+        return Vector512.Create<float>(lanes);
+    }
+
     /// <summary>Stores 16 floats from an offset on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store16(Vector512<float> value, ref float target, nint offset) =>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NanoRnn.CompilerServices;
 
@@ -18,4 +19,12 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref float RefAtRow(ref float reference, nint row, nint stride, nint offset) =>
         ref Unsafe.Add(ref reference, row * stride + offset);
+
+    /// <summary>What is left of so many floats behind an offset, and zeros.</summary>
+    private static void CopyRest(ref float source, nint offset, nint length, Span<float> lanes)
+    {
+        lanes.Clear();
+        if (offset < length)
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, offset), (int)(length - offset)).CopyTo(lanes);
+    }
 }
