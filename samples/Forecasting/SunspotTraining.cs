@@ -1,4 +1,5 @@
 using NanoRnn;
+using Samples;
 
 namespace Forecasting;
 

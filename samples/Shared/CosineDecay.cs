@@ -1,13 +1,13 @@
 using NanoRnn;
 using NanoRnn.CompilerServices;
 
-namespace Forecasting;
+namespace Samples;
 
 /// <summary>
 /// Lowers the learning rate from epoch to epoch along half a cosine, so that the last steps are small and the result depends
 /// little on where training stops.
 /// </summary>
-public sealed class CosineDecay<TModel>(Trainer<TModel> trainer, int epochs) : Callback
+internal sealed class CosineDecay<TModel>(Trainer<TModel> trainer, int epochs) : Callback
     where TModel : class, IRnnModel<TModel>
 {
     private readonly float _initialRate = trainer.LearningRate;

@@ -1,0 +1,3 @@
+using Translation;
+
+DateTranslation.Run(epochs: 15, Console.Out, isLive: !Console.IsOutputRedirected);
