@@ -1,0 +1,36 @@
+using NanoRnn;
+using Samples;
+
+namespace Digits;
+
+/// <summary>Learns from four fifths of the images and tests with the others.</summary>
+public static class DigitClassification
+{
+    private const int Epochs = 12;
+
+    /// <summary>Trains a model and tests it.</summary>
+    /// <returns>What the model said of the images it has not seen.</returns>
+    public static ConfusionTable Run(DigitImages images, TextWriter output, bool isLive = false)
+    {
+        var (training, test) = images.Split();
+        var moved = training.WithMoved();
+        output.WriteLine(DigitModel.Summary);
+        output.WriteLine($"{training.Count} images to learn from, {moved.Count} with those moved to the side; {test.Count} to test with.");
+        var model = new DigitModel(seed: 42);
+        var trainer = new Trainer<DigitModel>(model, new TrainerOptions
+        {
+            Loss = Loss.SparseCategoricalCrossentropy,
+            Optimizer = Optimizer.Adam(learningRate: 0.01f) with { GlobalClipNorm = 1 },
+            BatchSize = 32,
+            TimeSteps = DigitImages.Size,
+        });
+        trainer.Fit(moved.ToDataset(), Epochs, validation: null, new CosineDecay<DigitModel>(trainer, Epochs), new ProgressBar(output, isLive));
+
+        var table = new ConfusionTable(model, test.ToDataset());
+        output.WriteLine();
+        table.Write(output);
+        output.WriteLine();
+        output.WriteLine($"Right: {table.Right} of {table.Count} unseen images, {100 * table.Accuracy:F1} %");
+        return table;
+    }
+}

@@ -1,0 +1,4 @@
+using Digits;
+
+var images = DigitImages.Load(Path.Combine(AppContext.BaseDirectory, "data", "digits.csv"));
+DigitClassification.Run(images, Console.Out, isLive: !Console.IsOutputRedirected);
