@@ -101,6 +101,3 @@ public static class Reber
         return (positions, right, worst);
     }
 }
-
-/// <summary>What a run has found.</summary>
-public sealed record ReberResult(ReberModel Model, string[] Unseen, int Positions, int Right, double Worst, string[] Written);

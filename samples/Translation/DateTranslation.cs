@@ -43,6 +43,3 @@ public static class DateTranslation
     private static int CountExact(DateTranslator model, DatePair[] pairs, int beamWidth) =>
         pairs.Count(pair => model.Translate(pair.Written, beamWidth) == pair.Iso);
 }
-
-/// <summary>What a run has found.</summary>
-public sealed record TranslationResult(DateTranslator Model, int GreedyExact, int BeamExact, DatePair[] Test);
