@@ -19,6 +19,41 @@ public class StateTests
         Assert.Equal(expected, found);
     }
 
+    [Fact]
+    public void ASessionPredictsASequenceInPieces()
+    {
+        var inputs = Random(Steps * Tagger.InputSize);
+        var model = new Tagger(seed: 2);
+        var (expected, found) = (new float[Steps * Tagger.OutputSize], new float[Steps * Tagger.OutputSize]);
+        model.Predict(inputs, expected);
+        using var session = model.CreateSession();
+        session.Predict(inputs.AsSpan(0, 3 * Tagger.InputSize), found.AsSpan(0, 3 * Tagger.OutputSize));
+        session.Predict(inputs.AsSpan(3 * Tagger.InputSize), found.AsSpan(3 * Tagger.OutputSize));
+        Assert.Equal(expected, found);
+
+        var deep = new ThreeDeep(seed: 2);
+        inputs = Random(Steps * ThreeDeep.InputSize);
+        (expected, found) = (new float[ThreeDeep.OutputSize], new float[ThreeDeep.OutputSize]);
+        deep.Predict(inputs, expected);
+        using var stream = deep.CreateSession();
+        stream.Predict(inputs.AsSpan(0, ThreeDeep.InputSize), found);
+        stream.Predict(inputs.AsSpan(ThreeDeep.InputSize), found);
+        Assert.Equal(expected, found);
+    }
+
+    [Fact]
+    public void AWrongTokenLeavesTheSessionAsItWas()
+    {
+        using var session = new TokenTagger(seed: 2).CreateSession();
+        var (before, after) = (new float[TokenTagger.Session.StateSize], new float[TokenTagger.Session.StateSize]);
+        session.Predict([1, 2], new float[2 * TokenTagger.OutputSize]);
+        session.GetState(before);
+        Assert.Contains(
+            "Token 13 at index 1", Assert.Throws<ArgumentException>(() => session.Predict([1, 13], new float[2 * TokenTagger.OutputSize])).Message, StringComparison.Ordinal);
+        session.GetState(after);
+        Assert.Equal(before, after);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

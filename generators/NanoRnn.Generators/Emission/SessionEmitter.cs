@@ -22,6 +22,7 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
             writer.Line();
             writer.Line($"internal Session({model.Spec.Type.Identifier} model) => _model = model;");
             EmitStep();
+            EmitPredict();
             EmitState(gets: true);
             EmitState(gets: false);
             writer.Line();
@@ -59,6 +60,23 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
                 $"ref _model._packedWeights.Reference, {(takesTokens ? "x[0]" : "ref MemoryMarshal.GetReference(x)")}, ref MemoryMarshal.GetReference(y), " +
                 "ref _memory.Reference, _phase");
             writer.Line("_phase = 1 - _phase;");
+        }
+    }
+
+    private void EmitPredict()
+    {
+        var (takesTokens, perStep) = (model.Spec.TakesTokens, model.ReturnsSequences);
+        writer.Line();
+        writer.Summary("Takes the time steps of a sequence and gives what <c>Predict</c> gives, going on from the state that is there.");
+        writer.Line($"/// <param name=\"sequence\">{(takesTokens ? "Tokens, at least one" : "time × <see cref=\"InputSize\"/> floats, at least one time step")}.</param>");
+        writer.Line($"/// <param name=\"output\">{(perStep ? "time × " : "")}<see cref=\"OutputSize\"/> floats, apart from the input.</param>");
+        using (writer.Block($"public void Predict(global::System.ReadOnlySpan<{(takesTokens ? "int" : "float")}> sequence, global::System.Span<float> output)"))
+        {
+            writer.Line($"var timeSteps = {Library}.Guard.Predict(sequence, output, InputSize, OutputSize, {(perStep ? "true" : "false")});");
+            if (takesTokens)
+                writer.Line($"{Library}.Guard.Tokens(sequence, {model.Spec.Layers[0].Vocabulary});");
+            using (writer.Block("for (var t = 0; t < timeSteps; t++)"))
+                writer.Line($"Step(sequence.Slice(t * InputSize, InputSize), {(perStep ? "output.Slice(t * OutputSize, OutputSize)" : "output")});");
         }
     }
 
