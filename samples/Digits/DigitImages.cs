@@ -22,7 +22,10 @@ public sealed class DigitImages
     /// <exception cref="InvalidDataException">A line is not what it should be.</exception>
     public static DigitImages Load(string path)
     {
-        var lines = File.ReadAllLines(path).AsSpan(1);
+        var lines = File.ReadAllLines(path);
+        if (lines.Length < 2)
+            throw new InvalidDataException($"{path}: expected a line of names, and images below it.");
+        lines = lines[1..];
         var (intensities, digits) = (new float[lines.Length * Pixels], new int[lines.Length]);
         for (var i = 0; i < lines.Length; i++)
         {
