@@ -146,7 +146,7 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             TimeAxisKind.Fixed => $"(None, {last.Output.Count}, {last.Features})",
             _ => $"(None, None, {last.Features})",
         };
-        var state = layers.Where(layer => model.StreamLayers.Contains(layer) && !layer.IsTransparent)
+        var state = layers.Where(model.StreamLayers.Contains)
             .Sum(layer => layer.MemoryLength + 2 * layer.Split.RowLength);
         var kind = spec.IsBidirectional ? $"Bidirectional {spec.Kind}" : spec.Kind.ToString();
         writer.Line(

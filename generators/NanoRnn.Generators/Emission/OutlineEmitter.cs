@@ -20,7 +20,7 @@ internal static class OutlineEmitter
                 Shape(layer),
                 Number(layer.ParameterCount),
                 Bytes(layer.WeightLength),
-                Bytes(model.StreamLayers.Contains(layer) && !layer.IsTransparent ? layer.MemoryLength + 2 * layer.Split.RowLength : 0),
+                Bytes(model.StreamLayers.Contains(layer) ? layer.MemoryLength + 2 * layer.Split.RowLength : 0),
                 Bytes(layer.RecordStride)));
         writer.Line("//");
         writer.Line($"// {Number(model.ParameterCount)} parameters, {Bytes(model.WeightLength)} packed in blocks of {BlockSplit.BlockLanes} lanes:");

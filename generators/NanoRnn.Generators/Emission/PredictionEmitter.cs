@@ -76,7 +76,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
                 writer.Line(takesToken
                     ? "var isSkipped = token == 0;"
                     : $"var isSkipped = Nano::Mask.IsSkipped(ref x, {model.InputSize}, {PassText.MaskedValue(model)});");
-            foreach (var layer in model.StreamLayers.Where(layer => !layer.IsTransparent))
+            foreach (var layer in model.StreamLayers)
             {
                 if (masks && layer is CellPlan { IsRecurrent: true })
                 {

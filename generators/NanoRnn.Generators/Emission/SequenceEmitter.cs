@@ -11,7 +11,6 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
 
     private string Input => model.Spec.TakesTokens ? "ref int x" : "ref float x";
 
-
     public void Emit()
     {
         writer.Line();

@@ -45,7 +45,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         using (toWorkspace || model.ReturnsSequences || _text.IsLastRange is null ? writer.Block() : writer.Block($"if ({_text.IsLastRange})"))
         {
             var (first, end) = toWorkspace ? ("0", PassText.Steps(last.Output)) : _text.Range(last.Output);
-            var start = model.ReturnsSequences && first != "0" ? first : null;
+            var start = toWorkspace ? null : _text.Start(last.Output);
             writer.Line(toWorkspace
                 ? $"ref var tapeRows = ref {_text.Output(last, "first")};"
                 : $"ref var tapeRows = ref {PassText.Row(_text.Tapes[last].OutputGradient, row, "first", start)};");

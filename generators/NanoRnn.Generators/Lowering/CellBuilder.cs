@@ -92,7 +92,6 @@ internal sealed class CellBuilder(LayerSpec layer)
         ],
     };
 
-    private bool IsOneVector => layer.IsRecurrent && layer.Units <= OneVector;
     /// <summary>A recurrent layer whose gates feed what they have: input, recurrent vector, bias; and weights with names.</summary>
     public Cell Build((Expr Previous, Expr Next)[] states, Expr[] gates, (string Name, Expr Sum)[] weights)
     {
@@ -113,6 +112,7 @@ internal sealed class CellBuilder(LayerSpec layer)
         Expr[] Fed(Func<AffineMap, bool> isFed) => [.. gates.Where(sum => isFed(_maps.Single(map => map.Sum == sum)))];
     }
 
+    private bool IsOneVector => layer.IsRecurrent && layer.Units <= OneVector;
 
     private IEnumerable<CellTensor> Bias(params Expr[][] rows) => layer.UseBias ? [Tensor(TensorRole.Bias, rows)] : [];
 

@@ -86,13 +86,13 @@ internal sealed class LayerParser(
             RecurrentDropout = Rate("RecurrentDropout", layer.Name, Option("RecurrentDropout", 0f)),
         };
         if (!layer.UseBias && Option("UnitForgetBias", false))
-            DoesNotApply("UnitForgetBias", layer, NoBias);
+            DoesNotApply("UnitForgetBias", layer.Name, NoBias);
         if (!layer.IsBidirectional && HasOption("MergeMode"))
-            DoesNotApply("MergeMode", layer, "it has one direction; set Direction = Direction.Bidirectional");
+            DoesNotApply("MergeMode", layer.Name, "it has one direction; set Direction = Direction.Bidirectional");
         if (layer.IsBidirectional && layer.GoBackwards)
-            DoesNotApply("GoBackwards", layer, "a bidirectional layer goes both ways");
+            DoesNotApply("GoBackwards", layer.Name, "a bidirectional layer goes both ways");
         if (layer.RecurrentDropout > 0 && layer.Kind == LayerKind.Gru && !layer.ResetAfter)
-            DoesNotApply("RecurrentDropout", layer, "its candidate has a recurrent operand of its own when ResetAfter is false");
+            DoesNotApply("RecurrentDropout", layer.Name, "its candidate has a recurrent operand of its own when ResetAfter is false");
         return layer;
     }
 
@@ -164,8 +164,7 @@ internal sealed class LayerParser(
 
     private UserFunction? ParseActivationMethod(string option, string name)
     {
-        if (attribute.NamedArguments.Any(argument => argument.Key == option)
-            && attribute.NamedArguments.Any(argument => argument.Key == option + "Method"))
+        if (HasOption(option) && HasOption(option + "Method"))
             Report(DiagnosticDescriptors.ActivationTwice, name, option, option + "Method");
         return Option<string?>(option + "Method", null) is { } method ? ParseFunction(method) : null;
     }
@@ -196,12 +195,12 @@ internal sealed class LayerParser(
             ParseTensor("Bias", name, WeightsSpec.Default.Bias.Initializer));
         var (initializer, l1, l2) = weights.Bias;
         if (!useBias && initializer != InitializerKind.Zeros)
-            Report(DiagnosticDescriptors.OptionDoesNotApply, "BiasInitializer", name, NoBias);
+            DoesNotApply("BiasInitializer", name, NoBias);
         else if (!useBias && (l1 != 0 || l2 != 0))
-            Report(DiagnosticDescriptors.OptionDoesNotApply, l1 != 0 ? "BiasL1" : "BiasL2", name, NoBias);
+            DoesNotApply(l1 != 0 ? "BiasL1" : "BiasL2", name, NoBias);
         else if (initializer is InitializerKind.Orthogonal or InitializerKind.Identity
             && !(kind == LayerKind.Gru && Option("ResetAfter", true)))
-            Report(DiagnosticDescriptors.OptionDoesNotApply, $"BiasInitializer = {initializer}", name, "it is for matrices, and the bias is a vector");
+            DoesNotApply($"BiasInitializer = {initializer}", name, "it is for matrices, and the bias is a vector");
         return weights;
     }
 
@@ -269,8 +268,8 @@ internal sealed class LayerParser(
 
     private static string Text(float number) => number.ToString("R", CultureInfo.InvariantCulture);
 
-    private void DoesNotApply(string option, LayerSpec layer, string reason) =>
-        Report(DiagnosticDescriptors.OptionDoesNotApply, option, layer.Name, reason);
+    private void DoesNotApply(string option, string name, string reason) =>
+        Report(DiagnosticDescriptors.OptionDoesNotApply, option, name, reason);
 
     private void Report(DiagnosticDescriptor descriptor, params string[] arguments) =>
         diagnostics.Add(DiagnosticInfo.Create(descriptor, _location, arguments));

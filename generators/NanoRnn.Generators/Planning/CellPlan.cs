@@ -43,6 +43,9 @@ internal sealed class CellPlan : LayerPlan
     /// <summary>Who starts with this layer's last states, if anyone.</summary>
     public CellPlan? StateReader { get; set; }
 
+    /// <summary>Where the layer's states start among all states of a sequence.</summary>
+    public int StateOffset { get; set; }
+
     /// <summary>Whether training drops a part of the state before the recurrent kernel.</summary>
     public bool DropsState => Spec.RecurrentDropout > 0;
 

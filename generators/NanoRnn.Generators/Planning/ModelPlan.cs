@@ -17,12 +17,13 @@ internal sealed class ModelPlan
         Layers = PlanLayers(spec);
         IsStreamable = !HasDecoder && Layers.All(IsStep);
         Encoder = [.. Layers.TakeWhile(layer => layer.Steps != TimeAxis.Target)];
-        StreamLayers = HasDecoder ? [.. Layers.Skip(Encoder.Count)] : IsStreamable ? Layers : [];
+        StreamLayers = [.. (HasDecoder ? Layers.Skip(Encoder.Count) : IsStreamable ? Layers : []).Where(layer => !layer.IsTransparent)];
         PlaceWeights();
         PlaceMemory();
+        PlaceStates();
         Tape = new TapePlan(Layers, records: true, masks: true);
         if (IsStreamable)
-            Sequence = new SequencePlan(Layers, spec.Masks);
+            Sequence = new SequencePlan(StreamLayers, spec.Masks);
         else
             WholeTape = new TapePlan(Encoder, records: false, spec.Masks);
     }
@@ -50,15 +51,15 @@ internal sealed class ModelPlan
     /// <summary>All layers, or those before the decoder.</summary>
     public IReadOnlyList<LayerPlan> Encoder { get; }
 
-    /// <summary>The layers that are run step by step: those of a stream, or the decoder's.</summary>
+    /// <summary>The layers that do something step by step: those of a stream, or the decoder's.</summary>
     public IReadOnlyList<LayerPlan> StreamLayers { get; }
 
     public IEnumerable<CellPlan> Cells => Layers.OfType<CellPlan>();
 
-    /// <summary>The layers that do something at every step of a stream; the others only see the last one.</summary>
-    public IEnumerable<LayerPlan> StepLayers => StreamLayers.Where(layer => layer.InputIsSequence && !layer.IsTransparent);
+    /// <summary>The layers that see every step of a stream; the others only see the last one.</summary>
+    public IEnumerable<LayerPlan> StepLayers => StreamLayers.Where(layer => layer.InputIsSequence);
 
-    public IEnumerable<LayerPlan> FinalLayers => StreamLayers.Where(layer => !layer.InputIsSequence && !layer.IsTransparent);
+    public IEnumerable<LayerPlan> FinalLayers => StreamLayers.Where(layer => !layer.InputIsSequence);
 
     /// <summary>The last layer that does something in prediction.</summary>
     public LayerPlan LastInPrediction => Last.IsTransparent ? Last.PredictionInput! : Last;
@@ -94,7 +95,7 @@ internal sealed class ModelPlan
     public TapePlan Tape { get; }
 
     /// <summary>Floats of all states of a sequence, to be carried from batch to batch.</summary>
-    public int StateLength => Cells.Sum(layer => layer.Cell.States.Count * layer.Split.RowLength);
+    public int StateLength { get; private set; }
 
     private static List<LayerPlan> PlanLayers(ModelSpec spec)
     {
@@ -168,7 +169,7 @@ internal sealed class ModelPlan
 
     private void PlaceMemory()
     {
-        foreach (var layer in StreamLayers.Where(layer => !layer.IsTransparent))
+        foreach (var layer in StreamLayers)
         {
             layer.PhaseOffset = PhaseLength;
             PhaseLength += layer.Split.RowLength;
@@ -179,6 +180,15 @@ internal sealed class ModelPlan
         {
             layer.MemoryOffset = MemoryLength;
             MemoryLength += layer.MemoryLength;
+        }
+    }
+
+    private void PlaceStates()
+    {
+        foreach (var layer in Cells)
+        {
+            layer.StateOffset = StateLength;
+            StateLength += layer.Cell.States.Count * layer.Split.RowLength;
         }
     }
 

@@ -14,25 +14,24 @@ internal sealed class SequencePlan
     private readonly Dictionary<LayerPlan, int> _outputs = [];
     private readonly Dictionary<LayerPlan, int> _states = [];
 
-    /// <param name="layers">The layers.</param>
+    /// <param name="layers">The layers that do something in prediction.</param>
     /// <param name="masks">Whether steps may be skipped.</param>
     public SequencePlan(IReadOnlyList<LayerPlan> layers, bool masks)
     {
-        var active = layers.Where(layer => !layer.IsTransparent).ToArray();
         var sums = layers.OfType<CellPlan>().Select(layer => layer.Projects ? layer.SumsLength : 0).Append(0).Max();
-        var floatsPerStep = sums + active.Where(layer => layer.InputIsSequence).Sum(layer => layer.Split.RowLength);
+        var floatsPerStep = sums + layers.Where(layer => layer.InputIsSequence).Sum(layer => layer.Split.RowLength);
         Steps = MaxSteps;
         while (Steps > 2 && Steps * floatsPerStep > MaxFloats)
             Steps /= 2;
 
         Length = Steps * sums;
-        foreach (var layer in active)
+        foreach (var layer in layers)
         {
             _outputs.Add(layer, Length);
             Length += ModelPlan.RoundUp((layer.InputIsSequence ? Steps + 1 : 2) * layer.Split.RowLength);
         }
 
-        foreach (var layer in active)
+        foreach (var layer in layers)
         {
             _states.Add(layer, Length);
             Length += layer.MemoryLength;

@@ -152,10 +152,16 @@ public sealed partial class Trainer<TModel>
 
     private float TrainStored(ReadOnlySpan<int> lengths)
     {
+        CompleteBatch(lengths);
+        return Step();
+    }
+
+    /// <summary>What follows from the inputs and targets that are stored: mask and decoder's inputs.</summary>
+    private void CompleteBatch(ReadOnlySpan<int> lengths)
+    {
         CheckClasses();
         FindMask(lengths);
         StoreDecoderInputs();
-        return Step();
     }
 
     /// <summary>Puts one sequence into the time-major inputs of the workspace.</summary>
@@ -239,7 +245,7 @@ public sealed partial class Trainer<TModel>
 
     private bool IsMaskedValue(int place) => _layout.MaskValue is { } value && (_layout.Vocabulary > 0
         ? Tokens[place] == (int)value
-        : !_workspace.Inputs.Span.Slice(place * _layout.InputSize, _layout.InputSize).ContainsAnyExcept(value));
+        : Mask.IsSkipped(ref _workspace.Inputs.Span[place * _layout.InputSize], _layout.InputSize, value));
 
     /// <summary>The decoder is given the start token, and then the target of the step before.</summary>
     private void StoreDecoderInputs()

@@ -119,8 +119,12 @@ public sealed partial class Trainer<TModel>
         _workspace.Rows = samples.Length;
         for (var row = 0; row < samples.Length; row++)
             StoreSample(dataset, samples[row], row);
-        return TrainStored(dataset.HasLengths ? _lengths.AsSpan(0, samples.Length) : default);
+        return TrainStored(StoredLengths(dataset));
     }
+
+    /// <summary>The lengths of the samples that are stored; empty if they have none.</summary>
+    private ReadOnlySpan<int> StoredLengths(SequenceDataset dataset) =>
+        dataset.HasLengths ? _lengths.AsSpan(0, _workspace.Rows) : default;
 
     private void StoreSample(SequenceDataset dataset, int sample, int row)
     {
@@ -145,9 +149,7 @@ public sealed partial class Trainer<TModel>
                 _workspace.Rows = Math.Min(Options.BatchSize, dataset.Count - first);
                 for (var row = 0; row < _workspace.Rows; row++)
                     StoreSample(dataset, first + row, row);
-                CheckClasses();
-                FindMask(dataset.HasLengths ? _lengths.AsSpan(0, _workspace.Rows) : default);
-                StoreDecoderInputs();
+                CompleteBatch(StoredLengths(dataset));
                 _threads.Run(_forward);
                 var (batchSum, batchTerms) = SumLoss();
                 (sum, terms) = (sum + batchSum, terms + batchTerms);

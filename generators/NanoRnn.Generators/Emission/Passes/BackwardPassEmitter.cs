@@ -58,7 +58,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             writer.Line($"ref var below = ref {PassText.Row(text.Tapes[below].OutputGradient, below.Split.RowLength, "first", start)};");
         if (HasMask(layer))
             for (var i = 0; i < states.Count; i++)
-                writer.Line($"ref var kept{i + 1} = ref {KeptGradient(layer, i)};");
+                writer.Line($"ref var kept{i + 1} = ref {OfState(tape.KeptGradient, layer, i)};");
 
         using (layer.InputIsSequence
             ? writer.Block(layer.IsReversed
@@ -94,11 +94,11 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
 
     private static bool HasMask(CellPlan layer) => layer.IsRecurrent && layer.Steps == TimeAxis.Source;
 
-    private string StateGradient(CellPlan layer, int state) =>
-        PassText.Skip(text.Tapes[layer].StateGradient, layer.Split.RowLength, "first", state == 0 ? null : $"{state} * sequences");
+    private string StateGradient(CellPlan layer, int state) => OfState(text.Tapes[layer].StateGradient, layer, state);
 
-    private string KeptGradient(CellPlan layer, int state) =>
-        PassText.Skip(text.Tapes[layer].KeptGradient, layer.Split.RowLength, "first", state == 0 ? null : $"{state} * sequences");
+    /// <summary>The rows of a state in a section that has all states, one behind the other.</summary>
+    private static string OfState(TapeSection section, CellPlan layer, int state) =>
+        PassText.Skip(section, layer.Split.RowLength, "first", state == 0 ? null : $"{state} * sequences");
 
     /// <summary>What arrives at a state after the last step: from the output if that is all there is of it, from a decoder, or nothing.</summary>
     private void EmitLastStateGradient(CellPlan layer, int state)
@@ -210,7 +210,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             return;
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
         var (begin, end) = text.Range(layer.Output);
-        var start = layer.OutputIsSequence && begin != "0" ? begin : null;
+        var start = text.Start(layer.Output);
         writer.Line($"ref var arriving = ref {PassText.Row(tape.OutputGradient, row, "first", start)};");
         writer.Line($"ref var factors = ref {PassText.Row(tape.Record, row, "first", layer.IsPerSequence ? null : start)};");
         writer.Line($"ref var below = ref {PassText.Row(text.Tapes[below].OutputGradient, row, "first", below.OutputIsSequence ? start : null)};");
@@ -230,7 +230,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     {
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
         var (begin, end) = text.Range(layer.Output);
-        var start = layer.OutputIsSequence && begin != "0" ? begin : null;
+        var start = text.Start(layer.Output);
         writer.Line($"ref var arriving = ref {PassText.Row(tape.OutputGradient, row, "first", start)};");
         writer.Line($"ref var record = ref {PassText.Row(tape.Record, layer.RecordStride, "first", start)};");
         if (layer.Below is { } below)

@@ -78,7 +78,7 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
         if (text.Records && CanCarryState(layer))
             for (var i = 0; i < states.Count; i++)
                 writer.Line(
-                    $"Nano::CarriedState.Keep(workspace, {StateOffset(layer, i)}, ref {CellEmitter.Previous(states[i].Name)}, {row}, first, rows);");
+                    $"Nano::CarriedState.Keep(workspace, {layer.StateOffset + i * row}, ref {CellEmitter.Previous(states[i].Name)}, {row}, first, rows);");
     }
 
     private bool DropsState(CellPlan layer) => text.Records && layer.DropsState;
@@ -96,15 +96,11 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
             layer.InitialState is { } source
                 ? $"Nano::RowOperations.Copy(ref {text.LastState(source, state, FirstRow)}, {row}, ref {previous}, {row}, {row}, rows);"
             : text.Records && CanCarryState(layer)
-                ? $"Nano::CarriedState.Start(workspace, {StateOffset(layer, state)}, ref {previous}, {row}, first, rows);"
+                ? $"Nano::CarriedState.Start(workspace, {layer.StateOffset + state * row}, ref {previous}, {row}, first, rows);"
             : $"Nano::RowOperations.Clear(ref {previous}, rows * {row});");
     }
 
     private bool CanCarryState(CellPlan layer) => model.IsStreamable && layer.IsRecurrent;
-
-    /// <summary>Where a state lies among all states of a sequence.</summary>
-    private int StateOffset(CellPlan layer, int state) =>
-        model.Cells.TakeWhile(other => other != layer).Sum(other => other.Cell.States.Count * other.Split.RowLength) + state * layer.Split.RowLength;
 
     private void EmitStateMask(CellPlan layer)
     {

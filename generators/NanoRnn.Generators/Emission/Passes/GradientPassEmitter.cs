@@ -45,7 +45,7 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
     private void EmitCell(CellPlan layer)
     {
         var skipped = text.SkippedRows(layer.Steps);
-        writer.Line($"ref var x = ref {text.Input(layer, null, layer.InputIsSequence && skipped is not null ? "firstStep" : null)};");
+        writer.Line($"ref var x = ref {text.Input(layer, null, text.Start(layer.Steps))};");
         foreach (var stage in layer.Stages)
             if (stage.Operand is { } operand)
                 writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand, skipped)};");
@@ -70,7 +70,6 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
     private void EmitEmbedding(EmbeddingPlan layer)
     {
         var row = layer.Split.RowLength;
-        var (first, end) = text.Range(layer.Output);
         writer.Line($"ref var arriving = ref {PassText.Skip(text.Tapes[layer].OutputGradient, row, null, text.SkippedRows(layer.Output))};");
         EmitTarget(layer);
         var skipped = text.SkippedRows(layer.Output) ?? "0";

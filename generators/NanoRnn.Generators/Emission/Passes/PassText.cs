@@ -31,8 +31,11 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     /// <summary>The first step of the range of a backward pass, and the one behind its last.</summary>
     public (string First, string End) Range(TimeAxis axis) => IsRanged(axis) ? ("firstStep", "endStep") : ("0", Steps(axis));
 
+    /// <summary>The first step of the range, or null if it is the first of all.</summary>
+    public string? Start(TimeAxis axis) => IsRanged(axis) ? "firstStep" : null;
+
     /// <summary>Rows of the tape before the range of a backward pass; null if none.</summary>
-    public string? SkippedRows(TimeAxis axis) => IsRanged(axis) ? "firstStep * sequences" : null;
+    public string? SkippedRows(TimeAxis axis) => Start(axis) is { } start ? $"{start} * sequences" : null;
 
     /// <summary>Whether the range is the one with the last step, an expression; null if that is always so.</summary>
     public string? IsLastRange => IsRanged(TimeAxis.Source) ? "endStep == timeSteps" : null;
