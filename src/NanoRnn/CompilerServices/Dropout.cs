@@ -31,7 +31,7 @@ public static class Dropout
         var key = workspace.DropoutKey + (ulong)layer * 0xD1B54A32D192ED03;
         for (nint row = 0; row < rows; row++)
         {
-            var target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref factors, row * rowLength), rowLength);
+            var target = RowOperations.Row(ref factors, row, rowLength);
             target[features..].Clear();
             target = target[..features];
             if (!workspace.IsTraining)
@@ -42,7 +42,7 @@ public static class Dropout
 
             var counter = key + (ulong)(firstRow + row) * (ulong)features;
             for (var i = 0; i < target.Length; i++)
-                target[i] = Mix(counter + (ulong)i) >> 40 < threshold ? 0 : scale;
+                target[i] = RandomGenerator.SplitMixAt(counter + (ulong)i) >> 40 < threshold ? 0 : scale;
         }
     }
 
@@ -52,10 +52,10 @@ public static class Dropout
     {
         for (nint row = 0; row < rows; row++)
         {
-            var target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, row * rowLength), rowLength);
+            var target = RowOperations.Row(ref y, row, rowLength);
             TensorPrimitives.Multiply(
                 MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref x, row * xStride), features),
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref factors, row * rowLength), features),
+                RowOperations.Row(ref factors, row, rowLength)[..features],
                 target);
             target[features..].Clear();
         }
@@ -71,14 +71,5 @@ public static class Dropout
             TensorPrimitives.FusedMultiplyAdd(source, scales, target, target);
         else
             TensorPrimitives.Multiply(source, scales, target);
-    }
-
-    /// <summary>SplitMix64 (Steele et al. 2014) as a function of its counter.</summary>
-    private static ulong Mix(ulong counter)
-    {
-        var z = counter * 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
     }
 }

@@ -43,7 +43,7 @@ public static class Mask
     {
         for (nint row = 0; row < rows; row++)
             if (Unsafe.Add(ref mask, row) == 0)
-                RowOf(ref source, row, rowLength).CopyTo(RowOf(ref target, row, rowLength));
+                RowOperations.Row(ref source, row, rowLength).CopyTo(RowOperations.Row(ref target, row, rowLength));
     }
 
     /// <summary>Stores the sums of the rows of sequences that are skipped.</summary>
@@ -51,7 +51,7 @@ public static class Mask
     {
         for (nint row = 0; row < rows; row++)
             if (Unsafe.Add(ref mask, row) == 0)
-                TensorPrimitives.Add(RowOf(ref a, row, rowLength), RowOf(ref b, row, rowLength), RowOf(ref target, row, rowLength));
+                TensorPrimitives.Add(RowOperations.Row(ref a, row, rowLength), RowOperations.Row(ref b, row, rowLength), RowOperations.Row(ref target, row, rowLength));
     }
 
     /// <summary>Zeroes the rows of sequences that are skipped.</summary>
@@ -59,9 +59,6 @@ public static class Mask
     {
         for (nint row = 0; row < rows; row++)
             if (Unsafe.Add(ref mask, row) == 0)
-                RowOf(ref target, row, rowLength).Clear();
+                RowOperations.Row(ref target, row, rowLength).Clear();
     }
-
-    private static Span<float> RowOf(ref float first, nint row, int rowLength) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, row * rowLength), rowLength);
 }

@@ -17,9 +17,9 @@ public static class Merging
     {
         for (nint row = 0; row < rows; row++)
         {
-            var target = Row(ref y, row, rowLength);
-            Row(ref a, row, sourceLength)[..units].CopyTo(target);
-            Row(ref b, row, sourceLength)[..units].CopyTo(target[units..]);
+            var target = RowOperations.Row(ref y, row, rowLength);
+            RowOperations.Row(ref a, row, sourceLength)[..units].CopyTo(target);
+            RowOperations.Row(ref b, row, sourceLength)[..units].CopyTo(target[units..]);
             target[(2 * units)..].Clear();
         }
     }
@@ -44,9 +44,9 @@ public static class Merging
     {
         for (nint row = 0; row < rows; row++)
         {
-            var source = Row(ref arriving, row, rowLength);
-            CopyPadded(source[..units], Row(ref da, row, sourceLength));
-            CopyPadded(source.Slice(units, units), Row(ref db, row, sourceLength));
+            var source = RowOperations.Row(ref arriving, row, rowLength);
+            CopyPadded(source[..units], RowOperations.Row(ref da, row, sourceLength));
+            CopyPadded(source.Slice(units, units), RowOperations.Row(ref db, row, sourceLength));
         }
     }
 
@@ -77,9 +77,6 @@ public static class Merging
         source.CopyTo(target);
         target[source.Length..].Clear();
     }
-
-    private static Span<float> Row(ref float first, nint row, int length) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, row * length), length);
 
     private static Span<float> All(ref float first, int length, nint rows) => MemoryMarshal.CreateSpan(ref first, (int)(rows * length));
 }

@@ -20,7 +20,7 @@ public static class Normalization
     {
         for (nint row = 0; row < rows; row++)
         {
-            var target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, row * rowLength), rowLength);
+            var target = RowOperations.Row(ref y, row, rowLength);
             Normalize(ref Unsafe.Add(ref x, row * xStride), target, features, epsilon);
             Scale(ref weights, target, target);
         }
@@ -34,7 +34,7 @@ public static class Normalization
         {
             var normalized = RecordRow(ref record, row, 0, rowLength);
             RecordRow(ref record, row, 1, rowLength)[0] = Normalize(ref Unsafe.Add(ref x, row * xStride), normalized, features, epsilon);
-            Scale(ref weights, normalized, MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, row * rowLength), rowLength));
+            Scale(ref weights, normalized, RowOperations.Row(ref y, row, rowLength));
         }
     }
 
@@ -49,7 +49,7 @@ public static class Normalization
         var padded = Padded(features);
         for (nint row = 0; row < rows; row++)
         {
-            var gradient = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref arriving, row * rowLength), rowLength);
+            var gradient = RowOperations.Row(ref arriving, row, rowLength);
             var normalized = RecordRow(ref record, row, 0, rowLength);
             var beta = RecordRow(ref record, row, 1, rowLength);
             var inverse = beta[0];
@@ -57,7 +57,7 @@ public static class Normalization
             TensorPrimitives.Multiply(gradient, gamma, gradient);
             var mean = LaneReduction.Sum(ref gradient[0], padded) / features;
             var projection = LaneReduction.Dot(ref gradient[0], ref normalized[0], padded) / features;
-            var target = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref below, row * rowLength), rowLength);
+            var target = RowOperations.Row(ref below, row, rowLength);
             for (var i = 0; i < features; i++)
             {
                 var value = inverse * MathF.FusedMultiplyAdd(-normalized[i], projection, gradient[i] - mean);
@@ -77,7 +77,7 @@ public static class Normalization
         {
             var normalized = RecordRow(ref record, row, 0, rowLength);
             var beta = RecordRow(ref record, row, 1, rowLength);
-            KeepBeta(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref arriving, row * rowLength), rowLength), beta, features);
+            KeepBeta(RowOperations.Row(ref arriving, row, rowLength), beta, features);
             TensorPrimitives.Multiply(normalized, beta, normalized);
         }
     }
@@ -117,5 +117,5 @@ public static class Normalization
     }
 
     private static Span<float> RecordRow(ref float record, nint row, int part, int rowLength) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref record, (2 * row + part) * rowLength), rowLength);
+        RowOperations.Row(ref record, 2 * row + part, rowLength);
 }

@@ -42,6 +42,9 @@ public static class RowOperations
         }
     }
 
+    /// <summary>One of the rows that lie one behind the other.</summary>
+    internal static Span<float> Row(ref float first, nint row, int length) => MemoryMarshal.CreateSpan(ref At(ref first, row * length), length);
+
     /// <summary>Zeroes <paramref name="length"/> floats.</summary>
     public static void Clear(ref float target, nint length) => MemoryMarshal.CreateSpan(ref target, (int)length).Clear();
 

@@ -10,6 +10,8 @@ namespace NanoRnn;
 /// <remarks>A mutable struct: pass it by reference; a copy continues on its own. Not for cryptography.</remarks>
 public struct RandomGenerator
 {
+    private const ulong SplitMixIncrement = 0x9E3779B97F4A7C15;
+
     private ulong _s0;
     private ulong _s1;
     private ulong _s2;
@@ -108,10 +110,13 @@ public struct RandomGenerator
         }
     }
 
-    private static ulong SplitMix(ref ulong state)
+    /// <summary>Number <paramref name="counter"/> of the SplitMix64 sequence (Steele et al. 2014) that starts at zero.</summary>
+    internal static ulong SplitMixAt(ulong counter) => Mix(counter * SplitMixIncrement);
+
+    private static ulong SplitMix(ref ulong state) => Mix(state += SplitMixIncrement);
+
+    private static ulong Mix(ulong z)
     {
-        state += 0x9E3779B97F4A7C15;
-        var z = state;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
