@@ -11,14 +11,15 @@ internal sealed class ContractEmitter(SourceWriter writer, ModelPlan model)
     public void Emit()
     {
         var identifier = model.Spec.Type.Identifier;
+        var packed = $"{Library}.IPackedModel<{identifier}>";
         var contract = $"{Library}.IRnnModel<{identifier}>";
         var workspace = $"{Library}.TrainingWorkspace";
         writer.Line();
-        writer.Line($"static {Library}.ModelLayout {contract}.Layout => Description.Layout;");
+        writer.Line($"static {Library}.ModelLayout {packed}.Layout => Description.Layout;");
         writer.Line();
-        writer.Line($"static {identifier} {contract}.Create({Library}.AlignedBuffer weights) => new(weights);");
+        writer.Line($"static {identifier} {packed}.Create({Library}.AlignedBuffer weights) => new(weights);");
         writer.Line();
-        writer.Line($"{Library}.AlignedBuffer {contract}.PackedWeights => _packedWeights;");
+        writer.Line($"{Library}.AlignedBuffer {packed}.PackedWeights => _packedWeights;");
         writer.Line();
         writer.Line($"static long {contract}.GetTapeLength(int rows, int timeSteps, int targetSteps) => rows * ({PassText.Length(model.Tape.Length, "L")});");
         writer.Line();

@@ -4,7 +4,8 @@ namespace NanoRnn.Generators.Parsing;
 /// <param name="Type">The class and where it lies.</param>
 /// <param name="InputSize">Features of one time step of the input; 1 where it is a token.</param>
 /// <param name="Layers">The layers in source order.</param>
-internal sealed record ModelSpec(TypeSpec Type, int InputSize, EquatableArray<LayerSpec> Layers)
+/// <param name="Options">What the model's own attribute says.</param>
+internal sealed record ModelSpec(TypeSpec Type, int InputSize, EquatableArray<LayerSpec> Layers, ModelOptions Options)
 {
     /// <summary>Whether the model's input is one token per step instead of floats.</summary>
     public bool TakesTokens => Layers[0].Kind == LayerKind.Embedding;

@@ -5,15 +5,17 @@ using System.Runtime.InteropServices;
 namespace NanoRnn.CompilerServices;
 
 /// <summary>
-/// Zeroed floats that start on a cache line and never move, so that one 16-lane load never touches two lines.
+/// Floats that never move: zeros of its own, which start on a cache line so that one 16-lane load never touches two, or constants of
+/// the program, which are used where they lie.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class AlignedBuffer
+public sealed unsafe class AlignedBuffer
 {
     private const int CacheLine = 64;
 
-    private readonly float[] _array;
-    private readonly int _start;
+    /// <summary>Keeps the memory alive; null for constants of the program.</summary>
+    private readonly float[]? _array;
+    private readonly float* _start;
 
     /// <summary>Allocates <paramref name="length"/> zeros.</summary>
     public AlignedBuffer(int length)
@@ -21,21 +23,37 @@ public sealed class AlignedBuffer
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         _array = GC.AllocateArray<float>(length + CacheLine / sizeof(float), pinned: true);
         Length = length;
-        nuint address;
-        unsafe
-        {
-            address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
-        }
+        var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
+        _start = (float*)((address + CacheLine - 1) / CacheLine * CacheLine);
+    }
 
-        _start = (int)((CacheLine - address % CacheLine) % CacheLine) / sizeof(float);
+    private AlignedBuffer(float* start, int length)
+    {
+        _start = start;
+        Length = length;
+        IsReadOnly = true;
     }
 
     /// <summary>Number of floats.</summary>
     public int Length { get; }
 
-    /// <summary>The first float.</summary>
-    public ref float Reference => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start);
+    /// <summary>Whether the floats are constants, which must not be written.</summary>
+    public bool IsReadOnly { get; }
+
+    /// <summary>The first float. Whoever writes to it has asked <see cref="IsReadOnly"/> before.</summary>
+    public ref float Reference => ref Unsafe.AsRef<float>(_start);
+
+    /// <summary>All floats, to be read.</summary>
+    public ReadOnlySpan<float> ReadOnlySpan => new(_start, Length);
 
     /// <summary>All floats.</summary>
-    public Span<float> Span => _array.AsSpan(_start, Length);
+    /// <exception cref="InvalidOperationException">They are constants.</exception>
+    public Span<float> Span => IsReadOnly
+        ? throw new InvalidOperationException("These weights are constants of the program and cannot be changed.")
+        : new(_start, Length);
+
+    /// <summary>Constants of the program, without a copy.</summary>
+    /// <param name="constants">Data that the compiler has put into the program's image: it stays where it is as long as the program runs.</param>
+    public static AlignedBuffer FromConstants(ReadOnlySpan<byte> constants) => new(
+        (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(constants)), constants.Length / sizeof(float));
 }

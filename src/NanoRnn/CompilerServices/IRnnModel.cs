@@ -3,23 +3,14 @@ using System.ComponentModel;
 namespace NanoRnn.CompilerServices;
 
 /// <summary>
-/// What the generator implements on every model class, for <see cref="Trainer{TModel}"/> and for storage. Nothing in it
-/// allocates, except <see cref="Create"/>.
+/// What the generator implements on every model class that can be trained, for <see cref="Trainer{TModel}"/>. Nothing in it
+/// allocates.
 /// </summary>
 /// <typeparam name="TSelf">The model class.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IRnnModel<TSelf>
+public interface IRnnModel<TSelf> : IPackedModel<TSelf>
     where TSelf : class, IRnnModel<TSelf>
 {
-    /// <summary>Sizes, tensors and names: all that is known of the network at build time.</summary>
-    static abstract ModelLayout Layout { get; }
-
-    /// <summary>A model that takes over <paramref name="weights"/>, packed as <see cref="Layout"/> says.</summary>
-    static abstract TSelf Create(AlignedBuffer weights);
-
-    /// <summary>The packed weights; padding lanes are zero.</summary>
-    AlignedBuffer PackedWeights { get; }
-
     /// <summary>Floats that <see cref="TrainingWorkspace.Tape"/> must hold for <paramref name="rows"/> sequences.</summary>
     static abstract long GetTapeLength(int rows, int timeSteps, int targetSteps);
 

@@ -16,11 +16,11 @@ public static class ModelStorage
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file is not writable.</exception>
     public static void Save<TModel>(TModel model, string path)
-        where TModel : class, IRnnModel<TModel>
+        where TModel : class, IPackedModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, SafeTensorsWriter.Write(TModel.Layout, model.PackedWeights.Span));
+        AtomicFile.Write(path, SafeTensorsWriter.Write(TModel.Layout, model.PackedWeights.ReadOnlySpan));
     }
 
     /// <summary>Loads a model from a file.</summary>
@@ -29,7 +29,7 @@ public static class ModelStorage
     /// <exception cref="ModelFileException">The file is damaged or holds another model.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TModel Load<TModel>(string path)
-        where TModel : class, IRnnModel<TModel>
+        where TModel : class, IPackedModel<TModel>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
 
@@ -47,10 +47,10 @@ public static class ModelStorage
     /// <typeparam name="TModel">The model class.</typeparam>
     /// <exception cref="ModelFileException">The bytes are damaged or hold another model.</exception>
     public static TModel Load<TModel>(ReadOnlySpan<byte> file)
-        where TModel : class, IRnnModel<TModel> => Load<TModel>(file, "model data");
+        where TModel : class, IPackedModel<TModel> => Load<TModel>(file, "model data");
 
     private static TModel Load<TModel>(ReadOnlySpan<byte> file, string source)
-        where TModel : class, IRnnModel<TModel>
+        where TModel : class, IPackedModel<TModel>
     {
         var layout = TModel.Layout;
         var entries = SafeTensorsReader.Read(file, source, out var dataStart);

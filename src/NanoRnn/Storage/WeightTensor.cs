@@ -30,7 +30,7 @@ public sealed class WeightTensor
     /// <exception cref="ArgumentException">The new value is NaN or infinite.</exception>
     public float this[int row, int column]
     {
-        get => _packed.Span[IndexOf(row, column)];
+        get => _packed.ReadOnlySpan[IndexOf(row, column)];
         set
         {
             var index = IndexOf(row, column);
@@ -64,7 +64,7 @@ public sealed class WeightTensor
     {
         if (destination.Length < Count)
             throw new ArgumentException($"Tensor '{Name}' has {Count} elements, the destination {destination.Length}.", nameof(destination));
-        var packed = _packed.Span;
+        var packed = _packed.ReadOnlySpan;
         var i = 0;
         for (var row = 0; row < _layout.Rows; row++)
         {
