@@ -9,14 +9,14 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
 {
     private readonly SequencePlan _plan = model.Sequence!;
 
-    private string Input => model.Spec.TakesTokens ? "ref int x" : "ref float x";
+    private string InputParameter => model.Spec.TakesTokens ? "ref int x" : "ref float x";
 
     public void Emit()
     {
         writer.Line();
         writer.Summary($"The whole sequence, from a zero state, {_plan.Steps} steps at a time.");
         writer.Line(PassesEmitter.Inline);
-        writer.Line($"internal static void Predict<TKernels>(ref float weights, {Input}, nint timeSteps, ref float y, ref float memory)");
+        writer.Line($"internal static void Predict<TKernels>(ref float weights, {InputParameter}, nint timeSteps, ref float y, ref float memory)");
         using (writer.Block(PassesEmitter.Constraint))
         {
             using (writer.Block("while (timeSteps > 0)"))
@@ -24,8 +24,8 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
                 writer.Line($"var steps = nint.Min(timeSteps, {_plan.Steps});");
                 if (model.Spec.Masks)
                     EmitMask();
-                foreach (var layer in model.StepLayers)
-                    EmitLayer(layer);
+                foreach (var group in _plan.Groups)
+                    EmitGroup(group);
                 if (model.ReturnsSequences)
                     EmitResults();
                 writer.Line(model.Spec.TakesTokens
@@ -45,56 +45,65 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
         }
     }
 
-    private void EmitLayer(LayerPlan layer)
+    private void EmitGroup(IReadOnlyList<LayerPlan> group)
     {
         writer.Line();
-        writer.Line($"// {layer.Name}");
-        var (input, inputStride) = layer.PredictionInput is { } below ? (Output(below, 1), below.Split.RowLength) : ("x", model.InputSize);
-        if (layer is CellPlan { IsRecurrent: true } cell)
-            EmitRecurrent(cell, input, inputStride);
-        else
-            writer.Line(StreamCalls.Rows(layer, input, inputStride.ToString(), Output(layer, 1), Scratch(layer), "steps"));
-    }
-
-    private void EmitRecurrent(CellPlan layer, string input, int inputStride)
-    {
-        var weights = At("weights", layer.WeightOffset);
-        if (layer.Projects)
-            writer.Line($"TKernels.{LayerEmitter.ProjectName(layer)}(ref {weights}, ref {input}, {inputStride}, ref memory, steps);");
-        using (writer.Block("for (nint t = 0; t < steps; t++)"))
+        writer.Line($"// {string.Join(", ", group.Select(layer => layer.Name))}");
+        var first = group[0];
+        var (input, inputStride) = Input(first);
+        if (group.Count == 1 && first is not CellPlan { IsRecurrent: true })
         {
-            var row = layer.Split.RowLength;
-            var output = _plan.OutputOffset(layer);
-            if (model.Spec.Masks)
-                using (writer.Block($"if ({AtRow("memory", "t", 1, _plan.MaskOffset)} == 0)"))
-                {
-                    writer.Line($"Nano::RowOperations.Copy(ref {AtRow("memory", "t", row, output)}, 0, ref {AtRow("memory", "t", row, output + row)}, 0, {row}, 1);");
-                    writer.Line("continue;");
-                }
-
-            var arguments = new List<string>
-            {
-                $"ref {weights}",
-                "ref " + (layer.Projects ? AtRow("memory", "t", layer.SumsLength, 0) : AtRow(input, "t", inputStride, 0)),
-                "ref " + AtRow("memory", "t", row, output),
-                "ref " + AtRow("memory", "t", row, output + row),
-            };
-            var place = _plan.StateOffset(layer);
-            for (var state = 1; state < layer.Cell.States.Count; state++, place += row)
-                arguments.AddRange([$"ref {At("memory", place)}", $"ref {At("memory", place)}"]);
-            arguments.Add($"ref {Scratch(layer)}");
-            if (layer.DropsState)
-                arguments.Add(arguments[2]);
-            if (layer.Alternates)
-                arguments.Add("t");
-            writer.Line($"TKernels.{LayerEmitter.StepName(layer)}<Nano::{(layer.Projects ? "PredictingProjected" : "Predicting")}>(");
-            writer.Line($"    {string.Join(", ", arguments)});");
+            writer.Line(StreamCalls.Rows(first, input, inputStride.ToString(), Output(first, 1), Scratch(first), "steps"));
+            return;
         }
 
-        writer.Line(
-            $"Nano::RowOperations.Copy(ref {AtRow("memory", "steps", layer.Split.RowLength, _plan.OutputOffset(layer))}, 0, " +
-            $"ref {Output(layer, 0)}, 0, {layer.Split.RowLength}, 1);");
+        if (first is CellPlan { Projects: true } projecting)
+            writer.Line(
+                $"TKernels.{LayerEmitter.ProjectName(projecting)}(ref {At("weights", first.WeightOffset)}, ref {input}, {inputStride}, ref memory, steps);");
+        using (writer.Block("for (nint t = 0; t < steps; t++)"))
+            foreach (var layer in group.Cast<CellPlan>())
+                EmitStep(layer);
+
+        foreach (var layer in group.OfType<CellPlan>().Where(layer => layer.IsRecurrent))
+            writer.Line(
+                $"Nano::RowOperations.Copy(ref {AtRow("memory", "steps", layer.Split.RowLength, _plan.OutputOffset(layer))}, 0, " +
+                $"ref {Output(layer, 0)}, 0, {layer.Split.RowLength}, 1);");
     }
+
+    private void EmitStep(CellPlan layer)
+    {
+        var (row, output) = (layer.Split.RowLength, _plan.OutputOffset(layer));
+        if (model.Spec.Masks && layer.IsRecurrent)
+        {
+            writer.Line($"if ({AtRow("memory", "t", 1, _plan.MaskOffset)} == 0)");
+            writer.Line($"    Nano::RowOperations.Copy(ref {AtRow("memory", "t", row, output)}, 0, ref {AtRow("memory", "t", row, output + row)}, 0, {row}, 1);");
+            writer.Line("else");
+        }
+
+        var (input, inputStride) = Input(layer);
+        var arguments = new List<string>
+        {
+            $"ref {At("weights", layer.WeightOffset)}",
+            "ref " + (layer.Projects ? AtRow("memory", "t", layer.SumsLength, 0) : AtRow(input, "t", inputStride, 0)),
+        };
+        if (layer.IsRecurrent)
+            arguments.Add("ref " + AtRow("memory", "t", row, output));
+        arguments.Add("ref " + AtRow("memory", "t", row, output + row));
+        var place = _plan.StateOffset(layer);
+        for (var state = 1; state < layer.Cell.States.Count; state++, place += row)
+            arguments.AddRange([$"ref {At("memory", place)}", $"ref {At("memory", place)}"]);
+        arguments.Add($"ref {Scratch(layer)}");
+        if (layer.DropsState)
+            arguments.Add(arguments[2]);
+        if (layer.Alternates)
+            arguments.Add("t");
+        writer.Line($"TKernels.{LayerEmitter.StepName(layer)}<Nano::{(layer.Projects ? "PredictingProjected" : "Predicting")}>(");
+        writer.Line($"    {string.Join(", ", arguments)});");
+    }
+
+    /// <summary>A layer's first row of input, and the floats to the next.</summary>
+    private (string Reference, int Stride) Input(LayerPlan layer) =>
+        layer.PredictionInput is { } below ? (Output(below, 1), below.Split.RowLength) : ("x", model.InputSize);
 
     /// <summary>Notes which of the steps count.</summary>
     private void EmitMask() => writer.Line(

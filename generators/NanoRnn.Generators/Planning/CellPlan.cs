@@ -13,7 +13,7 @@ internal sealed class CellPlan : LayerPlan
     private const int MaxDotUnits = 4;
 
     /// <summary>The smallest first-level cache in use, of 32 KiB, less what else a step needs.</summary>
-    private const int CachedWeights = 24 * 1024 / sizeof(float);
+    public const int CachedWeights = 24 * 1024 / sizeof(float);
 
     private readonly CellNode _node;
 

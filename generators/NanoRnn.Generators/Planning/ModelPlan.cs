@@ -171,15 +171,24 @@ internal sealed class ModelPlan
     {
         foreach (var layer in StreamLayers)
         {
-            layer.PhaseOffset = PhaseLength;
-            PhaseLength += layer.Split.RowLength;
+            layer.PhaseOffset = Align(PhaseLength, layer);
+            PhaseLength = layer.PhaseOffset + layer.Split.RowLength;
         }
 
+        // Both phases, and what lies behind them, start where the widest vector may start.
+        PhaseLength = StreamLayers.Aggregate(PhaseLength, Align);
         MemoryLength = 2 * PhaseLength;
         foreach (var layer in StreamLayers)
         {
-            layer.MemoryOffset = MemoryLength;
-            MemoryLength += layer.MemoryLength;
+            layer.MemoryOffset = Align(MemoryLength, layer);
+            MemoryLength = layer.MemoryOffset + layer.MemoryLength;
+        }
+
+        // A vector of a layer does not lie across two cache lines.
+        static int Align(int offset, LayerPlan layer)
+        {
+            var lanes = Math.Min(layer.Split.RowLength, BlockSplit.BlockLanes);
+            return (offset + lanes - 1) / lanes * lanes;
         }
     }
 

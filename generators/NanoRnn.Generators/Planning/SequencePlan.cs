@@ -1,9 +1,9 @@
 namespace NanoRnn.Generators.Planning;
 
 /// <summary>
-/// The memory of a prediction from one sequence. It goes layer by layer through some steps at a time, so that a layer's inputs
-/// at all of them are known when its first one starts. Every layer has the output before the first of them in row 0 and those
-/// of the steps in the rows behind.
+/// The memory of a prediction from one sequence. It goes through some steps at a time, one group of layers after the other, so that
+/// the inputs of a group's first layer at all of them are known when its first one starts. Every layer has the output before the first
+/// of them in row 0 and those of the steps in the rows behind.
 /// </summary>
 internal sealed class SequencePlan
 {
@@ -24,6 +24,7 @@ internal sealed class SequencePlan
         while (Steps > 2 && Steps * floatsPerStep > MaxFloats)
             Steps /= 2;
 
+        Groups = GroupLayers(layers.Where(layer => layer.InputIsSequence));
         Length = Steps * sums;
         foreach (var layer in layers)
         {
@@ -42,6 +43,13 @@ internal sealed class SequencePlan
             Length += ModelPlan.RoundUp(Steps);
     }
 
+    /// <summary>
+    /// The layers of every step, in groups that go through the steps together: while one layer waits for its last sums, the processor is
+    /// already at the next. Where a layer's sums over the inputs are made ahead, or the weights would not stay in the first cache,
+    /// a group of its own begins.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<LayerPlan>> Groups { get; }
+
     /// <summary>Steps at a time, an even number.</summary>
     public int Steps { get; }
 
@@ -50,6 +58,22 @@ internal sealed class SequencePlan
 
     /// <summary>Where it is noted, step by step, which ones count.</summary>
     public int MaskOffset { get; }
+
+    private static List<List<LayerPlan>> GroupLayers(IEnumerable<LayerPlan> layers)
+    {
+        var groups = new List<List<LayerPlan>>();
+        foreach (var layer in layers)
+            if (groups.Count > 0 && Joins(layer, groups[groups.Count - 1]))
+                groups[groups.Count - 1].Add(layer);
+            else
+                groups.Add([layer]);
+        return groups;
+
+        static bool Joins(LayerPlan layer, List<LayerPlan> group) =>
+            layer is CellPlan { Projects: false } cell
+            && group.All(other => other is CellPlan)
+            && (cell.UsesDotProducts || group.Append(layer).Sum(other => other.WeightLength) <= CellPlan.CachedWeights);
+    }
 
     /// <summary>Where a layer's rows start.</summary>
     public int OutputOffset(LayerPlan layer) => _outputs[layer];
