@@ -20,12 +20,6 @@ public sealed partial class ConsistencyTests
             Enum.GetValues<ActivationKind>().Select(value => ((int)value, value.ToString())));
 
     [Fact]
-    public void InitializersAreTheLibrarys() =>
-        Assert.Equal(
-            Enum.GetValues<Initializer>().Select(value => ((int)value, value.ToString())),
-            Enum.GetValues<InitializerKind>().Select(value => ((int)value, value.ToString())));
-
-    [Fact]
     public void EveryLayerKindHasItsAttribute()
     {
         var attributes = typeof(LayerAttribute).Assembly.GetTypes()

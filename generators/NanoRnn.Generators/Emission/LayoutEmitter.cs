@@ -1,4 +1,4 @@
-using NanoRnn.Generators.Lowering;
+using NanoRnn.CompilerServices;
 using NanoRnn.Generators.Lowering.Network;
 using NanoRnn.Generators.Parsing;
 using NanoRnn.Generators.Planning;
@@ -29,8 +29,8 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             EmitOptions();
             writer.Line("    Tensors =");
             writer.Line("    [");
-            foreach (var layer in model.Layers)
-                EmitTensors(layer);
+            foreach (var tensor in model.Tensors)
+                EmitTensor(tensor);
             writer.Line("    ],");
             writer.Line($"    Summary = new global::NanoRnn.ModelSummary({Quote(model.Spec.Type.DisplayName)},");
             writer.Line("    [");
@@ -64,74 +64,28 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             $"MasksZero = {Flag(model.StreamLayers[0].Spec.MaskZero)}, MemoryLength = {model.MemoryLength} }},");
     }
 
-    private void EmitTensors(LayerPlan layer)
+    private void EmitTensor(TensorLayout tensor)
     {
-        switch (layer)
+        var (type, places) = tensor switch
         {
-            case CellPlan cell:
-                foreach (var tensor in cell.Cell.Tensors)
-                    EmitTensor(cell, tensor);
-                break;
-            case EmbeddingPlan embedding:
-                EmitStrided($"{layer.Name}.embeddings", $"[{embedding.Vocabulary}, {layer.Features}]", InitializerKind.RandomUniform, layer.WeightOffset, layer.Split.RowLength);
-                break;
-            case NormalizationPlan:
-                EmitStrided($"{layer.Name}.gamma", $"[{layer.Features}]", InitializerKind.Ones, layer.WeightOffset, 0);
-                EmitStrided($"{layer.Name}.beta", $"[{layer.Features}]", InitializerKind.Zeros, layer.WeightOffset + layer.Split.RowLength, 0);
-                break;
-        }
-    }
-
-    private void EmitStrided(string name, string shape, InitializerKind initializer, int offset, int rowStride, int columnStride = 1, string options = "") => writer.Line(
-        $"        new {Library}.StridedTensorLayout {{ {Common(name, shape, initializer)}{options}, Offset = {offset}, RowStride = {rowStride}, ColumnStride = {columnStride} }},");
-
-    private static string Common(string name, string shape, InitializerKind initializer) =>
-        $"Name = {Quote(name)}, Shape = {shape}, Initializer = global::NanoRnn.Initializer.{initializer}";
-
-    private void EmitTensor(CellPlan layer, CellTensor tensor)
-    {
-        var gates = tensor.GateRows[0];
-        var (rows, columns) = (layer.Rows(tensor), gates.Count * layer.Units);
-        var shape = tensor.Role is TensorRole.Bias or TensorRole.Weight && rows == 1 ? $"[{columns}]" : $"[{rows}, {columns}]";
-        var (suffix, spec) = tensor.Role switch
-        {
-            TensorRole.Kernel => ("kernel", layer.Spec.Weights.Kernel),
-            TensorRole.RecurrentKernel => ("recurrent_kernel", layer.Spec.Weights.Recurrent),
-            TensorRole.Weight => (tensor.Name, WeightsSpec.Default.Bias),
-            _ => ("bias", layer.Spec.Weights.Bias),
+            BlockedTensorLayout blocked => (
+                nameof(BlockedTensorLayout),
+                $"Offset = {blocked.Offset}, Units = {blocked.Units}, SlotsPerBlock = {blocked.SlotsPerBlock}, " +
+                $"GateSlots = [{string.Join(", ", blocked.GateSlots)}], RowStrides = [{string.Join(", ", blocked.RowStrides)}]"),
+            StridedTensorLayout strided => (
+                nameof(StridedTensorLayout),
+                $"Offset = {strided.Offset}, RowStride = {strided.RowStride}, ColumnStride = {strided.ColumnStride}"),
+            _ => throw new NotSupportedException(tensor.GetType().Name),
         };
-        var options = tensor.Role == TensorRole.Bias && layer.Spec is { Kind: LayerKind.Lstm, UnitForgetBias: true } ? ", UnitForgetBias = true" : "";
-        options += Penalty("L1", spec.L1) + Penalty("L2", spec.L2);
-        if (layer.UsesDotProducts)
-        {
-            var (offset, rowStride, columnStride) =
-                tensor.Role == TensorRole.Bias ? (layer.DotBiasOffset, 0, 1) : (0, 1, layer.InputStride);
-            EmitStrided($"{layer.Name}.{suffix}", shape, spec.Initializer, layer.WeightOffset + offset, rowStride, columnStride, options);
-            return;
-        }
-
-        var slots = string.Join(", ", gates.Select(gate => Slot(layer, tensor, gate, 0)));
-        var strides = string.Join(
-            ", ", Enumerable.Range(0, gates.Count).Select(gate => rows == 1
-                ? 0
-                : Slot(layer, tensor, tensor.GateRows[tensor.Role == TensorRole.Bias ? 1 : 0][gate], 1) - Slot(layer, tensor, gates[gate], 0)));
+        var options = tensor.ElementType == ElementType.F32 ? "" : $", ElementType = {Library}.ElementType.{tensor.ElementType}";
+        options += tensor.UnitForgetBias ? ", UnitForgetBias = true" : "";
+        options += Penalty("L1", tensor.L1) + Penalty("L2", tensor.L2);
         writer.Line(
-            $"        new {Library}.BlockedTensorLayout {{ {Common($"{layer.Name}.{suffix}", shape, spec.Initializer)}{options}, Offset = {layer.WeightOffset}, " +
-            $"Units = {layer.Units}, SlotsPerBlock = {layer.SlotsPerBlock}, GateSlots = [{slots}], RowStrides = [{strides}] }},");
+            $"        new {Library}.{type} {{ Name = {Quote(tensor.Name)}, Shape = [{string.Join(", ", tensor.Shape)}], " +
+            $"Initializer = global::NanoRnn.Initializer.{tensor.Initializer}{options}, {places} }},");
     }
 
     private static string Penalty(string name, float factor) => factor == 0 ? "" : $", {name} = {Dialect.Literal(factor)}";
-
-    /// <summary>The slot of a gate in a row of a tensor.</summary>
-    private static int Slot(CellPlan layer, CellTensor tensor, AffineMap gate, int row)
-    {
-        var stage = layer.Stages.Single(candidate => candidate.Maps.Contains(gate));
-        var index = stage.Maps.TakeWhile(map => map != gate).Count();
-        if (tensor.Role is TensorRole.Bias or TensorRole.Weight)
-            return stage.BiasSlot(index, Math.Min(row, gate.BiasCount - 1));
-        var feed = tensor.Role == TensorRole.Kernel ? stage.Input : stage.Recurrent;
-        return feed.Slot + row * feed.MapCount + index - feed.FirstMap;
-    }
 
     /// <summary>The row of an attribute's layer: what it is made of, together.</summary>
     private void EmitSummary(LayerSpec spec)

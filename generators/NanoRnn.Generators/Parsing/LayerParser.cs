@@ -194,18 +194,18 @@ internal sealed class LayerParser(
             ParseTensor("Recurrent", name, WeightsSpec.Default.Recurrent.Initializer),
             ParseTensor("Bias", name, WeightsSpec.Default.Bias.Initializer));
         var (initializer, l1, l2) = weights.Bias;
-        if (!useBias && initializer != InitializerKind.Zeros)
+        if (!useBias && initializer != Initializer.Zeros)
             DoesNotApply("BiasInitializer", name, NoBias);
         else if (!useBias && (l1 != 0 || l2 != 0))
             DoesNotApply(l1 != 0 ? "BiasL1" : "BiasL2", name, NoBias);
-        else if (initializer is InitializerKind.Orthogonal or InitializerKind.Identity
+        else if (initializer is Initializer.Orthogonal or Initializer.Identity
             && !(kind == LayerKind.Gru && Option("ResetAfter", true)))
             DoesNotApply($"BiasInitializer = {initializer}", name, "it is for matrices, and the bias is a vector");
         return weights;
     }
 
-    private TensorSpec ParseTensor(string tensor, string name, InitializerKind initializer) => new(
-        (InitializerKind)Enumeration(tensor + "Initializer", name, (int)initializer, (int)InitializerKind.Ones, "Initializer"),
+    private TensorSpec ParseTensor(string tensor, string name, Initializer initializer) => new(
+        (Initializer)Enumeration(tensor + "Initializer", name, (int)initializer, (int)Initializer.Ones, "Initializer"),
         ParsePenalty(tensor + "L1", name),
         ParsePenalty(tensor + "L2", name));
 

@@ -1,3 +1,4 @@
+using NanoRnn.CompilerServices;
 using NanoRnn.Generators.Lowering.Network;
 using NanoRnn.Generators.Parsing;
 
@@ -19,6 +20,7 @@ internal sealed class ModelPlan
         Encoder = [.. Layers.TakeWhile(layer => layer.Steps != TimeAxis.Target)];
         StreamLayers = [.. (HasDecoder ? Layers.Skip(Encoder.Count) : IsStreamable ? Layers : []).Where(layer => !layer.IsTransparent)];
         PlaceWeights();
+        Tensors = [.. Layers.SelectMany(TensorPlanner.Plan)];
         PlaceMemory();
         PlaceStates();
         Tape = new TapePlan(Layers, records: true, masks: true);
@@ -66,6 +68,9 @@ internal sealed class ModelPlan
 
     /// <summary>The layers that need kernels of their own.</summary>
     public IEnumerable<CellPlan> KernelLayers => Cells.Where(layer => layer.Kernels == layer);
+
+    /// <summary>The trainable tensors in Keras's order.</summary>
+    public IReadOnlyList<TensorLayout> Tensors { get; }
 
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 

@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using NanoRnn.Storage;
 
 namespace NanoRnn.CompilerServices;
@@ -20,7 +20,7 @@ public static class ModelStorage
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, SafeTensorsWriter.Write(TModel.Layout, model.PackedWeights.ReadOnlySpan));
+        AtomicFile.Write(path, SafeTensorsWriter.Write(TModel.Layout, MemoryMarshal.AsBytes(model.PackedWeights.ReadOnlySpan)));
     }
 
     /// <summary>Loads a model from a file.</summary>
@@ -54,58 +54,8 @@ public static class ModelStorage
     {
         var layout = TModel.Layout;
         var entries = SafeTensorsReader.Read(file, source, out var dataStart);
-        var data = file[dataStart..];
         var weights = new AlignedBuffer(layout.WeightLength);
-        foreach (var tensor in layout.Tensors)
-        {
-            var index = entries.FindIndex(entry => entry.Name == tensor.Name);
-            if (index < 0)
-                throw SafeTensorsReader.Error(source, $"{layout.ModelName} has a tensor '{tensor.Name}', the file has not.");
-            var entry = entries[index];
-            if (!HasShape(entry, tensor))
-            {
-                throw SafeTensorsReader.Error(source, $"tensor '{tensor.Name}': {layout.ModelName} expects the shape " +
-                    $"[{string.Join(", ", tensor.Shape)}], found [{string.Join(", ", entry.Shape)}].");
-            }
-
-            Unpack(tensor, data[(int)entry.Begin..(int)entry.End], weights.Span, source);
-            entries.RemoveAt(index);
-        }
-
-        if (entries.Count > 0)
-            throw SafeTensorsReader.Error(source, $"the file has a tensor '{entries[0].Name}', {layout.ModelName} has not.");
+        new WeightPacker(layout.ModelName, layout.Tensors).Pack(entries, file[dataStart..], source, MemoryMarshal.AsBytes(weights.Span));
         return TModel.Create(weights);
-    }
-
-    private static bool HasShape(SafeTensorsEntry entry, TensorLayout tensor)
-    {
-        if (entry.Shape.Length != tensor.Shape.Length)
-            return false;
-        for (var i = 0; i < entry.Shape.Length; i++)
-        {
-            if (entry.Shape[i] != tensor.Shape[i])
-                return false;
-        }
-
-        return true;
-    }
-
-    private static void Unpack(TensorLayout tensor, ReadOnlySpan<byte> data, Span<float> weights, string source)
-    {
-        for (var row = 0; row < tensor.Rows; row++)
-        {
-            for (var column = 0; column < tensor.Columns; column++)
-            {
-                var weight = BinaryPrimitives.ReadSingleLittleEndian(data);
-                if (!float.IsFinite(weight))
-                {
-                    throw SafeTensorsReader.Error(source, FormattableString.Invariant(
-                        $"tensor '{tensor.Name}': expected finite weights, found {weight} at row {row}, column {column}."));
-                }
-
-                weights[tensor.IndexOf(row, column)] = weight;
-                data = data[sizeof(float)..];
-            }
-        }
     }
 }

@@ -1,19 +1,13 @@
 using System.Buffers.Binary;
-using System.Text.Json;
+using NanoRnn.CompilerServices;
 
 namespace NanoRnn.Storage;
 
-/// <summary>A tensor's entry in the header of a safetensors file.</summary>
-/// <param name="Name">Name of the tensor.</param>
-/// <param name="Shape">Its dimensions.</param>
-/// <param name="Begin">Index in the data of its first byte.</param>
-/// <param name="End">Index after its last byte.</param>
-internal readonly record struct SafeTensorsEntry(string Name, long[] Shape, long Begin, long End);
-
 /// <summary>
 /// Reads the header of a safetensors file (github.com/huggingface/safetensors): eight bytes of header length, a JSON
-/// object, the data. Checks all that the format demands, and that every tensor is of type F32.
+/// object, the data. Checks all that the format demands.
 /// </summary>
+/// <remarks>The compiler reads weights with it too, so it compiles for netstandard2.0.</remarks>
 internal static class SafeTensorsReader
 {
     /// <summary>Bytes in front of the header: its length.</summary>
@@ -26,7 +20,7 @@ internal static class SafeTensorsReader
     /// <param name="source">What to call the file in messages.</param>
     /// <param name="dataStart">Index in the file of the first byte of data.</param>
     /// <returns>The tensors in the order of their data.</returns>
-    /// <exception cref="ModelFileException">The file is not a valid safetensors file of floats.</exception>
+    /// <exception cref="ModelFileException">The file is not a valid safetensors file.</exception>
     public static List<SafeTensorsEntry> Read(ReadOnlySpan<byte> file, string source, out int dataStart)
     {
         if (file.Length < PrefixLength)
@@ -42,9 +36,9 @@ internal static class SafeTensorsReader
         List<SafeTensorsEntry> entries;
         try
         {
-            entries = ReadHeader(file[PrefixLength..dataStart], source);
+            entries = ReadHeader(file.Slice(PrefixLength, (int)headerLength), source);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (FormatException exception)
         {
             throw new ModelFileException($"{source}: the header is not valid JSON: {exception.Message}", exception);
         }
@@ -58,44 +52,42 @@ internal static class SafeTensorsReader
 
     private static List<SafeTensorsEntry> ReadHeader(ReadOnlySpan<byte> header, string source)
     {
-        var reader = new Utf8JsonReader(header);
-        Expect(ref reader, JsonTokenType.StartObject, source, "the header");
+        var scanner = new JsonScanner(header);
+        Start(ref scanner, JsonToken.StartObject, source, "the header");
         var entries = new List<SafeTensorsEntry>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (ReadKey(ref reader, keys, source, "the header") is { } name)
+        while (ReadKey(ref scanner, keys, source, "the header") is { } name)
         {
             if (name == MetadataKey)
-                ReadMetadata(ref reader, source);
+                ReadMetadata(ref scanner, source);
             else
-                entries.Add(ReadEntry(ref reader, name, source));
+                entries.Add(ReadEntry(ref scanner, name, source));
         }
 
-        // Past the object only padding is allowed; the reader throws on anything else.
-        reader.Read();
+        scanner.End();
         return entries;
     }
 
-    private static SafeTensorsEntry ReadEntry(ref Utf8JsonReader reader, string name, string source)
+    private static SafeTensorsEntry ReadEntry(ref JsonScanner scanner, string name, string source)
     {
         var place = $"tensor '{name}'";
-        Expect(ref reader, JsonTokenType.StartObject, source, place);
+        Start(ref scanner, JsonToken.StartObject, source, place);
         string? type = null;
         List<long>? shape = null;
         List<long>? offsets = null;
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (ReadKey(ref reader, keys, source, place) is { } key)
+        while (ReadKey(ref scanner, keys, source, place) is { } key)
         {
             switch (key)
             {
                 case "dtype":
-                    Expect(ref reader, JsonTokenType.String, source, $"{place}, dtype");
-                    type = reader.GetString();
+                    type = ReadString(ref scanner, source, $"{place}, dtype");
                     break;
                 case "shape":
-                    shape = ReadIntegers(ref reader, source, $"{place}, shape");
+                    shape = ReadIntegers(ref scanner, source, $"{place}, shape");
                     break;
                 case "data_offsets":
-                    offsets = ReadIntegers(ref reader, source, $"{place}, data_offsets");
+                    offsets = ReadIntegers(ref scanner, source, $"{place}, data_offsets");
                     break;
                 default:
                     throw Error(source, $"{place}: unknown key '{key}'.");
@@ -104,38 +96,36 @@ internal static class SafeTensorsReader
 
         if (type is null || shape is null || offsets is null)
             throw Error(source, $"{place}: expected dtype, shape and data_offsets; found {(keys.Count == 0 ? "none" : string.Join(", ", keys))}.");
-        if (type != "F32")
-            throw Error(source, $"{place}: expected dtype F32, found {type}.");
-        if (offsets is not [var begin, var end] || end < begin)
+        var typeIndex = Array.IndexOf(Elements.TypeNames, type);
+        if (typeIndex < 0)
+            throw Error(source, $"{place}: expected one of the dtypes {string.Join(", ", Elements.TypeNames)}, found {type}.");
+        if (offsets.Count != 2 || offsets[1] < offsets[0])
             throw Error(source, $"{place}: expected data_offsets [begin, end], found [{string.Join(", ", offsets)}].");
-        return new SafeTensorsEntry(name, [.. shape], begin, end);
+        return new SafeTensorsEntry(name, (ElementType)typeIndex, [.. shape], offsets[0], offsets[1]);
     }
 
-    private static void ReadMetadata(ref Utf8JsonReader reader, string source)
+    private static void ReadMetadata(ref JsonScanner scanner, string source)
     {
-        Expect(ref reader, JsonTokenType.StartObject, source, MetadataKey);
+        Start(ref scanner, JsonToken.StartObject, source, MetadataKey);
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (ReadKey(ref reader, keys, source, MetadataKey) is { } key)
-            Expect(ref reader, JsonTokenType.String, source, $"{MetadataKey}, '{key}'");
+        while (ReadKey(ref scanner, keys, source, MetadataKey) is { } key)
+            ReadString(ref scanner, source, $"{MetadataKey}, '{key}'");
     }
 
     /// <summary>The next key of an object, or null at its end.</summary>
-    private static string? ReadKey(ref Utf8JsonReader reader, HashSet<string> keys, string source, string place)
+    private static string? ReadKey(ref JsonScanner scanner, HashSet<string> keys, string source, string place)
     {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.EndObject)
-            return null;
-        var key = reader.GetString()!;
-        return keys.Add(key) ? key : throw Error(source, $"{place}: duplicate key '{key}'.");
+        var key = scanner.ReadKey(isFirst: keys.Count == 0);
+        return key is null || keys.Add(key) ? key : throw Error(source, $"{place}: duplicate key '{key}'.");
     }
 
-    private static List<long> ReadIntegers(ref Utf8JsonReader reader, string source, string place)
+    private static List<long> ReadIntegers(ref JsonScanner scanner, string source, string place)
     {
-        Expect(ref reader, JsonTokenType.StartArray, source, place);
+        Start(ref scanner, JsonToken.StartArray, source, place);
         var integers = new List<long>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        while (scanner.MoveToElement(isFirst: integers.Count == 0))
         {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var value) || value < 0)
+            if (!scanner.TryReadInteger(out var value))
                 throw Error(source, $"{place}: element {integers.Count} is not an integer from 0 to 2⁶³ − 1.");
             integers.Add(value);
         }
@@ -143,10 +133,22 @@ internal static class SafeTensorsReader
         return integers;
     }
 
-    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string source, string place)
+    private static string ReadString(ref JsonScanner scanner, string source, string place)
     {
-        if (!reader.Read() || reader.TokenType != type)
-            throw Error(source, $"{place}: expected JSON {type}, found {reader.TokenType}.");
+        Expect(ref scanner, JsonToken.String, source, place);
+        return scanner.ReadString();
+    }
+
+    private static void Start(ref JsonScanner scanner, JsonToken token, string source, string place)
+    {
+        Expect(ref scanner, token, source, place);
+        scanner.Start();
+    }
+
+    private static void Expect(ref JsonScanner scanner, JsonToken token, string source, string place)
+    {
+        if (scanner.Peek() is var found && found != token)
+            throw Error(source, $"{place}: expected JSON {token}, found {found}.");
     }
 
     private static void CheckOffsets(List<SafeTensorsEntry> entries, long dataLength, string source)
@@ -168,10 +170,10 @@ internal static class SafeTensorsReader
                     "it is truncated or the offset is wrong.");
             }
 
-            if (GetByteCount(entry.Shape) is var size && size != entry.End - entry.Begin)
+            if (GetByteCount(entry) is var size && size != entry.End - entry.Begin)
             {
-                throw Error(source, $"{place}: shape [{string.Join(", ", entry.Shape)}] of F32 needs {size} bytes, " +
-                    $"data_offsets have {entry.End - entry.Begin}.");
+                throw Error(source, $"{place}: shape [{string.Join(", ", entry.Shape)}] of {entry.Type} needs " +
+                    $"{(size is null ? "more than 2⁶³ − 1" : size)} bytes, data_offsets have {entry.End - entry.Begin}.");
             }
 
             position = entry.End;
@@ -181,14 +183,17 @@ internal static class SafeTensorsReader
             throw Error(source, $"expected {position} bytes of data, found {dataLength}.");
     }
 
-    private static Int128 GetByteCount(long[] shape)
+    /// <summary>Bytes that a tensor of this shape takes; null for more than any file has.</summary>
+    private static long? GetByteCount(SafeTensorsEntry entry)
     {
-        Int128 size = sizeof(float);
-        foreach (var dimension in shape)
+        if (Array.IndexOf(entry.Shape, 0) >= 0)
+            return 0;
+        long size = Elements.SizeOf(entry.Type);
+        foreach (var dimension in entry.Shape)
         {
-            // Once past 2⁶⁴ it is wrong anyway; going on could overflow.
-            if (dimension == 0 || size <= ulong.MaxValue)
-                size *= dimension;
+            if (size > long.MaxValue / dimension)
+                return null;
+            size *= dimension;
         }
 
         return size;

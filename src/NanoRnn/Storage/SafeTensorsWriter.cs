@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.Text.Json;
+using System.Globalization;
+using System.Text;
 using NanoRnn.CompilerServices;
 
 namespace NanoRnn.Storage;
@@ -14,68 +14,66 @@ internal static class SafeTensorsWriter
     /// <param name="layout">The model.</param>
     /// <param name="weights">Its packed weights.</param>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite; such a file could not be loaded.</exception>
-    public static byte[] Write(ModelLayout layout, ReadOnlySpan<float> weights)
+    public static byte[] Write(ModelLayout layout, ReadOnlySpan<byte> weights)
     {
         var header = WriteHeader(layout, out var dataLength);
         var headerLength = (header.Length + HeaderAlignment - 1) / HeaderAlignment * HeaderAlignment;
         var file = new byte[checked(SafeTensorsReader.PrefixLength + headerLength + dataLength)];
         BinaryPrimitives.WriteUInt64LittleEndian(file, (ulong)headerLength);
-        var padded = file.AsSpan(SafeTensorsReader.PrefixLength, headerLength);
-        header.CopyTo(padded);
-        padded[header.Length..].Fill((byte)' ');
+        Encoding.ASCII.GetBytes(header.PadRight(headerLength), file.AsSpan(SafeTensorsReader.PrefixLength));
         var data = file.AsSpan(SafeTensorsReader.PrefixLength + headerLength);
         foreach (var tensor in layout.Tensors)
             data = WriteTensor(tensor, weights, data);
         return file;
     }
 
-    private static ReadOnlySpan<byte> WriteHeader(ModelLayout layout, out int dataLength)
+    /// <summary>The header, all ASCII.</summary>
+    private static string WriteHeader(ModelLayout layout, out int dataLength)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer);
-        writer.WriteStartObject();
-        writer.WriteStartObject("__metadata__");
-        writer.WriteString("format", "nanornn");
-        writer.WriteString("model", layout.ModelName);
-        writer.WriteEndObject();
+        var header = new StringBuilder();
+        header.Append("{\"__metadata__\":{\"format\":\"nanornn\",\"model\":").Append(Quote(layout.ModelName)).Append('}');
         dataLength = 0;
         foreach (var tensor in layout.Tensors)
         {
-            var end = checked(dataLength + tensor.Rows * tensor.Columns * sizeof(float));
-            writer.WriteStartObject(tensor.Name);
-            writer.WriteString("dtype", "F32");
-            writer.WriteStartArray("shape");
-            foreach (var dimension in tensor.Shape)
-                writer.WriteNumberValue(dimension);
-            writer.WriteEndArray();
-            writer.WriteStartArray("data_offsets");
-            writer.WriteNumberValue(dataLength);
-            writer.WriteNumberValue(end);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            var end = checked(dataLength + tensor.Rows * tensor.Columns * Elements.SizeOf(tensor.ElementType));
+            header.Append(
+                CultureInfo.InvariantCulture,
+                $",{Quote(tensor.Name)}:{{\"dtype\":\"{Elements.TypeNames[(int)tensor.ElementType]}\",\"shape\":[{string.Join(',', tensor.Shape)}],\"data_offsets\":[{dataLength},{end}]}}");
             dataLength = end;
         }
 
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenSpan;
+        return header.Append('}').ToString();
     }
 
-    private static Span<byte> WriteTensor(TensorLayout tensor, ReadOnlySpan<float> weights, Span<byte> data)
+    private static string Quote(string text)
     {
+        var quoted = new StringBuilder("\"");
+        foreach (var character in text)
+        {
+            if (character is >= ' ' and <= '~' and not ('"' or '\\'))
+                quoted.Append(character);
+            else
+                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    private static Span<byte> WriteTensor(TensorLayout tensor, ReadOnlySpan<byte> weights, Span<byte> data)
+    {
+        var size = Elements.SizeOf(tensor.ElementType);
         for (var row = 0; row < tensor.Rows; row++)
         {
             for (var column = 0; column < tensor.Columns; column++)
             {
-                var weight = weights[tensor.IndexOf(row, column)];
-                if (!float.IsFinite(weight))
+                Elements.Copy(weights.Slice(tensor.IndexOf(row, column) * size, size), data);
+                if (Elements.NameOfNotFinite(tensor.ElementType, data[..size]) is { } found)
                 {
-                    throw new InvalidOperationException(FormattableString.Invariant(
-                        $"Tensor '{tensor.Name}' has the value {weight} at row {row}, column {column}; the model was not saved."));
+                    throw new InvalidOperationException(
+                        $"Tensor '{tensor.Name}' has the value {found} at row {row}, column {column}; the model was not saved.");
                 }
 
-                BinaryPrimitives.WriteSingleLittleEndian(data, weight);
-                data = data[sizeof(float)..];
+                data = data[size..];
             }
         }
 

@@ -1,7 +1,9 @@
+extern alias generators;
+
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using NanoRnn.Generators;
+using generators::NanoRnn.Generators;
 
 namespace NanoRnn.Behaviour.Tests.Documents;
 

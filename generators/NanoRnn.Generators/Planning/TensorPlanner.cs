@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using NanoRnn.CompilerServices;
+using NanoRnn.Generators.Lowering;
+using NanoRnn.Generators.Parsing;
+
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>Where the elements of a layer's trainable tensors lie in the packed weights, in the runtime's own terms.</summary>
+internal static class TensorPlanner
+{
+    /// <summary>The tensors in Keras's order.</summary>
+    public static IEnumerable<TensorLayout> Plan(LayerPlan layer) => layer switch
+    {
+        CellPlan cell => cell.Cell.Tensors.Select(tensor => Plan(cell, tensor)),
+        EmbeddingPlan embedding =>
+        [
+            new StridedTensorLayout
+            {
+                Name = $"{layer.Name}.embeddings",
+                Shape = [embedding.Vocabulary, layer.Features],
+                Initializer = Initializer.RandomUniform,
+                Offset = layer.WeightOffset,
+                RowStride = layer.Split.RowLength,
+                ColumnStride = 1,
+            },
+        ],
+        NormalizationPlan => [Vector(layer, "gamma", Initializer.Ones, 0), Vector(layer, "beta", Initializer.Zeros, layer.Split.RowLength)],
+        _ => [],
+    };
+
+    private static StridedTensorLayout Vector(LayerPlan layer, string name, Initializer initializer, int offset) => new()
+    {
+        Name = $"{layer.Name}.{name}",
+        Shape = [layer.Features],
+        Initializer = initializer,
+        Offset = layer.WeightOffset + offset,
+        RowStride = 0,
+        ColumnStride = 1,
+    };
+
+    private static TensorLayout Plan(CellPlan layer, CellTensor tensor)
+    {
+        var (suffix, spec) = tensor.Role switch
+        {
+            TensorRole.Kernel => ("kernel", layer.Spec.Weights.Kernel),
+            TensorRole.RecurrentKernel => ("recurrent_kernel", layer.Spec.Weights.Recurrent),
+            TensorRole.Weight => (tensor.Name, WeightsSpec.Default.Bias),
+            _ => ("bias", layer.Spec.Weights.Bias),
+        };
+        var name = $"{layer.Name}.{suffix}";
+        var gates = tensor.GateRows[0];
+        var (rows, columns) = (layer.Rows(tensor), gates.Count * layer.Units);
+        ImmutableArray<int> shape = tensor.Role is TensorRole.Bias or TensorRole.Weight && rows == 1 ? [columns] : [rows, columns];
+        if (layer.UsesDotProducts)
+        {
+            var isBias = tensor.Role == TensorRole.Bias;
+            return new StridedTensorLayout
+            {
+                Name = name,
+                Shape = shape,
+                Initializer = spec.Initializer,
+                L1 = spec.L1,
+                L2 = spec.L2,
+                Offset = layer.WeightOffset + (isBias ? layer.DotBiasOffset : 0),
+                RowStride = isBias ? 0 : 1,
+                ColumnStride = isBias ? 1 : layer.InputStride,
+            };
+        }
+
+        return new BlockedTensorLayout
+        {
+            Name = name,
+            Shape = shape,
+            Initializer = spec.Initializer,
+            UnitForgetBias = tensor.Role == TensorRole.Bias && layer.Spec is { Kind: LayerKind.Lstm, UnitForgetBias: true },
+            L1 = spec.L1,
+            L2 = spec.L2,
+            Offset = layer.WeightOffset,
+            Units = layer.Units,
+            SlotsPerBlock = layer.SlotsPerBlock,
+            GateSlots = [.. gates.Select(gate => Slot(layer, tensor, gate, 0))],
+            RowStrides = [.. Enumerable.Range(0, gates.Count).Select(gate => RowStride(layer, tensor, gate))],
+        };
+    }
+
+    /// <summary>Slots from one row of a tensor's gate to the next; 0 if there is one row.</summary>
+    private static int RowStride(CellPlan layer, CellTensor tensor, int gate) => layer.Rows(tensor) == 1 ? 0
+        : Slot(layer, tensor, tensor.GateRows[tensor.Role == TensorRole.Bias ? 1 : 0][gate], 1) - Slot(layer, tensor, tensor.GateRows[0][gate], 0);
+
+    /// <summary>The slot of a gate in a row of a tensor.</summary>
+    private static int Slot(CellPlan layer, CellTensor tensor, AffineMap gate, int row)
+    {
+        var stage = layer.Stages.Single(candidate => candidate.Maps.Contains(gate));
+        var index = stage.Maps.TakeWhile(map => map != gate).Count();
+        if (tensor.Role is TensorRole.Bias or TensorRole.Weight)
+            return stage.BiasSlot(index, Math.Min(row, gate.BiasCount - 1));
+        var feed = tensor.Role == TensorRole.Kernel ? stage.Input : stage.Recurrent;
+        return feed.Slot + row * feed.MapCount + index - feed.FirstMap;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+
+namespace NanoRnn.CompilerServices;
+
+/// <summary>
+/// A tensor of a layer whose units lie in lanes. The units are cut into blocks of 16 lanes and a last one of 16, 8 or 4; a
+/// block holds, for each of the layer's slots, one float per lane. A slot is one row of one gate: bias, kernel row or
+/// recurrent kernel row.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class BlockedTensorLayout : TensorLayout
+{
+    private const int BlockLanes = 16;
+
+    /// <summary>Where the layer's first block starts.</summary>
+    public required int Offset { get; init; }
+
+    /// <summary>Units of the layer; a tensor with n gates has n · units columns.</summary>
+    public required int Units { get; init; }
+
+    /// <summary>Slots in one block of the layer, over all its tensors.</summary>
+    public required int SlotsPerBlock { get; init; }
+
+    /// <summary>The slot of each gate's row 0, in the file's gate order.</summary>
+    public required ImmutableArray<int> GateSlots { get; init; }
+
+    /// <summary>For each gate: slots from one row to the next. Zero when the tensor has one row.</summary>
+    public required ImmutableArray<int> RowStrides { get; init; }
+
+    /// <inheritdoc/>
+    public override int IndexOf(int row, int column)
+    {
+        var (gate, unit) = (column / Units, column % Units);
+        var slot = GateSlots[gate] + row * RowStrides[gate];
+        var start = unit / BlockLanes * BlockLanes;
+        return Offset + start * SlotsPerBlock + slot * LanesAt(start) + (unit - start);
+    }
+
+    /// <summary>Lanes of the block that starts at unit <paramref name="start"/>.</summary>
+    private int LanesAt(int start) => (Units - start) switch
+    {
+        <= 4 => 4,
+        <= 8 => 8,
+        _ => BlockLanes,
+    };
+}

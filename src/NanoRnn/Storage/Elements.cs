@@ -1,0 +1,52 @@
+using NanoRnn.CompilerServices;
+
+namespace NanoRnn.Storage;
+
+/// <summary>What storage knows of the elements of a type.</summary>
+internal static class Elements
+{
+    /// <summary>Names of all types in the order of their values.</summary>
+    public static readonly string[] TypeNames =
+        [.. Enumerable.Range(0, (int)ElementType.BOOL + 1).Select(type => ((ElementType)type).ToString())];
+
+    /// <summary>Bytes of an element.</summary>
+    public static int SizeOf(ElementType type) => type switch
+    {
+        ElementType.F64 or ElementType.I64 or ElementType.U64 => 8,
+        ElementType.F32 or ElementType.I32 or ElementType.U32 => 4,
+        ElementType.BF16 or ElementType.F16 or ElementType.I16 or ElementType.U16 => 2,
+        _ => 1,
+    };
+
+    /// <summary>Copies an element from a file, which is little-endian, to memory or the other way.</summary>
+    public static void Copy(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        from.CopyTo(to);
+        if (!BitConverter.IsLittleEndian)
+            to.Slice(0, from.Length).Reverse();
+    }
+
+    /// <summary>What an element of a file is, if it is no number: NaN, Infinity or -Infinity; else null.</summary>
+    public static string? NameOfNotFinite(ElementType type, ReadOnlySpan<byte> element)
+    {
+        // The bits of the exponent, all of which are set if it is not finite, above those of the fraction.
+        var exponent = type switch
+        {
+            ElementType.F32 => 0x7F80_0000,
+            ElementType.BF16 => 0x7F80,
+            ElementType.F16 => 0x7C00,
+            _ => 0,
+        };
+        if (exponent == 0)
+            return null;
+        var bits = 0;
+        for (var i = element.Length - 1; i >= 0; i--)
+            bits = bits << 8 | element[i];
+        if ((bits & exponent) != exponent)
+            return null;
+        var fraction = exponent & -exponent;
+        return (bits & (fraction - 1)) != 0 ? "NaN"
+            : (element[element.Length - 1] & 0x80) != 0 ? "-Infinity"
+            : "Infinity";
+    }
+}
