@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using NanoRnn.Generators.Diagnostics;
 using NanoRnn.Generators.Emission;
 using NanoRnn.Generators.Parsing;
+using NanoRnn.Generators.Parsing.Weights;
 using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators;
@@ -19,6 +20,7 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
     internal const string ParsedStep = "Parsed";
     internal const string ModelsStep = "Models";
     internal const string DiagnosticsStep = "Diagnostics";
+    internal const string PretrainedStep = "Pretrained";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -40,6 +42,7 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
             .SelectMany(static (result, _) => result.Diagnostics)
             .WithTrackingName(DiagnosticsStep);
         Report(context, diagnostics);
+        InitializeWeights(context, parsed, models);
         context.RegisterSourceOutput(
             context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorWidthsParser.FindMistake(options)),
             static (output, diagnostic) =>
@@ -53,6 +56,34 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
                     attribute, static (node, _) => node is TypeDeclarationSyntax, ModelParser.FindForgotten)
                 .Where(static diagnostic => diagnostic is not null)
                 .Select(static (diagnostic, _) => diagnostic!));
+    }
+
+    /// <summary>Weights are packed for what the model is, not for where it stands: that is looked up again where there is a mistake.</summary>
+    private static void InitializeWeights(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ParseResult> parsed,
+        IncrementalValuesProvider<ModelSpec> models)
+    {
+        var files = context.AdditionalTextsProvider.Where(WeightsFile.IsMatch).Select(WeightsFile.Of).Collect();
+        var pretrained = models
+            .Where(static model => model.Options.Weights is not null)
+            .Combine(files)
+            .Select(static (item, _) => WeightsRequest.Of(item.Left, item.Right))
+            .Select(PretrainedPlan.Of)
+            .WithTrackingName(PretrainedStep);
+        context.RegisterSourceOutput(pretrained, static (output, plan) =>
+        {
+            if (plan.Mistake is null)
+                output.AddSource($"{plan.Model.Type.HintName}.Weights.g.cs", SourceText.From(PretrainedEmitter.Emit(plan), Encoding.UTF8));
+        });
+
+        var mistakes = pretrained.Where(static plan => plan.Mistake is not null).Collect();
+        Report(context, parsed
+            .Where(static result => result.WeightsPlace is not null)
+            .Combine(mistakes)
+            .SelectMany(static (item, _) => item.Right
+                .Where(plan => plan.Model.Equals(item.Left.Model))
+                .Select(plan => plan.Mistake!.At(item.Left.WeightsPlace!))));
     }
 
     private static void Emit(SourceProductionContext output, ModelPlan plan)

@@ -9,9 +9,29 @@ using NanoRnn.Generators.Tests.Infrastructure;
 namespace NanoRnn.Generators.Tests;
 
 /// <summary>What is written down twice is written down alike.</summary>
-public sealed partial class ConsistencyTests
+public sealed partial class ConsistencyTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanornn");
+    private readonly AdditionalText[] _files;
+
+    /// <summary>With the files that pages speak of.</summary>
+    public ConsistencyTests()
+    {
+        var forecaster = WeightsText.Write(
+            Path.Combine(_folder.FullName, "forecaster.safetensors"),
+            ("lstm.kernel", [1, 32], new float[32]),
+            ("lstm.recurrent_kernel", [8, 32], new float[256]),
+            ("lstm.bias", [32], new float[32]),
+            ("dense.kernel", [8, 1], new float[8]),
+            ("dense.bias", [1], new float[1]));
+        var truncated = Path.Combine(_folder.FullName, "truncated.safetensors");
+        File.WriteAllBytes(truncated, File.ReadAllBytes(forecaster.Path)[..^1]);
+        _files = [forecaster, new WeightsText(truncated)];
+    }
+
     public static TheoryData<string> Ids => [.. Descriptors().Select(descriptor => descriptor.Id)];
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void ActivationsAreTheLibrarys() =>
@@ -146,7 +166,7 @@ public sealed partial class ConsistencyTests
         typeof(Activation).GetFields().First(field => field.IsLiteral && value.Equals(field.GetValue(null))).Name;
 
     /// <summary>From a section's code or, where a page is about a property of the project, from that property.</summary>
-    private static Generation Generate(string id, string section)
+    private Generation Generate(string id, string section)
     {
         var page = Resource($"docs/{id}.md");
         var heading = page.IndexOf($"\n## {section}\n", StringComparison.Ordinal);
@@ -154,7 +174,7 @@ public sealed partial class ConsistencyTests
         var block = Block().Match(page, heading);
         var text = block.Groups["text"].Value;
         if (block.Groups["language"].Value == "csharp")
-            return Generation.Of("using NanoRnn;\n" + text);
+            return Generation.WithFiles(_files, "using NanoRnn;\n" + text);
         var property = XElement.Parse(text).Elements().Single();
         return Generation.WithProperty(
             property.Name.LocalName, property.Value, "[NanoRnn.RnnModel(InputSize = 1)] [NanoRnn.Lstm(3)] partial class Model;");

@@ -5,20 +5,27 @@ using NanoRnn.Generators.Tests.Infrastructure;
 namespace NanoRnn.Generators.Tests;
 
 /// <summary>The list of names that users cannot take is the list of members that are generated.</summary>
-public sealed class ReservedNamesTests
+public sealed class ReservedNamesTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanornn");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [Fact]
     public void EveryGeneratedMemberIsReservedAndNothingElse()
     {
         const string Decoder = "Decoder(1, 2), Embedding(4, 2), Lstm(3, ReturnSequences = true), Dense(4, Activation = Activation.Softmax)";
-        var generation = Generation.Of($$"""
+        var file = WeightsText.Write(
+            Path.Combine(_folder.FullName, "weights.safetensors"), ("dense.kernel", [1, 1], [1]), ("dense.bias", [1], [1]));
+        var generation = Generation.WithFiles([file], $$"""
             using NanoRnn;
             [RnnModel(InputSize = 2), Lstm(3), Dense(2, Activation = Activation.Softmax)] partial class Floats;
             [RnnModel, Embedding(5, 2), Lstm(3), Dense(2)] partial class Tokens;
             [RnnModel(InputSize = 2), Lstm(3), {{Decoder}}] partial class FloatsToTokens;
             [RnnModel, Embedding(5, 2), Lstm(3), {{Decoder}}] partial class TokensToTokens;
+            [RnnModel(InputSize = 1, Weights = "weights.safetensors"), Dense(1)] partial class Weighted;
             """);
-        string[] models = ["Floats", "Tokens", "FloatsToTokens", "TokensToTokens"];
+        string[] models = ["Weighted", "Floats", "Tokens", "FloatsToTokens", "TokensToTokens"];
         var members = models.SelectMany(name => generation.Type(name).GetMembers())
             .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName)
             .Where(member => member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })

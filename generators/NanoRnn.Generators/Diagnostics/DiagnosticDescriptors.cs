@@ -114,6 +114,15 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor InvalidDecoder = Error(
         "NRNN0031", "Decoder does not fit", "The decoder of '{0}' {1}");
 
+    public static readonly DiagnosticDescriptor WeightsNotFound = Error(
+        "NRNN0035", "Weights are not found", "The weights of '{0}' are not found: {1}");
+
+    public static readonly DiagnosticDescriptor WeightsDamaged = Error(
+        "NRNN0036", "Weights are damaged", "The weights of '{0}' are damaged: {1}");
+
+    public static readonly DiagnosticDescriptor WeightsDoNotFit = Error(
+        "NRNN0037", "Weights do not fit the model", "The weights of '{0}' do not fit it: {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 }

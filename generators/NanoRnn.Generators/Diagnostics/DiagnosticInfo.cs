@@ -16,6 +16,9 @@ internal sealed record DiagnosticInfo(string Id, string FilePath, TextSpan Span,
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
         new(descriptor.Id, location.SourceTree?.FilePath ?? "", location.SourceSpan, new([.. arguments]));
 
+    /// <summary>The diagnostic at another place.</summary>
+    public DiagnosticInfo At(SourcePlace place) => this with { FilePath = place.FilePath, Span = place.Span };
+
     /// <summary>The diagnostic for the project as a whole.</summary>
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptors[Id], Location.None, [.. Arguments]);
 

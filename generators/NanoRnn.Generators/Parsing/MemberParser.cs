@@ -12,7 +12,7 @@ internal static class MemberParser
     /// <summary>Generated members whose names no other member can have.</summary>
     public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
         StringComparer.Ordinal,
-        "InputSize", "OutputSize", "ParameterCount", "Summary", "Weights", "Session",
+        "InputSize", "OutputSize", "ParameterCount", "Summary", "Weights", "Session", "Pretrained", "PretrainedWeights",
         "Description", "Passes", "IKernels", "Vector512Kernels", "Vector256Kernels", "Vector128Kernels", "ScalarKernels", "_packedWeights");
 
     /// <summary>Generated methods, which can be overloaded.</summary>
@@ -27,6 +27,7 @@ internal static class MemberParser
         "Generate(System.ReadOnlySpan<float>, System.Span<int>, int)",
         "Generate(System.ReadOnlySpan<int>, System.Span<int>, int)",
         "CreateSession()",
+        "LoadPretrained()",
         "Save(string)",
         "Load(string)",
         "Load(System.ReadOnlySpan<byte>)");

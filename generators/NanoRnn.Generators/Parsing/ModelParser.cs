@@ -31,7 +31,9 @@ internal static class ModelParser
         var hasErrors = lackFunctions || diagnostics.Any(diagnostic => diagnostic.Id != DiagnosticDescriptors.SoftmaxOverOneUnit.Id)
             || symbol.GetAttributes().Any(attribute => NameOf(attribute) is { } name && IsOurs(name) && !LayerParser.IsComplete(attribute));
         return new ParseResult(
-            hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers]), options), new([.. diagnostics]));
+            hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers]), options),
+            new([.. diagnostics]),
+            options.Weights is null ? null : SourcePlace.Of(LayerParser.LocationOf(context.Attributes[0])));
     }
 
     /// <summary>Layers on a class that nobody marked as a model: most likely [RnnModel] was forgotten.</summary>

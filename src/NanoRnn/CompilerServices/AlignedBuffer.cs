@@ -49,7 +49,7 @@ public sealed unsafe class AlignedBuffer
     /// <summary>All floats.</summary>
     /// <exception cref="InvalidOperationException">They are constants.</exception>
     public Span<float> Span => IsReadOnly
-        ? throw new InvalidOperationException("These weights are constants of the program and cannot be changed.")
+        ? throw new InvalidOperationException("These weights are constants of the program and cannot be changed; LoadPretrained() gives a model with a copy that can.")
         : new(_start, Length);
 
     /// <summary>Constants of the program, without a copy.</summary>

@@ -49,6 +49,18 @@ public static class ModelStorage
     public static TModel Load<TModel>(ReadOnlySpan<byte> file)
         where TModel : class, IPackedModel<TModel> => Load<TModel>(file, "model data");
 
+    /// <summary>A model with weights of its own, equal to those of another.</summary>
+    /// <param name="model">The other, whose weights may be constants.</param>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    public static TModel Copy<TModel>(TModel model)
+        where TModel : class, IPackedModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var weights = new AlignedBuffer(model.PackedWeights.Length);
+        model.PackedWeights.ReadOnlySpan.CopyTo(weights.Span);
+        return TModel.Create(weights);
+    }
+
     private static TModel Load<TModel>(ReadOnlySpan<byte> file, string source)
         where TModel : class, IPackedModel<TModel>
     {

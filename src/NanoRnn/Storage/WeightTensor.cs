@@ -28,6 +28,7 @@ public sealed class WeightTensor
     /// <param name="column">Column, or index in a vector.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     /// <exception cref="ArgumentException">The new value is NaN or infinite.</exception>
+    /// <exception cref="InvalidOperationException">It is set, but the weights are constants of the program.</exception>
     public float this[int row, int column]
     {
         get => _packed.ReadOnlySpan[IndexOf(row, column)];
@@ -42,6 +43,7 @@ public sealed class WeightTensor
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     /// <exception cref="ArgumentException">The new value is NaN or infinite.</exception>
+    /// <exception cref="InvalidOperationException">It is set, but the weights are constants of the program.</exception>
     public float this[int index]
     {
         get
@@ -76,6 +78,7 @@ public sealed class WeightTensor
     /// <summary>Replaces all elements, row by row. When it throws, nothing has changed.</summary>
     /// <param name="source">Exactly <see cref="Count"/> finite floats.</param>
     /// <exception cref="ArgumentException">The length is wrong, or a value is NaN or infinite.</exception>
+    /// <exception cref="InvalidOperationException">The weights are constants of the program.</exception>
     public void CopyFrom(ReadOnlySpan<float> source)
     {
         if (source.Length != Count)

@@ -43,6 +43,7 @@ public sealed partial class Trainer<TModel> : IDisposable
     /// <exception cref="ArgumentException">
     /// <see cref="TrainerOptions.TimeSteps"/> is missing, the loss does not fit the model, or a buffer would be too large.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The model's weights are constants of the program.</exception>
     public Trainer(TModel model, TrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -50,6 +51,13 @@ public sealed partial class Trainer<TModel> : IDisposable
         if (options.TimeSteps < 1)
             throw new ArgumentException($"{nameof(TrainerOptions)}.{nameof(options.TimeSteps)} must be set.", nameof(options));
         _layout = TModel.Layout;
+        if (model.PackedWeights.IsReadOnly)
+        {
+            throw new InvalidOperationException(
+                $"The weights of this {_layout.ModelName} are constants of the program and cannot be trained; {_layout.ModelName}.LoadPretrained() " +
+                "gives a model with a copy that can.");
+        }
+
         CheckOptions(options, _layout);
 
         (Model, Options) = (model, options);

@@ -25,9 +25,10 @@ internal sealed class Generation
 
     private readonly CSharpCompilation _output;
 
-    private Generation(CSharpCompilation input, AnalyzerConfigOptionsProvider? options = null)
+    private Generation(
+        CSharpCompilation input, AnalyzerConfigOptionsProvider? options = null, IEnumerable<AdditionalText>? additionalFiles = null)
     {
-        var driver = CreateDriver(options).RunGeneratorsAndUpdateCompilation(input, out var output, out _);
+        var driver = CreateDriver(options, additionalFiles).RunGeneratorsAndUpdateCompilation(input, out var output, out _);
         _output = (CSharpCompilation)output;
         var result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);
@@ -50,17 +51,23 @@ internal sealed class Generation
     public static Generation WithProperty(string name, string value, string source) =>
         new(Compile(source), new ProjectProperty(name, value));
 
+    /// <summary>With additional files of the project.</summary>
+    public static Generation WithFiles(IEnumerable<AdditionalText> files, params string[] sources) =>
+        new(Compile(sources), additionalFiles: files);
+
     /// <summary>A compilation as strict as C# has them, of the sources alone.</summary>
     public static CSharpCompilation Compile(params string[] sources) =>
         Empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"/project/File{i}.cs")));
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
-    public static GeneratorDriver CreateDriver(AnalyzerConfigOptionsProvider? options = null) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver CreateDriver(
+        AnalyzerConfigOptionsProvider? options = null, IEnumerable<AdditionalText>? additionalFiles = null) => CSharpGeneratorDriver.Create(
         [new RnnModelGenerator().AsSourceGenerator()],
-        parseOptions: ParseOptions,
-        optionsProvider: options,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        additionalFiles,
+        ParseOptions,
+        options,
+        new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The one generated file that users are meant to read.</summary>
     public string MainFile(string hintName) => Files[$"{hintName}.g.cs"];

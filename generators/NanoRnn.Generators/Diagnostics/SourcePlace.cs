@@ -1,0 +1,10 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace NanoRnn.Generators.Diagnostics;
+
+/// <summary>A place in the source that can be cached.</summary>
+internal sealed record SourcePlace(string FilePath, TextSpan Span)
+{
+    public static SourcePlace Of(Location location) => new(location.SourceTree?.FilePath ?? "", location.SourceSpan);
+}
