@@ -1,9 +1,13 @@
 namespace NanoRnn;
 
 /// <summary>What every recurrent layer attribute has.</summary>
-/// <param name="units">Number of units, the size of the state; at least 1.</param>
-public abstract class RecurrentLayerAttribute(int units) : UnitsLayerAttribute(units)
+public abstract class RecurrentLayerAttribute : UnitsLayerAttribute
 {
+    private protected RecurrentLayerAttribute(int units)
+        : base(units)
+    {
+    }
+
     /// <summary>Activation of the output (for gated cells: of the candidate and of the cell state). Default tanh.</summary>
     public Activation Activation { get; set; } = Activation.Tanh;
 

@@ -1,11 +1,12 @@
 namespace NanoRnn;
 
 /// <summary>What every layer with units has: their number, a bias, and how weights start and are regularised.</summary>
-/// <param name="units">Number of units, the size of the layer's output at one time step; at least 1.</param>
-public abstract class UnitsLayerAttribute(int units) : LayerAttribute
+public abstract class UnitsLayerAttribute : LayerAttribute
 {
+    private protected UnitsLayerAttribute(int units) => Units = units;
+
     /// <summary>Number of units, the size of the layer's output at one time step.</summary>
-    public int Units { get; } = units;
+    public int Units { get; }
 
     /// <summary>Whether the layer adds a trainable bias. Default <see langword="true"/>.</summary>
     public bool UseBias { get; set; } = true;
