@@ -7,7 +7,8 @@ internal sealed class ModelEmitter
 {
     public const string Library = "global::" + TypeEmitter.Library;
 
-    private const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"NanoRnn\", \"0.1.0\")]";
+    private static readonly string Generated =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"NanoRnn\", \"{typeof(ModelEmitter).Assembly.GetName().Version.ToString(3)}\")]";
 
     private readonly SourceWriter _writer = new();
     private readonly ModelPlan _model;

@@ -1,0 +1,46 @@
+using NanoRnn;
+
+// A series to learn: two waves of different lengths. Put your own here, scaled to about -1 … 1.
+var series = Enumerable.Range(0, 1200).Select(t => (float)(0.6 * Math.Sin(0.20 * t) + 0.3 * Math.Sin(0.31 * t))).ToArray();
+
+// Every 20 values and the one that follows; the last fifth is kept to judge by.
+const int Window = 20;
+var (training, rest) = SequenceDataset.FromWindows(series, Window, horizon: 1).Split(0.8);
+var held = rest.Skip(Window);
+
+var model = new Forecaster(seed: 42);
+Console.WriteLine(Forecaster.Summary);
+
+using var trainer = new Trainer<Forecaster>(model, new TrainerOptions
+{
+    Loss = Loss.MeanSquaredError,
+    Optimizer = Optimizer.Adam(learningRate: 2e-3f),
+    BatchSize = 32,
+    TimeSteps = Window,
+});
+trainer.Fit(training, epochs: 30, validation: held, callbacks: new ProgressBar());
+Console.WriteLine($"Held-out loss: {trainer.Evaluate(held):F6}");
+
+// The trained model is a file, which any program with this class can load.
+model.Save("forecaster.safetensors");
+var forecaster = Forecaster.Load("forecaster.safetensors");
+
+// Streaming: values go in one by one as they arrive, the state is carried along, nothing is allocated.
+using var session = forecaster.CreateSession();
+Span<float> next = stackalloc float[Forecaster.OutputSize];
+foreach (var value in series.AsSpan(^Window..))
+    session.Step([value], next);
+
+// A forecast goes further by its own predictions.
+Console.WriteLine("Forecast:");
+for (var step = 1; step <= 10; step++)
+{
+    Console.WriteLine($"  +{step,2}  {next[0],6:F3}");
+    session.Step([next[0]], next);
+}
+
+// The network. Change its layers, and the compiler writes other code.
+[RnnModel(InputSize = 1)]
+[Lstm(24)]
+[Dense(1)]
+public sealed partial class Forecaster;

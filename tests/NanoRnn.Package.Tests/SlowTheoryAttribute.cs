@@ -1,0 +1,7 @@
+namespace NanoRnn.Package.Tests;
+
+/// <inheritdoc cref="SlowFactAttribute"/>
+public sealed class SlowTheoryAttribute : TheoryAttribute
+{
+    public SlowTheoryAttribute() => Skip = SlowTests.SkipReason;
+}
