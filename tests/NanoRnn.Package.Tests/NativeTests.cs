@@ -8,7 +8,7 @@ public class NativeTests(PackageFeed feed)
 {
     private static readonly string Rid = RuntimeInformation.RuntimeIdentifier;
 
-    [SlowFact]
+    [SlowFact(OnX64 = true)]
     public async Task NativeBinariesHaveTheBitsOfTheJit()
     {
         var folder = feed.CreateFolder("native");
