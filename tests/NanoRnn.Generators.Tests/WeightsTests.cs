@@ -26,7 +26,7 @@ public sealed class WeightsTests : IDisposable
         var words = new[] { (7f, 8f), (-9f, 0f), (1f, 2f), (3f, 0f), (4f, 5f), (6f, 0f), (0f, 0f), (0f, 0f) }.Select(pair =>
             (ulong)BitConverter.SingleToUInt32Bits(pair.Item2) << 32 | BitConverter.SingleToUInt32Bits(pair.Item1));
         var text = generation.Files["Model.Weights.g.cs"];
-        Assert.Contains($"[\n            {string.Join(" ", words.Select(word => $"0x{word:X},"))}\n        ];\n", text, StringComparison.Ordinal);
+        Assert.Contains($"{{\n            {string.Join(" ", words.Select(word => $"0x{word:X}UL,"))}\n        }};\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', text);
     }
 

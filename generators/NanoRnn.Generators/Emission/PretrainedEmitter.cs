@@ -3,6 +3,10 @@ using NanoRnn.Generators.Planning;
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>The file with the weights as constants of the program, and the members that lead to them.</summary>
+/// <remarks>
+/// It may have a million numbers, so it is written for the compiler's speed: 8 bytes in each, of the type that is wanted, as the elements of an
+/// array, which becomes data of the image without an array; and without the nullable analysis, which takes longer than all the rest.
+/// </remarks>
 internal static class PretrainedEmitter
 {
     private const string Library = ModelEmitter.Library;
@@ -13,7 +17,7 @@ internal static class PretrainedEmitter
     public static string Emit(PretrainedPlan plan)
     {
         var writer = new SourceWriter();
-        TypeEmitter.EmitFileHeader(writer, isNullable: true);
+        TypeEmitter.EmitFileHeader(writer, isNullable: false);
         TypeEmitter.EmitInside(writer, plan.Model.Type, baseList: "", () => EmitMembers(writer, plan));
         return writer.ToString();
     }
@@ -34,11 +38,11 @@ internal static class PretrainedEmitter
             writer.Line($"internal static readonly {identifier} Model = new({Library}.AlignedBuffer.FromConstants(global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(Words)));");
             writer.Line();
             writer.Line("/// <summary>Two floats in a word, the first in its lower half; 16 floats in a line.</summary>");
-            writer.Line("private static global::System.ReadOnlySpan<ulong> Words =>");
-            writer.Line("[");
+            writer.Line("private static global::System.ReadOnlySpan<ulong> Words => new ulong[]");
+            writer.Line("{");
             for (var i = 0; i < plan.Words.Count; i += WordsPerLine)
-                writer.Line("    " + string.Join(" ", Enumerable.Range(i, WordsPerLine).Select(index => $"0x{plan.Words[index]:X},")));
-            writer.Line("];");
+                writer.Line("    " + string.Join(" ", Enumerable.Range(i, WordsPerLine).Select(index => $"0x{plan.Words[index]:X}UL,")));
+            writer.Line("};");
         }
     }
 }

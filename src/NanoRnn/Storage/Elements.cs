@@ -7,7 +7,9 @@ internal static class Elements
 {
     /// <summary>Names of all types in the order of their values.</summary>
     public static readonly string[] TypeNames =
-        [.. Enumerable.Range(0, (int)ElementType.BOOL + 1).Select(type => ((ElementType)type).ToString())];
+        ["F32", "BF16", "F16", "F64", "F8_E4M3", "F8_E5M2", "I8", "I16", "I32", "I64", "U8", "U16", "U32", "U64", "BOOL"];
+
+    public static string NameOf(ElementType type) => TypeNames[(int)type];
 
     /// <summary>Bytes of an element.</summary>
     public static int SizeOf(ElementType type) => type switch

@@ -172,7 +172,7 @@ internal static class SafeTensorsReader
 
             if (GetByteCount(entry) is var size && size != entry.End - entry.Begin)
             {
-                throw Error(source, $"{place}: shape [{string.Join(", ", entry.Shape)}] of {entry.Type} needs " +
+                throw Error(source, $"{place}: shape [{string.Join(", ", entry.Shape)}] of {Elements.NameOf(entry.Type)} needs " +
                     $"{(size is null ? "more than 2⁶³ − 1" : size)} bytes, data_offsets have {entry.End - entry.Begin}.");
             }
 

@@ -38,7 +38,7 @@ internal static class SafeTensorsWriter
             var end = checked(dataLength + tensor.Rows * tensor.Columns * Elements.SizeOf(tensor.ElementType));
             header.Append(
                 CultureInfo.InvariantCulture,
-                $",{Quote(tensor.Name)}:{{\"dtype\":\"{Elements.TypeNames[(int)tensor.ElementType]}\",\"shape\":[{string.Join(',', tensor.Shape)}],\"data_offsets\":[{dataLength},{end}]}}");
+                $",{Quote(tensor.Name)}:{{\"dtype\":\"{Elements.NameOf(tensor.ElementType)}\",\"shape\":[{string.Join(',', tensor.Shape)}],\"data_offsets\":[{dataLength},{end}]}}");
             dataLength = end;
         }
 

@@ -14,18 +14,21 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
     /// <param name="source">What to call the file in messages.</param>
     /// <param name="packed">Where the weights go; padding is left alone.</param>
     /// <exception cref="ModelFileException">The file holds another model, or weights that are not finite.</exception>
-    public void Pack(IReadOnlyList<SafeTensorsEntry> entries, ReadOnlySpan<byte> data, string source, Span<byte> packed)
+    public void Pack(List<SafeTensorsEntry> entries, ReadOnlySpan<byte> data, string source, Span<byte> packed)
     {
+        // In plain loops: this is a part of every program that loads a model.
         foreach (var entry in entries)
-            CheckType(entry, [.. tensors.Select(tensor => tensor.ElementType).Distinct()], source);
-        var found = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+            CheckType(entry, tensors, source);
+        var left = new List<SafeTensorsEntry>(entries);
         foreach (var tensor in tensors)
         {
-            if (!found.TryGetValue(tensor.Name, out var entry))
+            var index = left.FindIndex(entry => entry.Name == tensor.Name);
+            if (index < 0)
                 throw SafeTensorsReader.Error(source, $"{modelName} has a tensor '{tensor.Name}', the file has not.");
-            found.Remove(tensor.Name);
-            CheckType(entry, [tensor.ElementType], source);
-            if (!entry.Shape.SequenceEqual(tensor.Shape.Select(dimension => (long)dimension)))
+            var entry = left[index];
+            left.RemoveAt(index);
+            CheckType(entry, [tensor], source);
+            if (!HasShape(entry, tensor))
             {
                 throw SafeTensorsReader.Error(source, $"tensor '{tensor.Name}': {modelName} expects the shape " +
                     $"[{string.Join(", ", tensor.Shape)}], found [{string.Join(", ", entry.Shape)}].");
@@ -34,17 +37,37 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
             Pack(tensor, data.Slice((int)entry.Begin, (int)(entry.End - entry.Begin)), source, packed);
         }
 
-        foreach (var entry in entries)
-        {
-            if (found.ContainsKey(entry.Name))
-                throw SafeTensorsReader.Error(source, $"the file has a tensor '{entry.Name}', {modelName} has not.");
-        }
+        if (left.Count > 0)
+            throw SafeTensorsReader.Error(source, $"the file has a tensor '{left[0].Name}', {modelName} has not.");
     }
 
-    private static void CheckType(SafeTensorsEntry entry, ElementType[] expected, string source)
+    private static bool HasShape(SafeTensorsEntry entry, TensorLayout tensor)
     {
-        if (!expected.Contains(entry.Type))
-            throw SafeTensorsReader.Error(source, $"tensor '{entry.Name}': expected dtype {string.Join(" or ", expected)}, found {entry.Type}.");
+        if (entry.Shape.Length != tensor.Shape.Length)
+            return false;
+        for (var i = 0; i < entry.Shape.Length; i++)
+        {
+            if (entry.Shape[i] != tensor.Shape[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Checks that an entry's elements are of the type of one of some tensors.</summary>
+    private static void CheckType(SafeTensorsEntry entry, IReadOnlyList<TensorLayout> expected, string source)
+    {
+        var names = new List<string>();
+        foreach (var tensor in expected)
+        {
+            if (tensor.ElementType == entry.Type)
+                return;
+            if (Elements.NameOf(tensor.ElementType) is var name && !names.Contains(name))
+                names.Add(name);
+        }
+
+        throw SafeTensorsReader.Error(
+            source, $"tensor '{entry.Name}': expected dtype {string.Join(" or ", names)}, found {Elements.NameOf(entry.Type)}.");
     }
 
     private static void Pack(TensorLayout tensor, ReadOnlySpan<byte> data, string source, Span<byte> packed)

@@ -3,6 +3,7 @@ extern alias generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using generators::NanoRnn.Generators;
 
 namespace NanoRnn.Behaviour.Tests.Documents;
@@ -53,7 +54,7 @@ internal static class DocumentProgram
             References(),
             new CSharpCompilationOptions(
                 OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new RnnModelGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        CSharpGeneratorDriver.Create([new RnnModelGenerator().AsSourceGenerator()], [new ForecasterWeights()], ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out var complete, out var diagnostics);
 
         var program = Path.Combine(folder, "Program.dll");
@@ -69,6 +70,14 @@ internal static class DocumentProgram
         File.Copy(Path.ChangeExtension(HostProcess.HostPath, "runtimeconfig.json"), Path.Combine(folder, "Program.runtimeconfig.json"));
         foreach (var library in new[] { "NanoRnn.dll", "System.Numerics.Tensors.dll" })
             File.Copy(Path.Combine(built, library), Path.Combine(folder, library));
+    }
+
+    /// <summary>The file of weights that documents speak of.</summary>
+    private sealed class ForecasterWeights : AdditionalText
+    {
+        public override string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "forecaster.safetensors");
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => throw new NotSupportedException("Weights are not text.");
     }
 
     private static IEnumerable<MetadataReference> References()
