@@ -3,7 +3,7 @@ using NanoRnn.Behaviour;
 switch (args)
 {
     case ["bits"]:
-        BitDigests.Print(Console.Out);
+        BitDigests.Print(Console.WriteLine);
         return 0;
     case ["allocations"]:
         Allocations.Print(Console.Out);

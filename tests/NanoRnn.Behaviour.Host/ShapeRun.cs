@@ -18,7 +18,7 @@ internal abstract class ShapeRun : IDisposable
     /// <summary>Some predictions, in every way there is.</summary>
     public abstract void Predict();
 
-    /// <summary>Some optimizer steps.</summary>
+    /// <summary>Ten optimizer steps.</summary>
     public abstract void Train();
 
     /// <summary>What the last predictions and steps have left.</summary>
@@ -115,6 +115,8 @@ internal sealed class ShapeRun<TModel>(
     TModel model, Trainer<TModel> trainer, float[] outputs, Action<TModel, float[]> predict, Func<Trainer<TModel>, float> train) : ShapeRun
     where TModel : class, IRnnModel<TModel>
 {
+    private const int OptimizerSteps = 10;
+
     private float _loss;
 
     public override void Dispose() => trainer.Dispose();
@@ -123,7 +125,7 @@ internal sealed class ShapeRun<TModel>(
 
     public override void Train()
     {
-        for (var step = 0; step < 3; step++)
+        for (var step = 0; step < OptimizerSteps; step++)
             _loss = train(trainer);
     }
 

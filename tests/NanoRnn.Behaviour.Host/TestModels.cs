@@ -31,5 +31,5 @@ internal static class TestModels
 
     private static void Add<TModel>(Func<int, TModel> create, Func<TModel, SpanCall> openSession)
         where TModel : class, ITestModel<TModel> =>
-        Factories.Add(typeof(TModel).Name, seed => new TestModel<TModel>(create(seed), openSession));
+        Factories.Add(TModel.Layout.ModelName, seed => new TestModel<TModel>(create(seed), openSession));
 }
