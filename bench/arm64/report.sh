@@ -34,16 +34,6 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 out=$(dirname "$PWD")/out/arm64
 mkdir -p "$out"
 
-# ---- the compiler for ARM64: what .NET's NativeAOT uses, without the runtime that a program would need
-
-dotnet restore Ilc --artifacts-path "$out/dotnet" -v quiet > "$out/restore.log" 2>&1
-property() { dotnet msbuild Ilc -p:ArtifactsPath="$out/dotnet" -getProperty:"$1"; }
-packages=$(property NuGetPackageRoot)
-version=$(property IlcVersion)
-ilc=${packages%/}/runtime.linux-x64.microsoft.dotnet.ilcompiler/$version
-[[ -x $ilc/tools/ilc ]] ||
-    missing "the package runtime.linux-x64.Microsoft.DotNet.ILCompiler $version, which no package source had (bench/out/arm64/restore.log)"
-
 # ---- the kernels
 
 echo "== building" >&2
@@ -53,20 +43,14 @@ done
 kernels=$out/dotnet/bin/Kernels/release
 report=$out/dotnet/bin/Report/release/NanoRnn.Arm64.Report.dll
 
-echo "== compiling for ARM64" >&2
-dotnet "$report" substitutions "$ilc/sdk/System.Private.CoreLib.dll" > "$out/arm64.substitutions.xml" || failed "the substitutions"
-"$ilc/tools/ilc" "$kernels/Kernels.dll" -o:"$out/kernels.o" \
-    -r:"$ilc/sdk/*.dll" -r:"$ilc/framework/*.dll" -r:"$kernels/NanoRnn.dll" -r:"$kernels/System.Numerics.Tensors.dll" \
-    --targetos:linux --targetarch:arm64 -O --nativelib --generateunmanagedentrypoints:Kernels --directpinvoke:libSystem.Native \
-    --feature:System.Globalization.Invariant=true --feature:System.Resources.UseSystemResourceKeys=true \
-    --feature:System.Diagnostics.Tracing.EventSource.IsSupported=false \
-    --substitution:"$out/arm64.substitutions.xml" >&2 || failed "compiling for ARM64"
-
 # ---- the table
 
+echo "== compiling for ARM64" >&2
+dotnet "$report" ../../tools/arm64/Ilc "$kernels/Kernels.dll" "$out" > "$out/rows.md" || exit
 {
     echo "- $(date -u +%Y-%m-%d), NanoRnn commit $(git rev-parse --short HEAD 2> /dev/null || echo unknown)," \
-        "ilc $version, $("llvm-mca${LLVM_SUFFIX:-}" --version | sed -n 's/.*\(LLVM version .*\)/\1/p')"
-    dotnet "$report" table "$out/kernels.o"
-} > "$out/table.md" || failed "the table"
+        "ilc $(dotnet msbuild ../../tools/arm64/Ilc -getProperty:IlcVersion)," \
+        "$("llvm-mca${LLVM_SUFFIX:-}" --version | sed -n 's/.*\(LLVM version .*\)/\1/p')"
+    cat "$out/rows.md"
+} > "$out/table.md"
 cat "$out/table.md"

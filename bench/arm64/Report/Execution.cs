@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoRnn.Arm64.Compilation;
 
 namespace NanoRnn.Arm64.Report;
 
@@ -73,7 +74,7 @@ internal sealed class Execution
         };
 
         // The last operand may be shifted.
-        long Last(int first) => operands.Length > first + 1 ? Read(operands[first]) << Shift(operands[first + 1]) : Read(operands[first]);
+        long Last(int first) => operands.Count > first + 1 ? Read(operands[first]) << Shift(operands[first + 1]) : Read(operands[first]);
 
         int Shift(string operand) =>
             operand.StartsWith("lsl #", StringComparison.Ordinal)

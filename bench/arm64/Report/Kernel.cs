@@ -1,3 +1,5 @@
+using NanoRnn.Arm64.Compilation;
+
 namespace NanoRnn.Arm64.Report;
 
 /// <summary>A step kernel: what it should compute, and the code that does.</summary>
@@ -11,7 +13,7 @@ internal sealed class Kernel
         ("GRU", "Gru", "GruStep", 3, 6),
     ];
 
-    private Kernel(string cell, int units, int maps, int biases, List<Instruction> code)
+    private Kernel(string cell, int units, int maps, int biases, IReadOnlyList<Instruction> code)
     {
         (Cell, Units) = (cell, units);
         SumFmas = (1 + units) * maps * units / 4;
@@ -44,10 +46,13 @@ internal sealed class Kernel
     /// <summary>What a step executes.</summary>
     public IReadOnlyList<Instruction> Trace { get; }
 
-    public static Kernel Read(string objectFile, (string Cell, string Model, string Method, int Maps, int Biases) cell, int units)
+    public static Kernel Read(IEnumerable<NativeFunction> functions, (string Cell, string Model, string Method, int Maps, int Biases) cell, int units)
     {
         var name = $"_{cell.Model}{units}_Vector128Kernels__{cell.Method}<";
-        var kernel = new Kernel(cell.Cell, units, cell.Maps, cell.Biases, Disassembly.Read(objectFile, name));
+        var found = functions.Where(function => function.Name.Contains(name, StringComparison.Ordinal)).ToArray();
+        if (found is not [var function])
+            throw new InvalidDataException($"expected one function with {name} in its name, found {found.Length}");
+        var kernel = new Kernel(cell.Cell, units, cell.Maps, cell.Biases, function.Code);
         kernel.Check(cell.Maps);
         return kernel;
     }
@@ -65,12 +70,12 @@ internal sealed class Kernel
             throw new InvalidDataException($"{Cell} {Units}: expected {SumFmas} multiply-adds and the same number for every vector of units, found {SumFmas + ActivationFmas}");
     }
 
-    private static List<Instruction> FindInnermostLoop(List<Instruction> code)
+    private static Instruction[] FindInnermostLoop(IReadOnlyList<Instruction> code)
     {
         var loops = code.Where(instruction => instruction.Target <= instruction.Address).ToArray();
         var inner = loops.Where(loop => !loops.Any(other => other != loop && other.Target >= loop.Target && other.Address <= loop.Address)).ToArray();
         if (inner is not [var end])
             throw new InvalidDataException($"expected one innermost loop in a step kernel, found {inner.Length}");
-        return code.FindAll(instruction => instruction.Address >= end.Target && instruction.Address <= end.Address);
+        return [.. code.Where(instruction => instruction.Address >= end.Target && instruction.Address <= end.Address)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoRnn.Arm64.Compilation;
 
 namespace NanoRnn.Arm64.Report;
 
@@ -8,11 +9,11 @@ internal sealed class PipelineModel(string core)
     private const int Repeats = 1000;
 
     /// <summary>Cycles for a code that runs once.</summary>
-    public double CyclesOnce(IEnumerable<Instruction> code) => Cycles(code.Select(instruction => instruction.ToText()), 1);
+    public double CyclesOnce(IEnumerable<Instruction> code) => Cycles(code.Select(ToText), 1);
 
     /// <summary>Cycles for a turn of a loop, while it runs.</summary>
     public double CyclesPerTurn(IEnumerable<Instruction> loop) =>
-        Cycles(loop.Select(instruction => instruction.ToText()), Repeats) / Repeats;
+        Cycles(loop.Select(ToText), Repeats) / Repeats;
 
     /// <summary>Multiply-adds of four floats per cycle that the model allows.</summary>
     public double FmaRate => Rate(i => $"fmla v{i}.4s, v30.4s, v31.4s");
@@ -27,10 +28,14 @@ internal sealed class PipelineModel(string core)
         return Count * Repeats / Cycles(Enumerable.Range(0, Count).Select(instruction), Repeats);
     }
 
+    /// <summary>llvm-mca knows no addresses: all that an instruction refers to is one label.</summary>
+    private static string ToText(Instruction instruction) =>
+        $"{instruction.Name} {string.Join(", ", instruction.Operands.Select(operand => operand.StartsWith("0x", StringComparison.Ordinal) ? "top" : operand))}";
+
     private double Cycles(IEnumerable<string> lines, int times)
     {
-        var report = Tool.RunLlvm(
-            "llvm-mca",
+        var report = Tool.Read(
+            Llvm.Program("llvm-mca"),
             ["-mtriple=aarch64-linux-gnu", "-mcpu=" + core, "-iterations=" + times, "-instruction-info=0", "-resource-pressure=0"],
             "top:\n" + string.Join('\n', lines) + '\n');
         const string Label = "Total Cycles:";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NanoRnn.Arm64.Compilation;
 
 namespace NanoRnn.Arm64.Report;
 
@@ -14,6 +15,7 @@ internal static class Table
 
     public static string Create(string objectFile)
     {
+        var functions = Disassembly.Read(Llvm.Program("llvm-objdump"), objectFile);
         var text = new StringBuilder();
         var cores = Core.All.Where(IsModelled).ToArray();
         foreach (var core in cores)
@@ -26,7 +28,7 @@ internal static class Table
         text.Append('\n').Append("| ").AppendJoin(" | ", Columns).Append(" |\n|---|--:|---|").Insert(text.Length, "--:|", Columns.Length - 3).Append('\n');
         foreach (var cell in Kernel.Cells)
         {
-            Kernel[] kernels = [Kernel.Read(objectFile, cell, 32), Kernel.Read(objectFile, cell, 64)];
+            Kernel[] kernels = [Kernel.Read(functions, cell, 32), Kernel.Read(functions, cell, 64)];
             if (2 * kernels[0].ActivationFmas != kernels[1].ActivationFmas)
                 throw new InvalidDataException(
                     $"{cell.Cell}: expected twice the multiply-adds of 32 activations for 64, found {kernels[0].ActivationFmas} and {kernels[1].ActivationFmas}");

@@ -1,47 +1,50 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace NanoRnn.Arm64.Report;
+namespace NanoRnn.Arm64.Compilation;
 
-/// <summary>Functions of an object file, read with llvm-objdump.</summary>
-internal static partial class Disassembly
+/// <summary>Functions of an object file or program, read with GNU's or LLVM's objdump.</summary>
+public static partial class Disassembly
 {
-    /// <summary>The instructions of the only function whose name has a part, without the constants that follow them.</summary>
-    public static List<Instruction> Read(string objectFile, string partOfName)
+    /// <summary>All functions of a file.</summary>
+    /// <exception cref="InvalidDataException">The program failed.</exception>
+    public static IReadOnlyList<NativeFunction> Read(string objdump, string file)
     {
-        var names = Tool.RunLlvm("llvm-objdump", ["--syms", objectFile]).Split('\n')
-            .Where(line => line.Contains(" F ", StringComparison.Ordinal) && line.Contains(partOfName, StringComparison.Ordinal))
-            .Select(line => line.Split(' ')[^1])
-            .ToArray();
-        if (names is not [var name])
-            throw new InvalidDataException($"expected one function with {partOfName} in its name, found {names.Length}");
-
-        var code = new List<Instruction>();
-        var furthest = 0L;
-        foreach (var line in Tool.RunLlvm("llvm-objdump", ["-d", "--no-show-raw-insn", "--disassemble-symbols=" + name, objectFile]).Split('\n'))
+        var functions = new List<NativeFunction>();
+        var lines = new List<Instruction>();
+        foreach (var text in Tool.Read(objdump, ["-d", "--no-show-raw-insn", file]).Split('\n'))
         {
-            var match = Line().Match(line);
-            if (!match.Success)
-                continue;
-            var operands = Symbol().Replace(match.Groups[3].Value, "").Trim();
-            var instruction = new Instruction(
-                long.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-                match.Groups[2].Value,
-                Comma().Split(operands));
-            code.Add(instruction);
-            furthest = long.Max(furthest, instruction.Target ?? 0);
-            if (instruction.Name == "ret" && furthest <= instruction.Address)
-                return code;
+            if (Header().Match(text) is { Success: true } header)
+            {
+                lines = [];
+                functions.Add(new NativeFunction(header.Groups[2].Value, ParseAddress(header.Groups[1]), lines));
+            }
+            else if (Line().Match(text) is { Success: true } line)
+            {
+                lines.Add(new Instruction(
+                    ParseAddress(line.Groups[1]),
+                    line.Groups[2].Value,
+                    Comma().Split(Remark().Replace(line.Groups[3].Value, "").Trim()),
+                    Symbol().Match(line.Groups[3].Value).Groups[1].Value));
+            }
         }
 
-        throw new InvalidDataException($"no end found in {name}");
+        return functions;
     }
+
+    private static long ParseAddress(Group group) => long.Parse(group.ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^([0-9a-f]+) <(.*)>:$")]
+    private static partial Regex Header();
 
     [GeneratedRegex(@"^ *([0-9a-f]+):\s+(\S+)\s*(.*)$")]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"\s*(<.*>|//.*)")]
+    [GeneratedRegex("<(.*)>")]
     private static partial Regex Symbol();
+
+    [GeneratedRegex(@"\s*(<.*>|//.*)")]
+    private static partial Regex Remark();
 
     /// <summary>Between operands, not inside brackets.</summary>
     [GeneratedRegex(@",\s*(?![^\[{]*[\]}])")]
