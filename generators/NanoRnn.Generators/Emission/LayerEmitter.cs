@@ -33,11 +33,27 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
         writer.Line();
         writer.Summary($"{layer.Name}: one time step of one sequence.");
         EmitMethod(StepName(layer), StepParameters(layer), EmitStep);
-        writer.Line();
-        writer.Summary($"{layer.Name}: one time step of several sequences.");
-        EmitMethod(RowsName(layer), RowsParameters(layer), EmitRows);
+        EmitAllRows();
         if (layer.Projects)
             EmitProject();
+    }
+
+    /// <remarks>Tiles are methods of their own: the JIT stops inlining in a method with too many of them.</remarks>
+    private void EmitAllRows()
+    {
+        var tileRows = layer.UsesDotProducts ? 1 : layer.Stages.Min(TileRows);
+        var tiles = tileRows == 1 ? [] : layer.Stages.SelectMany(stage => Tiles(stage, tileRows, width.TileSums), (stage, tile) => (stage, tile)).ToArray();
+        writer.Line();
+        writer.Summary($"{layer.Name}: one time step of several sequences.");
+        EmitMethod(RowsName(layer), RowsParameters(layer), () => EmitRows(tileRows, tiles.Length));
+        for (var i = 0; i < tiles.Length; i++)
+        {
+            var (stage, tile) = tiles[i];
+            writer.Line();
+            writer.Summary($"{layer.Name}: one time step of some units, for {tileRows} sequences at a time.");
+            EmitMethod(TileName(i), RowsParameters(layer), () => EmitLoops(
+                tile, isAlternating: false, $"for (nint row = 0; row < rows; row += {tileRows})", (unit, lane) => EmitTile(stage, tile, tileRows, unit, lane)));
+        }
     }
 
     private void EmitProject()
@@ -73,9 +89,11 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
                     }
         });
 
-    private static string References(CellPlan layer) =>
-        string.Join(", ", CellEmitter.ForwardReferences(layer).Select(name => "ref float " + name))
-        + (layer.DropsState ? $", ref float {DroppedState}" : "");
+    private string TileName(int tile) => $"{layer.Kernels.Identifier}Tile{tile}";
+
+    private static string References(CellPlan layer, string type = "float ") =>
+        string.Join(", ", CellEmitter.ForwardReferences(layer).Select(name => $"ref {type}{name}"))
+        + (layer.DropsState ? $", ref {type}{DroppedState}" : "");
 
     private void EmitMethod(string name, string parameters, Action emit)
     {
@@ -92,19 +110,18 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
             EmitDotProducts();
         else
             foreach (var stage in layer.Stages)
-                EmitStage(stage, 1, width.StepSums);
+                EmitTiles(stage, 1, width.StepSums, layer.Alternates, rowLoop: null, (tile, unit, lane) => EmitTile(stage, tile, 1, unit, lane));
         if (layer.HasSoftmax)
             writer.Line($"{layer.Identifier}Softmax(ref nextY);");
     }
 
-    private void EmitRows()
+    private void EmitRows(int tileRows, int tiles)
     {
-        var tileRows = layer.UsesDotProducts ? 1 : layer.Stages.Min(TileRows);
         writer.Line($"nint tiled = {(tileRows > 1 ? $"rows - rows % {tileRows}" : "0")};");
         if (tileRows > 1)
         {
-            foreach (var stage in layer.Stages)
-                EmitStage(stage, tileRows, width.TileSums);
+            for (var i = 0; i < tiles; i++)
+                writer.Line($"{TileName(i)}<TMode>(ref weights, ref x, xStride, {References(layer, type: "")}, tiled);");
             if (layer.HasSoftmax)
                 using (writer.Block("for (nint row = 0; row < tiled; row++)"))
                     writer.Line($"{layer.Identifier}Softmax(ref RefAtRow(ref nextY, row, {layer.Split.RowLength}, 0));");
@@ -133,10 +150,6 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     /// <summary>Floats from one sequence's slots to the next one's: the record, or what stages leave for each other.</summary>
     private string SlotStride => ByMode(layer.RecordStride, layer.CarriedStride);
 
-    private void EmitStage(StagePlan stage, int rows, int sums) => EmitTiles(
-        stage, rows, sums, rows == 1 && layer.Alternates, rows > 1 ? $"for (nint row = 0; row < tiled; row += {rows})" : null,
-        (tile, unit, lane) => EmitTile(stage, tile, rows, unit, lane));
-
     /// <summary>The loops over a stage's tiles.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="rows">Rows of a tile.</param>
@@ -147,11 +160,19 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     private void EmitTiles(
         StagePlan stage, int rows, int sums, bool isAlternating, string? rowLoop, Action<TileShape, string, string?> emit)
     {
-        foreach (var tile in TileShape.Cover(layer.Split, width, Math.Max(1, sums / (rows * stage.Maps.Count * stage.Chains))))
-            using (isAlternating ? AlternatingLoop(tile) : writer.Loop("unit", tile.Repeats, tile.UnitStep))
-            using (tile.LaneRepeats > 1 ? writer.Loop("lane", tile.LaneRepeats, tile.LaneStep) : (SourceWriter.Scope?)null)
-            using (rowLoop is null ? (SourceWriter.Scope?)null : writer.Block(rowLoop))
-                emit(tile, tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString(), tile.LaneRepeats > 1 ? "lane" : null);
+        foreach (var tile in Tiles(stage, rows, sums))
+            EmitLoops(tile, isAlternating, rowLoop, (unit, lane) => emit(tile, unit, lane));
+    }
+
+    private IReadOnlyList<TileShape> Tiles(StagePlan stage, int rows, int sums) =>
+        TileShape.Cover(layer.Split, width, Math.Max(1, sums / (rows * stage.Maps.Count * stage.Chains)));
+
+    private void EmitLoops(TileShape tile, bool isAlternating, string? rowLoop, Action<string, string?> emit)
+    {
+        using (isAlternating ? AlternatingLoop(tile) : writer.Loop("unit", tile.Repeats, tile.UnitStep))
+        using (tile.LaneRepeats > 1 ? writer.Loop("lane", tile.LaneRepeats, tile.LaneStep) : (SourceWriter.Scope?)null)
+        using (rowLoop is null ? (SourceWriter.Scope?)null : writer.Block(rowLoop))
+            emit(tile.Repeats > 1 ? "unit" : tile.FirstUnit.ToString(), tile.LaneRepeats > 1 ? "lane" : null);
     }
 
     private SourceWriter.Scope AlternatingLoop(TileShape tile)
