@@ -11,7 +11,7 @@ public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposabl
     public static TheoryData<string> Programs => ["README.md", "docs/training.md", "docs/files.md", "docs/layers.md", "docs/functions.md", "docs/cells.md"];
 
     public static TheoryData<string> Documents =>
-        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/training.md", "docs/files.md", "docs/package.md", "docs/layers.md", "docs/functions.md", "docs/cells.md", "bench/README.md", "bench/peers/README.md"];
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/training.md", "docs/files.md", "docs/package.md", "docs/arm64.md", "docs/layers.md", "docs/functions.md", "docs/cells.md", "bench/README.md", "bench/peers/README.md"];
 
     private static string Root { get; } = FindRoot();
 
