@@ -4,9 +4,9 @@ using NanoRnn.Generators.Planning;
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>
-/// The passes of training: layer by layer upwards with everything recorded; then, for one range of steps after the other from the last
-/// to the first, layer by layer downwards, and the weight gradients from the record while it is still in the cache. Where a layer goes
-/// through time backwards, or has a time of its own, all steps are one range.
+/// The passes of training: layer by layer upwards with everything recorded, over all steps or as many as the tape has; then, for one
+/// range of steps after the other from the last to the first, layer by layer downwards, and the weight gradients from the record while it
+/// is still in the cache. Where a layer goes through time backwards, or has a time of its own, all steps are one range.
 /// </summary>
 internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
 {
@@ -28,6 +28,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         using (writer.Block(PassesEmitter.Constraint))
         {
             EmitDimensions();
+            EmitRange(backwards: false);
             writer.Line("ref var weights = ref workspace.Weights.Reference;");
             var forward = new ForwardEmitter(writer, model, _text);
             foreach (var layer in model.Layers)
@@ -42,13 +43,13 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         var (last, size, row) = (model.Last, model.OutputSize, model.Last.Split.RowLength);
         writer.Line();
         writer.Line(toWorkspace ? "// outputs, batch-major" : "// gradients of the outputs, from batch-major");
-        using (toWorkspace || model.ReturnsSequences || _text.IsLastRange is null ? writer.Block() : writer.Block($"if ({_text.IsLastRange})"))
+        using (model.ReturnsSequences || _text.IsLastRange is null ? writer.Block() : writer.Block($"if ({_text.IsLastRange})"))
         {
-            var (first, end) = toWorkspace ? ("0", PassText.Steps(last.Output)) : _text.Range(last.Output);
-            var start = toWorkspace ? null : _text.Start(last.Output);
+            var (first, end) = _text.Range(last.Output);
+            var start = _text.Start(last.Output);
             writer.Line(toWorkspace
                 ? $"ref var tapeRows = ref {_text.Output(last, "first")};"
-                : $"ref var tapeRows = ref {PassText.Row(_text.Tapes[last].OutputGradient, row, "first", start)};");
+                : $"ref var tapeRows = ref {_text.Row(_text.Tapes[last].OutputGradient, row, "first", _text.TapeRange(last.Output).First)};");
             var buffer = toWorkspace ? "Outputs" : "OutputGradients";
             var steps = model.ReturnsSequences ? PassText.Steps(last.Output) + " * " : "";
             writer.Line(
@@ -115,9 +116,13 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
     private void EmitSteps() => writer.Line(
         $"nint sequences = workspace.Rows, timeSteps = workspace.TimeSteps{(model.HasDecoder ? ", targetSteps = workspace.TargetSteps" : "")};");
 
-    private void EmitRange()
+    /// <summary>The range of steps that a pass is at. Forwards it begins where the tape does.</summary>
+    private void EmitRange(bool backwards = true)
     {
-        if (_text.IsLastRange is not null)
-            writer.Line("nint firstStep = workspace.FirstStep, endStep = workspace.EndStep;");
+        if (_text.IsLastRange is null)
+            return;
+        writer.Line("nint firstStep = workspace.FirstStep, endStep = workspace.EndStep, tapeSteps = workspace.TapeSteps;");
+        if (backwards)
+            writer.Line("nint tapeFirst = firstStep - workspace.TapeStart, tapeEnd = endStep - workspace.TapeStart;");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class WholeEmitter(SourceWriter writer, ModelPlan model)
             writer.Line("var sequences = rows;");
             if (model.Spec.Masks)
                 writer.Line(
-                    $"Nano::Mask.Read(ref inputs, {model.InputSize}, timeSteps, {PassText.MaskedValue(model)}, ref {PassText.Row(model.WholeTape!.Mask, 1)}, timeSteps, rows);");
+                    $"Nano::Mask.Read(ref inputs, {model.InputSize}, timeSteps, {PassText.MaskedValue(model)}, ref {_text.Row(model.WholeTape!.Mask, 1)}, timeSteps, rows);");
             var forward = new ForwardEmitter(writer, model, _text);
             foreach (var layer in model.Encoder)
                 forward.Emit(layer);

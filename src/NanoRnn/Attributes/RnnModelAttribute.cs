@@ -10,19 +10,29 @@ public sealed class RnnModelAttribute : Attribute
     /// <summary>Number of features of one time step of the input, at least 1. Not for models that begin with an embedding.</summary>
     public int InputSize { get; set; }
 
-    /// <summary>Time steps of a sequence in training, at least 1, for the model's memory to be known at build time.</summary>
+    /// <summary>
+    /// Time steps of a sequence in training, at least 1, for the model's memory to be known at build time; with
+    /// <see cref="BatchSize"/>. A trainer takes it where its options say nothing, and may have others, which the constants do not know.
+    /// </summary>
     public int TimeSteps { get; set; }
 
-    /// <summary>Sequences in a batch of training, at least 1, for the model's memory to be known at build time.</summary>
+    /// <summary>Sequences in a batch of training, at least 1, in the same way; with <see cref="TimeSteps"/>.</summary>
     public int BatchSize { get; set; }
 
+    /// <summary>Tokens of a target in training of a model with a decoder, at least 1, in the same way; with the two others.</summary>
+    public int TargetSteps { get; set; }
+
     /// <summary>
-    /// Training keeps the states of every so many steps, at least 1, and computes what lies between again when the backward pass comes
-    /// there: more time, less memory. By default it keeps everything.
+    /// How many time steps training keeps at the same time, at least 1: what lies before them is computed again from the states at every
+    /// so many steps, when the backward pass comes there. More time, less memory. By default training keeps all steps. With
+    /// <see cref="TimeSteps"/> and <see cref="BatchSize"/>; only for models that go step by step, as those with a session do.
     /// </summary>
     public int CheckpointSteps { get; set; }
 
-    /// <summary>Bytes that the model may take in all, at least 1: more is an error at build time.</summary>
+    /// <summary>
+    /// Bytes that the model may take in all, at least 1: more is an error at build time. With <see cref="TimeSteps"/> and
+    /// <see cref="BatchSize"/> it is the model and its training with Adam, else the model, a session and what a prediction takes.
+    /// </summary>
     public int MemoryBudget { get; set; }
 
     /// <summary>

@@ -5,26 +5,35 @@ using System.Runtime.InteropServices;
 namespace NanoRnn.CompilerServices;
 
 /// <summary>
-/// Floats that never move: zeros of its own, which start on a cache line so that one 16-lane load never touches two, or constants of
-/// the program, which are used where they lie.
+/// Floats that never move: zeros of its own or of an arena's, which start on a cache line so that one 16-lane load never touches two, or
+/// constants of the program, which are used where they lie.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class AlignedBuffer
 {
-    private const int CacheLine = 64;
-
     /// <summary>Keeps the memory alive; null for constants of the program.</summary>
-    private readonly float[]? _array;
+    private readonly object? _owner;
     private readonly float* _start;
 
-    /// <summary>Allocates <paramref name="length"/> zeros.</summary>
-    public AlignedBuffer(int length)
+    /// <summary>Takes <paramref name="length"/> zeros.</summary>
+    /// <param name="length">Number of floats.</param>
+    /// <param name="arena">Where to take them from; null to allocate them.</param>
+    /// <exception cref="ArgumentException">The arena has not so many left.</exception>
+    public AlignedBuffer(int length, MemoryArena? arena = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        _array = GC.AllocateArray<float>(length + CacheLine / sizeof(float), pinned: true);
         Length = length;
-        var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
-        _start = (float*)((address + CacheLine - 1) / CacheLine * CacheLine);
+        if (arena is not null)
+        {
+            _owner = arena;
+            _start = (float*)arena.Take((long)length * sizeof(float));
+            return;
+        }
+
+        var array = GC.AllocateArray<float>(length + MemoryArena.Alignment / sizeof(float), pinned: true);
+        var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+        _owner = array;
+        _start = (float*)((address + MemoryArena.Alignment - 1) / MemoryArena.Alignment * MemoryArena.Alignment);
     }
 
     private AlignedBuffer(float* start, int length)

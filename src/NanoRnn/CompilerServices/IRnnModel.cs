@@ -18,8 +18,9 @@ public interface IRnnModel<TSelf> : IPackedModel<TSelf>
     static abstract void Transpose(ref readonly float weights, ref float transposed);
 
     /// <summary>
-    /// Forward pass over the sequences <paramref name="firstRow"/> … <paramref name="endRow"/> − 1: fills the tape and
-    /// <see cref="TrainingWorkspace.Outputs"/>. Rows are independent of each other.
+    /// Forward pass over the sequences <paramref name="firstRow"/> … <paramref name="endRow"/> − 1 and over the steps
+    /// <see cref="TrainingWorkspace.FirstStep"/> … <see cref="TrainingWorkspace.EndStep"/> − 1, all that the tape has: fills it and
+    /// <see cref="TrainingWorkspace.Outputs"/>. Rows are independent of each other; ranges of steps follow each other.
     /// </summary>
     static abstract void Forward(TrainingWorkspace workspace, int firstRow, int endRow);
 

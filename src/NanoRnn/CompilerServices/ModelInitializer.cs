@@ -138,7 +138,11 @@ public static class ModelInitializer
         var count = Math.Min(part.Rows, part.Columns);
         var length = Math.Max(part.Rows, part.Columns);
         var stride = (length + PartialSums.Count - 1) / PartialSums.Count * PartialSums.Count;
-        var vectors = new double[checked(count * stride)];
+        const int MaxOnStack = 2048;
+        var size = checked(count * stride);
+        Span<double> vectors = size <= MaxOnStack ? stackalloc double[MaxOnStack] : new double[size];
+        vectors = vectors[..size];
+        vectors.Clear();
         for (var i = 0; i < length; i++)
         {
             for (var vector = 0; vector < count; vector++)

@@ -49,6 +49,18 @@ public sealed class ModelLayout
     /// <summary>What all features of a step that is skipped are, or its token; null if no step is.</summary>
     public float? MaskValue { get; init; }
 
+    /// <summary>Time steps of a sequence in training, if the model says so; else 0.</summary>
+    public int TimeSteps { get; init; }
+
+    /// <summary>Sequences of a batch in training, if the model says so; else 0.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>Steps of a target of the decoder in training, if the model says so; else 0.</summary>
+    public int TargetSteps { get; init; }
+
+    /// <summary>Steps that training keeps at the same time, if the model says so; else 0.</summary>
+    public int CheckpointSteps { get; init; }
+
     /// <summary>The decoder, if there is one.</summary>
     public DecoderLayout? Decoder { get; init; }
 

@@ -35,7 +35,10 @@ public sealed class TrainingWorkspace
     /// <summary>For each step of each sequence, time-major, 1 if it counts, 0 if it is skipped. Read where <see cref="IsMasked"/>.</summary>
     public required AlignedBuffer Mask { get; init; }
 
-    /// <summary>States that go from batch to batch, as long as <see cref="CarriesState"/>.</summary>
+    /// <summary>
+    /// States before each range of steps that is on the tape by itself, range by range: the first range's, if states go from batch to
+    /// batch, and those of the others.
+    /// </summary>
     public required AlignedBuffer States { get; init; }
 
     /// <summary>Whether a step of a sequence is skipped.</summary>
@@ -50,6 +53,12 @@ public sealed class TrainingWorkspace
     /// <summary>Whether sequences begin with the states that those of the batch before have left.</summary>
     public bool CarriesState { get; set; }
 
+    /// <summary>Floats of all states of a sequence.</summary>
+    public int StateLength { get; init; }
+
+    /// <summary>Whether <see cref="States"/> has those before the first range.</summary>
+    public bool HasFirstStates { get; init; }
+
     /// <summary>Number of steps of the decoder.</summary>
     public int TargetSteps { get; set; }
 
@@ -59,7 +68,19 @@ public sealed class TrainingWorkspace
     /// <summary>Number of time steps of each sequence.</summary>
     public int TimeSteps { get; set; }
 
-    /// <summary>The first step of the range that the backward pass and the weight gradient are at.</summary>
+    /// <summary>Number of time steps that are on the tape at the same time.</summary>
+    public int TapeSteps { get; set; }
+
+    /// <summary>The first step that is on the tape.</summary>
+    public int TapeStart { get; set; }
+
+    /// <summary>Number of the range of steps that is on the tape, from 0 for the first.</summary>
+    public int TapeRange { get; set; }
+
+    /// <summary>Whether the forward pass is done again for what is on the tape, so that nothing but the tape may change.</summary>
+    public bool IsRepeating { get; set; }
+
+    /// <summary>The first step of the range that a pass is at; of the forward pass <see cref="TapeStart"/>.</summary>
     public int FirstStep { get; set; }
 
     /// <summary>The step behind the range's last; <see cref="TimeSteps"/> for the first range, as they go backwards.</summary>

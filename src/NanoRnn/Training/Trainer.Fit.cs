@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace NanoRnn;
 
 public sealed partial class Trainer<TModel>
 {
-    private readonly int[] _lengths;
     private RandomGenerator _random;
 
     /// <summary>
@@ -124,7 +124,9 @@ public sealed partial class Trainer<TModel>
 
     /// <summary>The lengths of the samples that are stored; empty if they have none.</summary>
     private ReadOnlySpan<int> StoredLengths(SequenceDataset dataset) =>
-        dataset.HasLengths ? _lengths.AsSpan(0, _workspace.Rows) : default;
+        dataset.HasLengths ? Lengths[.._workspace.Rows] : default;
+
+    private Span<int> Lengths => MemoryMarshal.Cast<float, int>(_lengths.Span);
 
     private void StoreSample(SequenceDataset dataset, int sample, int row)
     {
@@ -133,7 +135,7 @@ public sealed partial class Trainer<TModel>
             StoreClasses(dataset.GetTargetTokens(sample), row);
         else
             dataset.GetTarget(sample).CopyTo(_targets.Span[(row * _targetSize)..]);
-        _lengths[row] = dataset.GetLength(sample);
+        Lengths[row] = dataset.GetLength(sample);
     }
 
     private float EvaluateChecked(SequenceDataset dataset)
@@ -150,7 +152,7 @@ public sealed partial class Trainer<TModel>
                 for (var row = 0; row < _workspace.Rows; row++)
                     StoreSample(dataset, first + row, row);
                 CompleteBatch(StoredLengths(dataset));
-                _threads.Run(_forward);
+                RunForward();
                 var (batchSum, batchTerms) = SumLoss();
                 (sum, terms) = (sum + batchSum, terms + batchTerms);
             }

@@ -2,9 +2,6 @@ namespace NanoRnn;
 
 public sealed partial class Trainer<TModel>
 {
-    /// <summary>For each output position of the batch whether it counts.</summary>
-    private readonly bool[] _countsInLoss;
-
     /// <summary>The mean loss of the positions that count, and the penalties of regularisers; leaves the gradient of every output in the workspace.</summary>
     private float ComputeLoss()
     {
@@ -36,14 +33,14 @@ public sealed partial class Trainer<TModel>
     /// <summary>Moves the outputs and targets that count to the front and returns their number: the loss sees no others.</summary>
     private int Compact(int positions)
     {
-        if (!FindCounted(positions))
+        if (!FindCounted())
             return positions;
         var (size, targetSize) = (_layout.OutputSize, Options.Loss.TargetsPerPosition(_layout.OutputSize));
         var (outputs, targets) = (_workspace.Outputs, _targets);
         var counted = 0;
         for (var position = 0; position < positions; position++)
         {
-            if (!_countsInLoss[position])
+            if (!CountsInLoss(position))
                 continue;
             outputs.Span.Slice(position * size, size).CopyTo(outputs.Span[(counted * size)..]);
             targets.Span.Slice(position * targetSize, targetSize).CopyTo(targets.Span[(counted * targetSize)..]);
@@ -62,34 +59,31 @@ public sealed partial class Trainer<TModel>
         for (var position = positions - 1; position >= 0; position--)
         {
             var target = gradients.Slice(position * size, size);
-            if (_countsInLoss[position])
+            if (CountsInLoss(position))
                 gradients.Slice(--counted * size, size).CopyTo(target);
             else
                 target.Clear();
         }
     }
 
-    /// <summary>Notes which positions count, if some do not: steps that are not skipped, targets that are not padding.</summary>
-    private bool FindCounted(int positions)
+    /// <summary>Finds out whether some positions may not count: steps that are skipped, targets that are padding.</summary>
+    private bool FindCounted()
     {
-        if (_layout.Decoder is { } decoder)
-        {
-            if (!decoder.MasksZero)
-                return false;
-            for (var position = 0; position < positions; position++)
-                _countsInLoss[position] = _targets.Span[position] != 0;
-            return true;
-        }
+        if (_layout.Decoder is null)
+            return _workspace.IsMasked && _layout.ReturnsSequences && _layout.OutputSteps == 0;
 
-        if (!_workspace.IsMasked || !_layout.ReturnsSequences || _layout.OutputSteps > 0)
-            return false;
-        var mask = _workspace.Mask.Span;
-        for (var row = 0; row < _workspace.Rows; row++)
-        {
-            for (var step = 0; step < _positions; step++)
-                _countsInLoss[row * _positions + step] = mask[step * _workspace.Rows + row] != 0;
-        }
+        // The targets themselves are about to be moved.
+        var counted = _countedTargets.Span;
+        if (!counted.IsEmpty)
+            _targets.Span[..(_workspace.Rows * _positions)].CopyTo(counted);
+        return !counted.IsEmpty;
+    }
 
-        return true;
+    private bool CountsInLoss(int position)
+    {
+        if (_layout.Decoder is not null)
+            return _countedTargets.Span[position] != 0;
+        var (row, step) = int.DivRem(position, _positions);
+        return _workspace.Mask.Span[step * _workspace.Rows + row] != 0;
     }
 }

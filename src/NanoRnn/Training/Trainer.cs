@@ -23,6 +23,10 @@ public sealed partial class Trainer<TModel> : IDisposable
     private readonly ModelLayout _layout;
     private readonly TrainingWorkspace _workspace;
     private readonly AlignedBuffer _targets;
+    private readonly AlignedBuffer _lengths;
+
+    /// <summary>For each target of a decoder that may not count whether it does.</summary>
+    private readonly AlignedBuffer _countedTargets;
     private readonly OptimizerUpdate _update;
     private readonly WeightRegularization _regularization;
     private readonly GradientClipping _clipping;
@@ -32,24 +36,28 @@ public sealed partial class Trainer<TModel> : IDisposable
     private readonly Action<int> _gradients;
     private readonly long _tapePerStep;
     private readonly int _positions;
+    private readonly int _ranges;
     private readonly int _targetSize;
     private RandomGenerator _dropoutKeys;
     private float _learningRate;
     private int _nextPiece;
 
-    /// <summary>A trainer for a model; allocates everything that training needs.</summary>
+    /// <summary>A trainer for a model; allocates everything that training needs, or takes it from an arena.</summary>
     /// <param name="model">The model to train.</param>
-    /// <param name="options">How to train it.</param>
+    /// <param name="options">How to train it; what they leave open is the model's.</param>
+    /// <param name="arena">
+    /// Where to take the buffers from, <see cref="TrainerOptions.GetMemoryBytes{TModel}"/> in all; null to allocate them. The objects that hold them, two or
+    /// three thousand bytes, are always the garbage collector's.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// <see cref="TrainerOptions.TimeSteps"/> is missing, the loss does not fit the model, or a buffer would be too large.
+    /// <see cref="TrainerOptions.TimeSteps"/> is missing, the loss does not fit the model, a buffer would be too large, or the arena has
+    /// too few bytes left.
     /// </exception>
     /// <exception cref="InvalidOperationException">The model's weights are constants of the program.</exception>
-    public Trainer(TModel model, TrainerOptions options)
+    public Trainer(TModel model, TrainerOptions options, MemoryArena? arena = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.TimeSteps < 1)
-            throw new ArgumentException($"{nameof(TrainerOptions)}.{nameof(options.TimeSteps)} must be set.", nameof(options));
+        (Model, Options) = (model, Resolve(options));
         _layout = TModel.Layout;
         if (model.PackedWeights.IsReadOnly)
         {
@@ -58,53 +66,55 @@ public sealed partial class Trainer<TModel> : IDisposable
                 "gives a model with a copy that can.");
         }
 
-        CheckOptions(options, _layout);
-
-        (Model, Options) = (model, options);
         _learningRate = options.Optimizer.LearningRate;
-        _positions = !_layout.ReturnsSequences ? 1
-            : _layout.Decoder is not null ? options.TargetSteps
-            : _layout.OutputSteps > 0 ? _layout.OutputSteps
-            : options.TimeSteps;
-        var rows = (long)options.BatchSize;
-        var targetSize = (long)_positions * options.Loss.TargetsPerPosition(_layout.OutputSize);
-        var outputLength = rows * _positions * _layout.OutputSize;
-        _targets = Allocate(options, "targets", rows * targetSize);
-        _targetSize = (int)targetSize;
-        _lengths = new int[options.BatchSize];
-        _countsInLoss = new bool[checked(options.BatchSize * _positions)];
+        var memory = PlanMemory(Options);
+        CheckBuffers(Options, memory);
+        MemoryBytes = memory.Total;
+        arena?.Require(memory.Total);
+        arena ??= MemoryArena.AllocatePinned(memory.Total);
+        _positions = memory.Positions;
+        _targetSize = memory.Positions * memory.TargetsPerPosition;
+        _ranges = memory.Ranges;
+        _targets = Take(memory.Targets);
+        _lengths = Take(memory.Lengths);
+        _countedTargets = Take(memory.CountedTargets);
         _workspace = new TrainingWorkspace
         {
             Weights = model.PackedWeights,
-            Transposed = new AlignedBuffer(_layout.TransposedLength),
-            Gradients = new AlignedBuffer(_layout.WeightLength),
-            Inputs = Allocate(options, "inputs", rows * options.TimeSteps * _layout.InputSize),
-            Outputs = Allocate(options, "outputs", outputLength),
-            OutputGradients = Allocate(options, "output gradients", outputLength),
-            TargetInputs = Allocate(options, "decoder's inputs", rows * options.TargetSteps),
-            Mask = Allocate(options, "mask", rows * options.TimeSteps),
-            States = Allocate(options, "states", options.CarryState ? rows * _layout.StateLength : 0),
-            Tape = Allocate(options, "tape", TModel.GetTapeLength(options.BatchSize, options.TimeSteps, options.TargetSteps)),
-            TimeSteps = options.TimeSteps,
-            TargetSteps = options.TargetSteps,
-            OutputGradientsArePreActivation = options.Loss.IsFusedWith(_layout.OutputActivation),
+            Transposed = Take(memory.Transposed),
+            Gradients = Take(memory.Gradients),
+            Inputs = Take(memory.Inputs),
+            Outputs = Take(memory.Outputs),
+            OutputGradients = Take(memory.OutputGradients),
+            TargetInputs = Take(memory.TargetInputs),
+            Mask = Take(memory.Mask),
+            States = Take(memory.States),
+            Tape = Take(memory.Tape),
+            TimeSteps = Options.TimeSteps,
+            TapeSteps = memory.TapeSteps,
+            TargetSteps = Options.TargetSteps,
+            StateLength = _layout.StateLength,
+            HasFirstStates = Options.CarryState,
+            OutputGradientsArePreActivation = Options.Loss.IsFusedWith(_layout.OutputActivation),
         };
         _tapePerStep = TModel.GetTapeLength(1, 2, 1) - TModel.GetTapeLength(1, 1, 1);
-        _update = options.Optimizer.CreateUpdate(_layout.WeightLength);
+        _update = Options.Optimizer.CreateUpdate(_layout.WeightLength, arena);
         _regularization = new WeightRegularization(_layout);
-        _clipping = new GradientClipping(options.Optimizer, _layout);
-        _random = new RandomGenerator((uint)options.Seed);
-        _dropoutKeys = new RandomGenerator(((ulong)(uint)options.Seed << 32) + 1);
-        _threads = new WorkerThreads(options.Threads);
+        _clipping = new GradientClipping(Options.Optimizer, _layout);
+        _random = new RandomGenerator((uint)Options.Seed);
+        _dropoutKeys = new RandomGenerator(((ulong)(uint)Options.Seed << 32) + 1);
+        _threads = new WorkerThreads(Options.Threads);
         _forward = thread => TModel.Forward(_workspace, FirstRow(thread), FirstRow(thread + 1));
         _backward = thread => TModel.Backward(_workspace, FirstRow(thread), FirstRow(thread + 1));
         _gradients = _ => ComputeGradients();
+
+        AlignedBuffer Take(long bytes) => new((int)(bytes / sizeof(float)), arena);
     }
 
     /// <summary>The model in training.</summary>
     public TModel Model { get; }
 
-    /// <summary>The options given to the constructor.</summary>
+    /// <summary>The options given to the constructor, with the model's own numbers where they leave them open.</summary>
     public TrainerOptions Options { get; }
 
     /// <summary>The learning rate of the next step, finite and not negative. It starts as the optimizer's.</summary>
@@ -127,22 +137,20 @@ public sealed partial class Trainer<TModel> : IDisposable
         _threads.Begin();
         try
         {
-            _threads.Run(_forward);
+            RunForward();
             var loss = ComputeLoss();
 
             // Just before it is read, so that it is right even when the weights were changed from outside.
             TModel.Transpose(in _workspace.Weights.Reference, ref _workspace.Transposed.Reference);
-            var stepsPerRange = _layout.IsStreamable
-                ? (int)Math.Clamp(RangeLength / Math.Max(1, _workspace.Rows * _tapePerStep), 1, Options.TimeSteps)
-                : Options.TimeSteps;
-            for (_workspace.EndStep = Options.TimeSteps; _workspace.EndStep > 0; _workspace.EndStep = _workspace.FirstStep)
+            for (var range = _ranges - 1; range >= 0; range--)
             {
-                _workspace.FirstStep = Math.Max(0, _workspace.EndStep - stepsPerRange);
-                _threads.Run(_backward);
-                _nextPiece = 0;
-                _threads.Run(_gradients);
+                if (range < _ranges - 1)
+                    RepeatForward(range);
+                RunBackward();
             }
 
+            if (Options.CarryState)
+                CarryState();
             var gradients = _workspace.Gradients.Span;
             _regularization.AddGradient(_workspace.Weights.Span, gradients);
             _update.Apply(_workspace.Weights.Span, gradients, _clipping.Clip(gradients), _learningRate);
@@ -152,6 +160,57 @@ public sealed partial class Trainer<TModel> : IDisposable
         {
             _threads.End();
         }
+    }
+
+    /// <summary>The forward pass, range by range of what the tape can hold. The last one stays on it.</summary>
+    private void RunForward()
+    {
+        _workspace.IsRepeating = false;
+        for (var range = 0; range < _ranges; range++)
+        {
+            PutOnTape(range);
+            _threads.Run(_forward);
+        }
+    }
+
+    /// <summary>Brings a range back that others have taken the tape from.</summary>
+    private void RepeatForward(int range)
+    {
+        _workspace.IsRepeating = true;
+        PutOnTape(range);
+        _threads.Run(_forward);
+    }
+
+    /// <summary>The ranges are counted from the end, as those of the backward pass: only the first one may be shorter.</summary>
+    private void PutOnTape(int range)
+    {
+        var (steps, after) = (_workspace.TapeSteps, _ranges - 1 - range);
+        _workspace.TapeRange = range;
+        _workspace.TapeStart = _workspace.FirstStep = Math.Max(0, Options.TimeSteps - (after + 1) * steps);
+        _workspace.EndStep = Options.TimeSteps - after * steps;
+    }
+
+    /// <summary>Backward over the steps that are on the tape, and their weight gradients, while a range's record is in the cache.</summary>
+    private void RunBackward()
+    {
+        var steps = _workspace.EndStep - _workspace.TapeStart;
+        if (_layout.IsStreamable)
+            steps = (int)Math.Clamp(RangeLength / Math.Max(1, _workspace.Rows * _tapePerStep), 1, steps);
+        for (; _workspace.EndStep > _workspace.TapeStart; _workspace.EndStep = _workspace.FirstStep)
+        {
+            _workspace.FirstStep = Math.Max(_workspace.TapeStart, _workspace.EndStep - steps);
+            _threads.Run(_backward);
+            _nextPiece = 0;
+            _threads.Run(_gradients);
+        }
+    }
+
+    /// <summary>The states after the last step, which lie in the place of those before the last range, become those before the first.</summary>
+    private void CarryState()
+    {
+        var length = _workspace.Rows * _layout.StateLength;
+        var states = _workspace.States.Span;
+        states.Slice((_ranges - 1) * length, length).CopyTo(states);
     }
 
     /// <summary>The first sequence of a thread's share. Sequences do not depend on each other: only tiles are kept whole.</summary>
@@ -169,45 +228,5 @@ public sealed partial class Trainer<TModel> : IDisposable
             TModel.ComputeGradients(_workspace, piece, piece + 1);
 
         int NextPiece() => Interlocked.Increment(ref _nextPiece) - 1;
-    }
-
-    private static void CheckOptions(TrainerOptions options, ModelLayout layout)
-    {
-        Check(options.Loss.FindMismatch(layout));
-        if (layout.Decoder is not null)
-        {
-            Check(options.TargetSteps >= 1
-                ? null
-                : $"{nameof(TrainerOptions)}.{nameof(options.TargetSteps)} must be set: {layout.ModelName} has a decoder.");
-            Check(options.Loss.TargetsPerPosition(layout.OutputSize) == 1
-                ? null
-                : $"{layout.ModelName} has a decoder, whose targets are tokens: use Loss.{nameof(Loss.SparseCategoricalCrossentropy)}.");
-        }
-
-        if (!options.CarryState)
-            return;
-        Check(layout.IsStreamable ? null : $"{layout.ModelName} needs whole sequences, so its state cannot be carried from batch to batch.");
-        Check(options.Shuffle ? $"{nameof(options.CarryState)} needs {nameof(options.Shuffle)} = false: a batch goes on where the one before it ended." : null);
-
-        static void Check(string? mistake)
-        {
-            if (mistake is not null)
-                throw new ArgumentException(mistake, nameof(options));
-        }
-    }
-
-    private static AlignedBuffer Allocate(TrainerOptions options, string name, long length)
-    {
-        const int Alignment = 16;
-        var padded = (length + Alignment - 1) / Alignment * Alignment;
-        if (padded > Array.MaxLength - Alignment)
-        {
-            throw new ArgumentException(
-                $"The {name} of {options.BatchSize} sequences of {options.TimeSteps} time steps need {length} floats, more than " +
-                $"one buffer can have ({Array.MaxLength - Alignment}). Choose a smaller {nameof(TrainerOptions.BatchSize)}.",
-                nameof(options));
-        }
-
-        return new AlignedBuffer((int)padded);
     }
 }

@@ -1,3 +1,5 @@
+using NanoRnn.CompilerServices;
+
 namespace NanoRnn;
 
 /// <summary>How a <see cref="Trainer{TModel}"/> trains. Defaults are Keras's.</summary>
@@ -19,33 +21,31 @@ public sealed record TrainerOptions
         init => field = value ?? throw new ArgumentNullException(nameof(Optimizer));
     } = Optimizer.RmsProp();
 
-    /// <summary>Sequences in one batch, at least 1; the last batch of an epoch may have fewer. Default 32.</summary>
+    /// <summary>
+    /// Sequences in one batch, at least 1; the last batch of an epoch may have fewer. Default, which reads as 0: the model's own
+    /// <see cref="RnnModelAttribute.BatchSize"/>, and 32 if it has none.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int BatchSize
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(BatchSize));
-            field = value;
-        }
-    } = 32;
+        init => field = AtLeastOne(value, nameof(BatchSize));
+    }
 
-    /// <summary>Time steps of every sequence, at least 1. Has no default.</summary>
+    /// <summary>
+    /// Time steps of every sequence, at least 1. Default, which reads as 0: the model's own <see cref="RnnModelAttribute.TimeSteps"/>; a
+    /// model that has none needs it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int TimeSteps
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(TimeSteps));
-            field = value;
-        }
+        init => field = AtLeastOne(value, nameof(TimeSteps));
     }
 
     /// <summary>
-    /// Tokens of every target of a model with a decoder, the one that ends it included. Has no default; for other models without
-    /// meaning.
+    /// Tokens of every target of a model with a decoder, the one that ends it included. Default, which reads as 0: the model's own
+    /// <see cref="RnnModelAttribute.TargetSteps"/>; a model with a decoder that has none needs it, for other models it is without meaning.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int TargetSteps
@@ -56,6 +56,23 @@ public sealed record TrainerOptions
             ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(TargetSteps));
             field = value;
         }
+    }
+
+    /// <summary>
+    /// How many steps of a sequence are kept at the same time for the backward pass, at least 1. Of the others only the states at every so
+    /// many steps are kept, and when the backward pass comes there, the steps from one to the next are computed again: a second forward
+    /// pass in all, for memory that grows with these steps instead of <see cref="TimeSteps"/>. Default, which reads as 0: the model's own
+    /// <see cref="RnnModelAttribute.CheckpointSteps"/>, and all steps if it has none; so does any number from <see cref="TimeSteps"/> on.
+    /// </summary>
+    /// <remarks>
+    /// Outputs and losses are the same to the bit. The weight gradient is a sum over ranges of steps, from the last one, and a range ends
+    /// at a checkpoint at the latest: weights are the same to the bit as those of training with the same ranges.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int CheckpointSteps
+    {
+        get;
+        init => field = AtLeastOne(value, nameof(CheckpointSteps));
     }
 
     /// <summary>
@@ -73,11 +90,7 @@ public sealed record TrainerOptions
     public int Threads
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Threads));
-            field = value;
-        }
+        init => field = AtLeastOne(value, nameof(Threads));
     } = 1;
 
     /// <summary>Seed of the order of the samples. The same seed gives the same training to the bit. Default 0.</summary>
@@ -85,4 +98,35 @@ public sealed record TrainerOptions
 
     /// <summary>Whether <see cref="Trainer{TModel}.Fit"/> takes the samples in a new random order in every epoch. Default true.</summary>
     public bool Shuffle { get; init; } = true;
+
+    /// <summary>
+    /// Bytes that the buffers of a trainer with these options take, from an arena or allocated; without options, but with
+    /// <see cref="Optimizer.Adam"/>, the constant <c>Memory.TrainerBytes</c> of a model that has one.
+    /// </summary>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    /// <exception cref="ArgumentException">The options do not fit the model.</exception>
+    public long GetMemoryBytes<TModel>()
+        where TModel : class, IRnnModel<TModel> => Trainer<TModel>.PlanMemory(Trainer<TModel>.Resolve(this)).Total;
+
+    /// <summary>These options with what the model says where they say nothing.</summary>
+    internal TrainerOptions For(ModelLayout layout)
+    {
+        const int DefaultBatchSize = 32;
+        var timeSteps = TimeSteps > 0 ? TimeSteps : layout.TimeSteps;
+        if (timeSteps == 0)
+            throw new ArgumentException($"{nameof(TrainerOptions)}.{nameof(TimeSteps)} must be set: {layout.ModelName} has none of its own.");
+        return this with
+        {
+            TimeSteps = timeSteps,
+            BatchSize = BatchSize > 0 ? BatchSize : layout.BatchSize > 0 ? layout.BatchSize : DefaultBatchSize,
+            TargetSteps = TargetSteps > 0 ? TargetSteps : layout.TargetSteps,
+            CheckpointSteps = CheckpointSteps > 0 ? CheckpointSteps : layout.CheckpointSteps > 0 ? layout.CheckpointSteps : timeSteps,
+        };
+    }
+
+    private static int AtLeastOne(int value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
+        return value;
+    }
 }

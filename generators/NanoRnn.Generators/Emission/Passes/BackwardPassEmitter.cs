@@ -38,24 +38,24 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
         var (begin, end) = text.Range(layer.Steps);
 
         // The step that the forward pass came to last.
-        var start = !layer.InputIsSequence || layer.IsReversed ? null : $"({end} - 1)";
+        var start = !layer.InputIsSequence || layer.IsReversed ? null : $"({text.TapeRange(layer.Steps).End} - 1)";
         for (var i = 0; i < states.Count; i++)
         {
-            writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {PassText.Row(tape.Outputs[i], row, "first", start, layer.IsReversed)};");
+            writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {text.Row(tape.Outputs[i], row, "first", start, layer.IsReversed)};");
             EmitLastStateGradient(layer, i);
         }
 
-        writer.Line($"ref var slots = ref {PassText.Row(tape.Record, layer.RecordStride, "first", start)};");
+        writer.Line($"ref var slots = ref {text.Row(tape.Record, layer.RecordStride, "first", start)};");
         if (references.Contains("arriving"))
-            writer.Line($"ref var arriving = ref {PassText.Row(tape.OutputGradient, row, "first", start)};");
+            writer.Line($"ref var arriving = ref {text.Row(tape.OutputGradient, row, "first", start)};");
         if (references.Contains("gradientOfOperand") || layer.DropsState)
-            writer.Line($"ref var gradientOfOperand = ref {PassText.Row(tape.OperandGradient, row, "first")};");
+            writer.Line($"ref var gradientOfOperand = ref {text.Row(tape.OperandGradient, row, "first")};");
         if (layer.DropsState)
-            writer.Line($"ref var stateMask = ref {PassText.Row(tape.StateMask, row, "first")};");
+            writer.Line($"ref var stateMask = ref {text.Row(tape.StateMask, row, "first")};");
         if (layer.HasSoftmax)
-            writer.Line($"ref var {CellEmitter.Next("y")} = ref {PassText.Row(tape.Outputs[0], row, "first", start)};");
+            writer.Line($"ref var {CellEmitter.Next("y")} = ref {text.Row(tape.Outputs[0], row, "first", start)};");
         if (layer.Below is { } below)
-            writer.Line($"ref var below = ref {PassText.Row(text.Tapes[below].OutputGradient, below.Split.RowLength, "first", start)};");
+            writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, below.Split.RowLength, "first", start)};");
         if (HasMask(layer))
             for (var i = 0; i < states.Count; i++)
                 writer.Line($"ref var kept{i + 1} = ref {OfState(tape.KeptGradient, layer, i)};");
@@ -97,8 +97,8 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     private string StateGradient(CellPlan layer, int state) => OfState(text.Tapes[layer].StateGradient, layer, state);
 
     /// <summary>The rows of a state in a section that has all states, one behind the other.</summary>
-    private static string OfState(TapeSection section, CellPlan layer, int state) =>
-        PassText.Skip(section, layer.Split.RowLength, "first", state == 0 ? null : $"{state} * sequences");
+    private string OfState(TapeSection section, CellPlan layer, int state) =>
+        text.Skip(section, layer.Split.RowLength, "first", state == 0 ? null : $"{state} * sequences");
 
     /// <summary>What arrives at a state after the last step: from the output if that is all there is of it, from a decoder, or nothing.</summary>
     private void EmitLastStateGradient(CellPlan layer, int state)
@@ -113,7 +113,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
         }
 
         var source = layer.StateReader is { } reader ? StateGradient(reader, state)
-            : state == 0 && !layer.OutputIsSequence ? PassText.Row(text.Tapes[layer].OutputGradient, row, "first")
+            : state == 0 && !layer.OutputIsSequence ? text.Row(text.Tapes[layer].OutputGradient, row, "first")
             : null;
         writer.Line(source is null
             ? $"{indent}Nano::RowOperations.Clear(ref {gradient}, rows * {row});"
@@ -210,10 +210,10 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             return;
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
         var (begin, end) = text.Range(layer.Output);
-        var start = text.Start(layer.Output);
-        writer.Line($"ref var arriving = ref {PassText.Row(tape.OutputGradient, row, "first", start)};");
-        writer.Line($"ref var factors = ref {PassText.Row(tape.Record, row, "first", layer.IsPerSequence ? null : start)};");
-        writer.Line($"ref var below = ref {PassText.Row(text.Tapes[below].OutputGradient, row, "first", below.OutputIsSequence ? start : null)};");
+        var start = text.TapeRange(layer.Output).First;
+        writer.Line($"ref var arriving = ref {text.Row(tape.OutputGradient, row, "first", start)};");
+        writer.Line($"ref var factors = ref {text.Row(tape.Record, row, "first", layer.IsPerSequence ? null : start)};");
+        writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, row, "first", below.OutputIsSequence ? start : null)};");
         using (layer.OutputIsSequence ? writer.Block($"for (nint t = {begin}; t < {end}; t++)") : (SourceWriter.Scope?)null)
         {
             writer.Line($"Nano::Dropout.Backward(ref arriving, ref factors, ref below, rows * {row}, {Flag(layer.AddsToBelow)});");
@@ -230,11 +230,11 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     {
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
         var (begin, end) = text.Range(layer.Output);
-        var start = text.Start(layer.Output);
-        writer.Line($"ref var arriving = ref {PassText.Row(tape.OutputGradient, row, "first", start)};");
-        writer.Line($"ref var record = ref {PassText.Row(tape.Record, layer.RecordStride, "first", start)};");
+        var start = text.TapeRange(layer.Output).First;
+        writer.Line($"ref var arriving = ref {text.Row(tape.OutputGradient, row, "first", start)};");
+        writer.Line($"ref var record = ref {text.Row(tape.Record, layer.RecordStride, "first", start)};");
         if (layer.Below is { } below)
-            writer.Line($"ref var below = ref {PassText.Row(text.Tapes[below].OutputGradient, row, "first", start)};");
+            writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, row, "first", start)};");
         using (layer.OutputIsSequence ? writer.Block($"for (nint t = {begin}; t < {end}; t++)") : (SourceWriter.Scope?)null)
         {
             var target = layer.Below is null ? "" : $"ref below, {Flag(layer.AddsToBelow)}, ";
@@ -255,11 +255,11 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
         var (row, steps, below) = (layer.Split.RowLength, PassText.Steps(layer.Output), layer.Below!);
         var belowRow = below.Split.RowLength;
         var isReversed = layer.Node is ReverseNode;
-        writer.Line($"ref var arriving = ref {PassText.Row(text.Tapes[layer].OutputGradient, row, "first")};");
-        writer.Line($"ref var below = ref {PassText.Row(text.Tapes[below].OutputGradient, belowRow, "first", isReversed ? $"({steps} - 1)" : null)};");
+        writer.Line($"ref var arriving = ref {text.Row(text.Tapes[layer].OutputGradient, row, "first")};");
+        writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, belowRow, "first", isReversed ? $"({steps} - 1)" : null)};");
         if (layer.Second is { } second)
         {
-            writer.Line($"ref var belowSecond = ref {PassText.Row(text.Tapes[second].OutputGradient, belowRow, "first")};");
+            writer.Line($"ref var belowSecond = ref {text.Row(text.Tapes[second].OutputGradient, belowRow, "first")};");
             if (layer.Spec.MergeMode == Parsing.MergeKind.Multiply)
             {
                 writer.Line($"ref var x = ref {text.Output(below, "first")};");

@@ -22,7 +22,7 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
             return;
         writer.Line();
         writer.Line($"// {layer.Name}");
-        using (writer.Block())
+        using (layer.InputIsSequence || text.IsLastRange is null ? writer.Block() : writer.Block($"if ({text.IsLastRange})"))
             switch (layer)
             {
                 case CellPlan cell:
@@ -51,13 +51,13 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
         for (var i = 0; i < states.Count; i++)
         {
             var start = layer.IsReversed && !text.IsOverwritten(i) ? PassText.Steps(layer.Steps) : null;
-            writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {PassText.Row(tape.Outputs[i], row, FirstRow, start)};");
+            writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {text.Row(tape.Outputs[i], row, FirstRow, start)};");
             EmitInitialState(layer, i);
         }
 
         if (!layer.IsRecurrent)
-            writer.Line($"ref var {CellEmitter.Next("y")} = ref {PassText.Row(tape.Outputs[0], row, FirstRow)};");
-        writer.Line($"ref var slots = ref {PassText.Row(tape.Record, layer.RecordStride, FirstRow, text.Records && layer.IsReversed ? last : null)};");
+            writer.Line($"ref var {CellEmitter.Next("y")} = ref {text.Row(tape.Outputs[0], row, FirstRow)};");
+        writer.Line($"ref var slots = ref {text.Row(tape.Record, layer.RecordStride, FirstRow, text.Records && layer.IsReversed ? last : null)};");
         if (DropsState(layer))
             EmitStateMask(layer);
         using (layer.InputIsSequence ? StepLoop(layer.Steps, layer.IsReversed) : (SourceWriter.Scope?)null)
@@ -85,9 +85,11 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
 
     private static string Direction(CellPlan layer) => layer.IsReversed ? "-" : "";
 
-    private SourceWriter.Scope StepLoop(TimeAxis axis, bool isReversed = false) => writer.Block(isReversed
-        ? $"for (nint t = {PassText.Steps(axis)} - 1; t >= 0; t--)"
-        : $"for (nint t = 0; t < {PassText.Steps(axis)}; t++)");
+    private SourceWriter.Scope StepLoop(TimeAxis axis, bool isReversed = false)
+    {
+        var (first, end) = text.Range(axis);
+        return writer.Block(isReversed ? $"for (nint t = {end} - 1; t >= {first}; t--)" : $"for (nint t = {first}; t < {end}; t++)");
+    }
 
     private void EmitInitialState(CellPlan layer, int state)
     {
@@ -105,10 +107,10 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
     private void EmitStateMask(CellPlan layer)
     {
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
-        writer.Line($"ref var stateMask = ref {PassText.Row(tape.StateMask, row, "first")};");
+        writer.Line($"ref var stateMask = ref {text.Row(tape.StateMask, row, "first")};");
         writer.Line(
             $"Nano::Dropout.Draw(workspace, {Number(layer)}, {Literal(layer.Spec.RecurrentDropout)}, first, ref stateMask, {layer.Units}, {row}, rows);");
-        writer.Line($"ref var operand = ref {PassText.Row(tape.DroppedState, row, "first", layer.IsReversed ? $"({PassText.Steps(layer.Steps)} - 1)" : null)};");
+        writer.Line($"ref var operand = ref {text.Row(tape.DroppedState, row, "first", layer.IsReversed ? $"({PassText.Steps(layer.Steps)} - 1)" : null)};");
     }
 
     private void EmitKernel(CellPlan layer)
@@ -147,22 +149,24 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
     private void EmitEmbedding(EmbeddingPlan layer)
     {
         var row = layer.Split.RowLength;
+        var skipped = text.Start(layer.Output) is { } start ? start + " * sequences" : null;
+        var (first, end) = text.Range(layer.Output);
         var (tokens, rowStride, stepStride) = text.Records
-            ? ($"Nano::EmbeddingTable.Tokens(workspace{(layer.IsDecoder ? ".TargetInputs" : ".Inputs")}, first)", "1", "sequences")
+            ? ($"Nano::EmbeddingTable.Tokens(workspace{(layer.IsDecoder ? ".TargetInputs" : ".Inputs")}, {(skipped is null ? "" : skipped + " + ")}first)", "1", "sequences")
             : ("inputs", "timeSteps", "1");
         writer.Line($"ref var tokens = ref {tokens};");
-        writer.Line($"ref var y = ref {PassText.Row(text.Tapes[layer].Outputs[0], row, FirstRow)};");
+        writer.Line($"ref var y = ref {text.Row(text.Tapes[layer].Outputs[0], row, FirstRow)};");
         writer.Line(
             $"Nano::EmbeddingTable.Lookup(ref {At("weights", layer.WeightOffset)}, {row}, ref tokens, {rowStride}, {stepStride}, ref y, " +
-            $"{PassText.Rows(row)}, rows, {PassText.Steps(layer.Output)});");
+            $"{PassText.Rows(row)}, rows, {(first == "0" ? end : $"{end} - {first}")});");
     }
 
     private void EmitDropout(DropoutPlan layer)
     {
         var (tape, row, features) = (text.Tapes[layer], layer.Split.RowLength, layer.Features);
         writer.Line($"ref var x = ref {text.Input(layer, FirstRow)};");
-        writer.Line($"ref var y = ref {PassText.Row(tape.Outputs[0], row, FirstRow)};");
-        writer.Line($"ref var factors = ref {PassText.Row(tape.Record, row, FirstRow)};");
+        writer.Line($"ref var y = ref {text.Row(tape.Outputs[0], row, FirstRow)};");
+        writer.Line($"ref var factors = ref {text.Row(tape.Record, row, FirstRow)};");
         if (layer.IsPerSequence)
             EmitDraw("first");
         using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)
@@ -186,9 +190,9 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
     {
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
         writer.Line($"ref var x = ref {text.Input(layer, FirstRow)};");
-        writer.Line($"ref var y = ref {PassText.Row(tape.Outputs[0], row, FirstRow)};");
+        writer.Line($"ref var y = ref {text.Row(tape.Outputs[0], row, FirstRow)};");
         if (text.Records)
-            writer.Line($"ref var record = ref {PassText.Row(tape.Record, layer.RecordStride, FirstRow)};");
+            writer.Line($"ref var record = ref {text.Row(tape.Record, layer.RecordStride, FirstRow)};");
         using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)
         {
             writer.Line(NormalizationCall(layer, "x", text.InputStride(layer), "y", text.Records ? "ref record" : null, "rows"));
@@ -209,7 +213,7 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
     private void EmitRearrangement(RearrangementPlan layer)
     {
         var (row, steps) = (layer.Split.RowLength, PassText.Steps(layer.Output));
-        writer.Line($"ref var y = ref {PassText.Row(text.Tapes[layer].Outputs[0], row, FirstRow)};");
+        writer.Line($"ref var y = ref {text.Row(text.Tapes[layer].Outputs[0], row, FirstRow)};");
         writer.Line($"ref var x = ref {text.Output(layer.Below!, FirstRow, layer.Node is ReverseNode ? $"({steps} - 1)" : null)};");
         if (layer.Second is not null)
             writer.Line($"ref var second = ref {text.Output(layer.Second, FirstRow)};");

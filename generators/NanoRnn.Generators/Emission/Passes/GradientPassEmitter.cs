@@ -45,11 +45,11 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
     private void EmitCell(CellPlan layer)
     {
         var skipped = text.SkippedRows(layer.Steps);
-        writer.Line($"ref var x = ref {text.Input(layer, null, text.Start(layer.Steps))};");
+        writer.Line($"ref var x = ref {text.Input(layer, null, text.TapeRange(layer.Steps).First)};");
         foreach (var stage in layer.Stages)
             if (stage.Operand is { } operand)
                 writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand, skipped)};");
-        writer.Line($"ref var slots = ref {PassText.Skip(text.Tapes[layer].Record, layer.RecordStride, null, skipped)};");
+        writer.Line($"ref var slots = ref {text.Skip(text.Tapes[layer].Record, layer.RecordStride, null, skipped)};");
         EmitTarget(layer);
         new GradientEmitter(writer, layer).Emit(Terms(layer));
     }
@@ -62,17 +62,17 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
         for (var i = 0; i < layer.Cell.States.Count; i++)
             if (layer.Cell.States[i].Previous == operand)
-                return layer.DropsState ? PassText.Skip(tape.DroppedState, row, null, skipped)
-                    : PassText.Skip(tape.Outputs[i], row, null, layer.IsReversed ? "sequences" : skipped);
-        return $"RefAt(ref {PassText.Skip(tape.Record, layer.RecordStride, null, skipped)}, {layer.Record.Slots[operand] * row})";
+                return layer.DropsState ? text.Skip(tape.DroppedState, row, null, skipped)
+                    : text.Skip(tape.Outputs[i], row, null, layer.IsReversed ? "sequences" : skipped);
+        return $"RefAt(ref {text.Skip(tape.Record, layer.RecordStride, null, skipped)}, {layer.Record.Slots[operand] * row})";
     }
 
     private void EmitEmbedding(EmbeddingPlan layer)
     {
         var row = layer.Split.RowLength;
-        writer.Line($"ref var arriving = ref {PassText.Skip(text.Tapes[layer].OutputGradient, row, null, text.SkippedRows(layer.Output))};");
+        writer.Line($"ref var arriving = ref {text.Skip(text.Tapes[layer].OutputGradient, row, null, text.SkippedRows(layer.Output))};");
         EmitTarget(layer);
-        var skipped = text.SkippedRows(layer.Output) ?? "0";
+        var skipped = text.Start(layer.Output) is { } start ? start + " * sequences" : "0";
         writer.Line(
             $"Nano::EmbeddingTable.ComputeGradients(ref Nano::EmbeddingTable.Tokens(workspace{(layer.IsDecoder ? ".TargetInputs" : ".Inputs")}, {skipped}), ref arriving, ref gradients, " +
             $"tokens: {layer.Vocabulary}, rowLength: {row}, block: piece, lanes: {layer.Split.Padded}, {Terms(layer)});");
@@ -81,7 +81,7 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
     private void EmitNormalization(NormalizationPlan layer)
     {
         var (split, row) = (layer.Split, layer.Split.RowLength);
-        writer.Line($"ref var record = ref {PassText.Skip(text.Tapes[layer].Record, layer.RecordStride, null, text.SkippedRows(layer.Output))};");
+        writer.Line($"ref var record = ref {text.Skip(text.Tapes[layer].Record, layer.RecordStride, null, text.SkippedRows(layer.Output))};");
         EmitTarget(layer);
         for (var tensor = 0; tensor < 2; tensor++)
         {

@@ -28,14 +28,20 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
         _ => "1",
     };
 
-    /// <summary>The first step of the range of a backward pass, and the one behind its last.</summary>
+    /// <summary>The first step of a pass's range, and the one behind its last.</summary>
     public (string First, string End) Range(TimeAxis axis) => IsRanged(axis) ? ("firstStep", "endStep") : ("0", Steps(axis));
 
     /// <summary>The first step of the range, or null if it is the first of all.</summary>
     public string? Start(TimeAxis axis) => IsRanged(axis) ? "firstStep" : null;
 
+    /// <summary>Where the range of a backward pass is on the tape, which may not have the steps before it.</summary>
+    public (string? First, string End) TapeRange(TimeAxis axis) => IsRanged(axis) ? ("tapeFirst", "tapeEnd") : (null, Steps(axis));
+
     /// <summary>Rows of the tape before the range of a backward pass; null if none.</summary>
-    public string? SkippedRows(TimeAxis axis) => Start(axis) is { } start ? $"{start} * sequences" : null;
+    public string? SkippedRows(TimeAxis axis) => TapeRange(axis).First is { } first ? $"{first} * sequences" : null;
+
+    /// <summary>Number of steps of the input that the tape has.</summary>
+    private string TapeSteps => IsRanged(TimeAxis.Source) ? "tapeSteps" : "timeSteps";
 
     /// <summary>Whether the range is the one with the last step, an expression; null if that is always so.</summary>
     public string? IsLastRange => IsRanged(TimeAxis.Source) ? "endStep == timeSteps" : null;
@@ -56,11 +62,12 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     /// <summary>The input of a layer at some step, as a reference to its first row.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="first">The first sequence, or null.</param>
-    /// <param name="step">The number of the step, or null for the first.</param>
+    /// <param name="step">The number of the step on the tape, or null for the first; of the model's own input it is that of the range.</param>
     public string Input(LayerPlan layer, string? first, string? step = null)
     {
         if (Source(layer) is { } source)
             return Output(source, first, step);
+        step = Start(layer.Steps) ?? step;
         if (!records)
             return step is null ? "inputs" : $"RefAt(ref inputs, {step} * {InputStep(layer)})";
         var rows = step is null ? first : first is null ? $"{step} * sequences" : $"({step} * sequences + {first})";
@@ -79,7 +86,7 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
 
     /// <summary>A state after the last step that was gone through.</summary>
     public string LastState(CellPlan cell, int state, string? first) =>
-        Row(tape[cell].Outputs[state], cell.Split.RowLength, first, cell.IsReversed || IsOverwritten(state) ? null : Steps(cell.Steps));
+        Row(tape[cell].Outputs[state], cell.Split.RowLength, first, cell.IsReversed || IsOverwritten(state) ? null : IsRanged(cell.Steps) ? TapeSteps : Steps(cell.Steps));
 
     /// <summary>Whether a state has one row, which every step overwrites.</summary>
     public bool IsOverwritten(int state) => state > 0 && !tape.KeepsStates;
@@ -93,26 +100,26 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     /// <param name="first">The sequence, or null for the first.</param>
     /// <param name="step">The step, or null for the first.</param>
     /// <param name="isNext">Whether the row of the next step is meant.</param>
-    public static string Row(TapeSection section, int stride, string? first = null, string? step = null, bool isNext = false)
+    public string Row(TapeSection section, int stride, string? first = null, string? step = null, bool isNext = false)
     {
         var steps = !isNext ? step : step is null ? "1" : $"({step} + 1)";
         return Skip(section, stride, first, steps is null ? null : steps == "1" ? "sequences" : $"{steps} * sequences");
     }
 
     /// <summary>A place in a section behind so many rows.</summary>
-    public static string Skip(TapeSection section, int stride, string? first, string? rows)
+    public string Skip(TapeSection section, int stride, string? first, string? rows)
     {
         var terms = new List<string>();
         if (!section.Start.IsZero)
-            terms.Add($"sequences * ({Length(section.Start)})");
+            terms.Add($"sequences * ({Length(section.Start, steps: TapeSteps)})");
         if (rows is not null || first is not null)
             terms.Add(rows is null ? $"{first} * {stride}" : first is null ? $"{rows} * {stride}" : $"({rows} + {first}) * {stride}");
         return terms.Count == 0 ? "tape" : $"RefAt(ref tape, {string.Join(" + ", terms)})";
     }
 
     /// <summary>Floats of a sequence, an expression.</summary>
-    public static string Length(Extent extent, string suffix = "") =>
-        $"{extent.PerStep}{suffix} * timeSteps + {(extent.PerTargetStep > 0 ? $"{extent.PerTargetStep}{suffix} * targetSteps + " : "")}{extent.Fixed}";
+    public static string Length(Extent extent, string suffix = "", string steps = "timeSteps") =>
+        $"{extent.PerStep}{suffix} * {steps} + {(extent.PerTargetStep > 0 ? $"{extent.PerTargetStep}{suffix} * targetSteps + " : "")}{extent.Fixed}";
 
     /// <summary>What all features of a skipped step are, or the token of one.</summary>
     public static string MaskedValue(ModelPlan model) =>

@@ -7,12 +7,14 @@ namespace NanoRnn;
 /// <summary><see cref="Optimizer.Adam"/>.</summary>
 internal sealed record AdamOptimizer(float LearningRate, float Beta1, float Beta2, float Epsilon) : Optimizer(LearningRate)
 {
-    internal override OptimizerUpdate CreateUpdate(int length) => new Update(this, length);
+    internal override int Slots => 2;
 
-    private sealed class Update(AdamOptimizer optimizer, int length) : OptimizerUpdate
+    internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) => new Update(this, length, arena);
+
+    private sealed class Update(AdamOptimizer optimizer, int length, MemoryArena? arena) : OptimizerUpdate
     {
-        private readonly AlignedBuffer _mean = new(length);
-        private readonly AlignedBuffer _meanSquare = new(length);
+        private readonly AlignedBuffer _mean = new(length, arena);
+        private readonly AlignedBuffer _meanSquare = new(length, arena);
 
         // beta1ᵗ and beta2ᵗ as products: a power function would not have the same bits everywhere.
         private double _beta1Power = 1;

@@ -100,8 +100,11 @@ public abstract record Optimizer
         new AdamOptimizer(
             learningRate, ArgumentChecks.Decay(beta1), ArgumentChecks.Decay(beta2), ArgumentChecks.FinitePositive(epsilon));
 
-    /// <summary>An update with fresh memory for <paramref name="length"/> packed weights.</summary>
-    internal abstract OptimizerUpdate CreateUpdate(int length);
+    /// <summary>Numbers that an update keeps for each packed weight.</summary>
+    internal abstract int Slots { get; }
+
+    /// <summary>An update with zeroed memory for <paramref name="length"/> packed weights, from an arena or allocated.</summary>
+    internal abstract OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null);
 
     private static float? CheckClip(float? value, string name) =>
         value is { } clip ? ArgumentChecks.FinitePositive(clip, name) : null;

@@ -8,13 +8,15 @@ namespace NanoRnn;
 internal sealed record RmsPropOptimizer(float LearningRate, float Rho, float Momentum, float Epsilon, bool Centered)
     : Optimizer(LearningRate)
 {
-    internal override OptimizerUpdate CreateUpdate(int length) => new Update(this, length);
+    internal override int Slots => 1 + (Centered ? 1 : 0) + (Momentum == 0 ? 0 : 1);
 
-    private sealed class Update(RmsPropOptimizer optimizer, int length) : OptimizerUpdate
+    internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) => new Update(this, length, arena);
+
+    private sealed class Update(RmsPropOptimizer optimizer, int length, MemoryArena? arena) : OptimizerUpdate
     {
-        private readonly AlignedBuffer _meanSquare = new(length);
-        private readonly AlignedBuffer _mean = new(optimizer.Centered ? length : 0);
-        private readonly AlignedBuffer _velocity = new(optimizer.Momentum == 0 ? 0 : length);
+        private readonly AlignedBuffer _meanSquare = new(length, arena);
+        private readonly AlignedBuffer _mean = new(optimizer.Centered ? length : 0, arena);
+        private readonly AlignedBuffer _velocity = new(optimizer.Momentum == 0 ? 0 : length, arena);
 
         public override void Apply(
             Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, float learningRate)

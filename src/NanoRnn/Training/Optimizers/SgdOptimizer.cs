@@ -7,7 +7,10 @@ namespace NanoRnn;
 /// <summary><see cref="Optimizer.Sgd"/>.</summary>
 internal sealed record SgdOptimizer(float LearningRate, float Momentum, bool Nesterov) : Optimizer(LearningRate)
 {
-    internal override OptimizerUpdate CreateUpdate(int length) => Momentum == 0 ? new Plain() : new WithMomentum(this, length);
+    internal override int Slots => Momentum == 0 ? 0 : 1;
+
+    internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) =>
+        Momentum == 0 ? new Plain() : new WithMomentum(this, length, arena);
 
     private sealed class Plain : OptimizerUpdate
     {
@@ -26,9 +29,9 @@ internal sealed record SgdOptimizer(float LearningRate, float Momentum, bool Nes
         }
     }
 
-    private sealed class WithMomentum(SgdOptimizer optimizer, int length) : OptimizerUpdate
+    private sealed class WithMomentum(SgdOptimizer optimizer, int length, MemoryArena? arena) : OptimizerUpdate
     {
-        private readonly AlignedBuffer _velocity = new(length);
+        private readonly AlignedBuffer _velocity = new(length, arena);
 
         public override void Apply(
             Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, float learningRate)

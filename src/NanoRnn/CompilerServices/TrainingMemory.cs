@@ -1,0 +1,112 @@
+namespace NanoRnn.CompilerServices;
+
+/// <summary>
+/// The bytes of every buffer of a trainer. There is one formula for them: this file is a part of the compiler, which makes constants of
+/// it, and of the runtime, which takes buffers by it. Every buffer is a whole number of cache lines.
+/// </summary>
+internal sealed record TrainingMemory
+{
+    private const int CacheLine = 64;
+
+    /// <summary>Floats of the packed weights.</summary>
+    public required long WeightLength { get; init; }
+
+    /// <summary>Floats of the transposed copy.</summary>
+    public required long TransposedLength { get; init; }
+
+    /// <summary>Floats of all states of a sequence.</summary>
+    public required long StateLength { get; init; }
+
+    /// <summary>Numbers of one step of the input.</summary>
+    public required long InputSize { get; init; }
+
+    /// <summary>Numbers of the output, or of one step of it.</summary>
+    public required long OutputSize { get; init; }
+
+    /// <summary>Whether there is one output per step.</summary>
+    public required bool ReturnsSequences { get; init; }
+
+    /// <summary>Steps of the output, if the model sets them itself; else 0.</summary>
+    public required int OutputSteps { get; init; }
+
+    /// <summary>Whether there is a decoder.</summary>
+    public required bool HasDecoder { get; init; }
+
+    /// <summary>Whether targets of a decoder may not count.</summary>
+    public required bool MasksTargets { get; init; }
+
+    /// <summary>Numbers of one target per output position.</summary>
+    public required int TargetsPerPosition { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required int TimeSteps { get; init; }
+
+    /// <summary>Steps of the decoder; 0 if there is none.</summary>
+    public required int TargetSteps { get; init; }
+
+    /// <summary>Steps from one kept state to the next; 0 to keep all.</summary>
+    public required int CheckpointSteps { get; init; }
+
+    /// <summary>Whether states go from batch to batch.</summary>
+    public bool CarriesState { get; init; }
+
+    /// <summary>Floats of the tape for all sequences and <see cref="TapeSteps"/>.</summary>
+    public long TapeLength { get; init; }
+
+    /// <summary>Numbers that the optimizer keeps for each weight.</summary>
+    public int OptimizerSlots { get; init; }
+
+    /// <summary>Steps that are on the tape at the same time.</summary>
+    public int TapeSteps => CheckpointSteps > 0 && CheckpointSteps < TimeSteps ? CheckpointSteps : TimeSteps;
+
+    /// <summary>Ranges of steps that are on the tape one after the other.</summary>
+    public int Ranges => (TimeSteps + TapeSteps - 1) / TapeSteps;
+
+    /// <summary>Outputs of a sequence.</summary>
+    public int Positions => !ReturnsSequences ? 1 : HasDecoder ? TargetSteps : OutputSteps > 0 ? OutputSteps : TimeSteps;
+
+    public long Transposed => Bytes(TransposedLength);
+
+    public long Gradients => Bytes(WeightLength);
+
+    public long Tape => Bytes(TapeLength);
+
+    public long Inputs => Bytes((double)BatchSize * TimeSteps * InputSize);
+
+    public long Outputs => Bytes((double)BatchSize * Positions * OutputSize);
+
+    public long OutputGradients => Outputs;
+
+    public long Targets => Bytes((double)BatchSize * Positions * TargetsPerPosition);
+
+    /// <summary>What the decoder is given.</summary>
+    public long TargetInputs => Bytes((double)BatchSize * TargetSteps);
+
+    /// <summary>Which steps are skipped.</summary>
+    public long Mask => Bytes((double)BatchSize * TimeSteps);
+
+    public long Lengths => Bytes(BatchSize);
+
+    /// <summary>Which targets of a decoder count.</summary>
+    public long CountedTargets => MasksTargets ? TargetInputs : 0;
+
+    /// <summary>
+    /// States before each range: the first one's are zeros unless they are carried on from the batch before.
+    /// </summary>
+    public long States => Bytes((double)(Ranges - (CarriesState ? 0 : 1)) * BatchSize * StateLength);
+
+    public long Optimizer => OptimizerSlots * Bytes(WeightLength);
+
+    /// <summary>What a batch itself takes: inputs, outputs, their gradients, targets, and which of them count.</summary>
+    public long Batch => Inputs + Outputs + OutputGradients + Targets + TargetInputs + Mask + Lengths + CountedTargets;
+
+    public long Total => Transposed + Gradients + Tape + Batch + States + Optimizer;
+
+    /// <summary>Whole cache lines; a number that no memory has where a product would overflow.</summary>
+    private static long Bytes(double floats)
+    {
+        const long Limit = 1L << 50;
+        return floats > Limit ? Limit * sizeof(float) : ((long)floats * sizeof(float) + CacheLine - 1) / CacheLine * CacheLine;
+    }
+}

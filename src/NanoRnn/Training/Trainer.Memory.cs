@@ -1,0 +1,92 @@
+using NanoRnn.CompilerServices;
+
+namespace NanoRnn;
+
+public sealed partial class Trainer<TModel>
+{
+    /// <summary>Bytes of all buffers of the trainer: what it has taken from its arena, if it has one.</summary>
+    public long MemoryBytes { get; }
+
+    /// <summary>The options with the model's own numbers, checked.</summary>
+    internal static TrainerOptions Resolve(TrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var resolved = options.For(TModel.Layout);
+        CheckOptions(resolved, TModel.Layout);
+        return resolved;
+    }
+
+    internal static TrainingMemory PlanMemory(TrainerOptions options)
+    {
+        var layout = TModel.Layout;
+        var memory = new TrainingMemory
+        {
+            WeightLength = layout.WeightLength,
+            TransposedLength = layout.TransposedLength,
+            StateLength = layout.StateLength,
+            InputSize = layout.InputSize,
+            OutputSize = layout.OutputSize,
+            ReturnsSequences = layout.ReturnsSequences,
+            OutputSteps = layout.OutputSteps,
+            HasDecoder = layout.Decoder is not null,
+            MasksTargets = layout.Decoder is { MasksZero: true },
+            TargetsPerPosition = options.Loss.TargetsPerPosition(layout.OutputSize),
+            BatchSize = options.BatchSize,
+            TimeSteps = options.TimeSteps,
+            TargetSteps = layout.Decoder is null ? 0 : options.TargetSteps,
+            CheckpointSteps = options.CheckpointSteps,
+            CarriesState = options.CarryState,
+            OptimizerSlots = options.Optimizer.Slots,
+        };
+        return memory with { TapeLength = TModel.GetTapeLength(options.BatchSize, memory.TapeSteps, options.TargetSteps) };
+    }
+
+    private static void CheckBuffers(TrainerOptions options, TrainingMemory memory)
+    {
+        Check("inputs", memory.Inputs);
+        Check("targets", memory.Targets);
+        Check("outputs", memory.Outputs);
+        Check("decoder's inputs", memory.TargetInputs);
+        Check("states", memory.States);
+        Check("tape", memory.Tape);
+
+        void Check(string name, long bytes)
+        {
+            if (bytes / sizeof(float) > Array.MaxLength)
+            {
+                throw new ArgumentException(
+                    $"The {name} of {options.BatchSize} sequences of {options.TimeSteps} time steps need {bytes} bytes, more than " +
+                    $"one buffer can have ({(long)Array.MaxLength * sizeof(float)}). Choose a smaller {nameof(TrainerOptions.BatchSize)}.",
+                    nameof(options));
+            }
+        }
+    }
+
+    private static void CheckOptions(TrainerOptions options, ModelLayout layout)
+    {
+        Check(options.Loss.FindMismatch(layout));
+        if (layout.Decoder is not null)
+        {
+            Check(options.TargetSteps >= 1
+                ? null
+                : $"{nameof(TrainerOptions)}.{nameof(options.TargetSteps)} must be set: {layout.ModelName} has a decoder.");
+            Check(options.Loss.TargetsPerPosition(layout.OutputSize) == 1
+                ? null
+                : $"{layout.ModelName} has a decoder, whose targets are tokens: use Loss.{nameof(Loss.SparseCategoricalCrossentropy)}.");
+        }
+
+        Check(options.CheckpointSteps < options.TimeSteps && !layout.IsStreamable
+            ? $"{layout.ModelName} needs whole sequences, so its steps cannot be computed again range by range: {nameof(options.CheckpointSteps)} is not for it."
+            : null);
+        if (!options.CarryState)
+            return;
+        Check(layout.IsStreamable ? null : $"{layout.ModelName} needs whole sequences, so its state cannot be carried from batch to batch.");
+        Check(options.Shuffle ? $"{nameof(options.CarryState)} needs {nameof(options.Shuffle)} = false: a batch goes on where the one before it ended." : null);
+
+        static void Check(string? mistake)
+        {
+            if (mistake is not null)
+                throw new ArgumentException(mistake, nameof(options));
+        }
+    }
+}
