@@ -21,6 +21,7 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
     internal const string ModelsStep = "Models";
     internal const string DiagnosticsStep = "Diagnostics";
     internal const string PretrainedStep = "Pretrained";
+    internal const string BudgetStep = "Budget";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -43,6 +44,13 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
             .WithTrackingName(DiagnosticsStep);
         Report(context, diagnostics);
         InitializeWeights(context, parsed, models);
+
+        Report(context, parsed
+            .Where(static result => result is { Model: not null, Place: not null })
+            .Select(static (result, _) => BudgetCheck.Find(result.Model!, result.Place!))
+            .Where(static diagnostic => diagnostic is not null)
+            .Select(static (diagnostic, _) => diagnostic!)
+            .WithTrackingName(BudgetStep));
         context.RegisterSourceOutput(
             context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorWidthsParser.FindMistake(options)),
             static (output, diagnostic) =>
@@ -79,11 +87,11 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
 
         var mistakes = pretrained.Where(static plan => plan.Mistake is not null).Collect();
         Report(context, parsed
-            .Where(static result => result.WeightsPlace is not null)
+            .Where(static result => result.Place is not null)
             .Combine(mistakes)
             .SelectMany(static (item, _) => item.Right
                 .Where(plan => plan.Model.Equals(item.Left.Model))
-                .Select(plan => plan.Mistake!.At(item.Left.WeightsPlace!))));
+                .Select(plan => plan.Mistake!.At(item.Left.Place!))));
     }
 
     private static void Emit(SourceProductionContext output, ModelPlan plan)

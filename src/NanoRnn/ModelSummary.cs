@@ -15,6 +15,12 @@ namespace NanoRnn;
 public sealed record LayerSummary(
     string Name, string Type, string OutputShape, int ParameterCount, int WeightBytes, int StateBytes, int TapeBytesPerStep);
 
+/// <summary>What training takes.</summary>
+/// <param name="BatchSize">Sequences of a batch.</param>
+/// <param name="TimeSteps">Time steps of a sequence.</param>
+/// <param name="Bytes">Bytes of the model and its trainer, with <see cref="Optimizer.Adam"/>.</param>
+public sealed record TrainingSummary(int BatchSize, int TimeSteps, long Bytes);
+
 /// <summary>The layers of a model with their shapes, parameters and bytes; <see cref="ToString"/> prints Keras's table.</summary>
 /// <param name="ModelName">Name of the class.</param>
 /// <param name="Layers">The layers in order.</param>
@@ -23,13 +29,16 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
     private static readonly string[] Heading =
         ["Layer (type)", "Output Shape", "Param #", "Weights", "State", "Tape per step"];
 
+    /// <summary>What training takes, if the model says how much of it there is; else null.</summary>
+    public TrainingSummary? Training { get; init; }
+
     /// <summary>Trainable parameters of all layers.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
     /// <summary>
     /// The table, with lines that end in <c>\n</c>: for every layer name, kind, output shape and parameters as in Keras, then
     /// the bytes of its packed weights, of its state for one sequence, and of what training keeps for every time step of
-    /// every sequence. The same on every machine and in every culture.
+    /// every sequence. Totals follow, that of training only if <see cref="Training"/> is known. The same on every machine and in every culture.
     /// </summary>
     public override string ToString()
     {
@@ -50,6 +59,12 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
         AppendTotal(table, "Packed weights", Size(Layers.Sum(layer => (long)layer.WeightBytes)));
         AppendTotal(table, "State per sequence", Size(Layers.Sum(layer => (long)layer.StateBytes)));
         AppendTotal(table, "Tape per sequence and time step", Size(Layers.Sum(layer => (long)layer.TapeBytesPerStep)));
+        if (Training is { } training)
+        {
+            AppendTotal(table, string.Create(
+                CultureInfo.InvariantCulture, $"Training with Adam, {training.BatchSize} sequences of {training.TimeSteps} time steps"), Size(training.Bytes));
+        }
+
         return table.ToString();
     }
 

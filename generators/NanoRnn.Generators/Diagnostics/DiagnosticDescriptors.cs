@@ -122,6 +122,16 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor WeightsDoNotFit = Error(
         "NRNN0037", "Weights do not fit the model", "The weights of '{0}' do not fit it: {1}");
+    public static readonly DiagnosticDescriptor OverBudget = Error(
+        "NRNN0032",
+        "Model needs more memory than its budget",
+        "'{0}' needs {1} bytes for {2}, {3} more than its MemoryBudget of {4}: {5}. What would fit: {6}.");
+
+    public static readonly DiagnosticDescriptor MemoryUnknown = Error(
+        "NRNN0033", "Memory cannot be known", "{0} needs {1} beside it: {2}");
+
+    public static readonly DiagnosticDescriptor NoCheckpoints = Error(
+        "NRNN0034", "Steps cannot be computed again", "CheckpointSteps does not apply to '{0}': '{1}' {2}, so its steps are not one range after the other");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");

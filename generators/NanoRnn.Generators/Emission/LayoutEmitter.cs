@@ -36,7 +36,9 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             writer.Line("    [");
             foreach (var layer in model.Spec.Layers)
                 EmitSummary(layer);
-            writer.Line("    ]),");
+            writer.Line("    ])" + (model.Spec.Options is { KnowsTraining: true } options
+                ? $" {{ Training = new({options.BatchSize}, {options.TimeSteps}, {new MemoryPlan(model).Total}) }},"
+                : ","));
             writer.Line("};");
         }
     }
@@ -50,18 +52,31 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
         Property("IsStreamable", Flag(model.IsStreamable));
         if (model.Layers.Any(layer => layer.Node is ReverseNode))
             Property("ReversesTime", "true");
-        if (model.Last.Output.Kind == TimeAxisKind.Fixed)
-            Property("OutputSteps", model.Last.Output.Count.ToString());
+        if (model.OutputSteps > 0)
+            Property("OutputSteps", model.OutputSteps.ToString());
         if (model.Spec.TakesTokens)
             Property("Vocabulary", model.Spec.Layers[0].Vocabulary.ToString());
         if (model.Spec.Masks)
             Property("MaskValue", model.Spec.TakesTokens ? "0" : Dialect.Literal(model.Spec.Layers[0].MaskValue));
+        EmitTraining();
         if (!model.HasDecoder)
             return;
         var decoder = model.Spec.Layers.Single(layer => layer.Kind == LayerKind.Decoder);
         writer.Line(
             $"    Decoder = new {Library}.DecoderLayout {{ StartToken = {decoder.StartToken}, EndToken = {decoder.EndToken}, " +
-            $"MasksZero = {Flag(model.StreamLayers[0].Spec.MaskZero)}, MemoryLength = {model.MemoryLength} }},");
+            $"MasksZero = {Flag(model.MasksTargets)}, MemoryLength = {model.MemoryLength} }},");
+    }
+
+    /// <summary>For how much training the memory is known.</summary>
+    private void EmitTraining()
+    {
+        var options = model.Spec.Options;
+        foreach (var (name, value) in new[]
+        {
+            ("TimeSteps", options.TimeSteps), ("BatchSize", options.BatchSize), ("TargetSteps", options.TargetSteps), ("CheckpointSteps", options.CheckpointSteps),
+        })
+            if (value > 0)
+                Property(name, value.ToString());
     }
 
     private void EmitTensor(TensorLayout tensor)

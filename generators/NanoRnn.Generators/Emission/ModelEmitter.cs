@@ -7,6 +7,8 @@ internal sealed class ModelEmitter
 {
     public const string Library = "global::" + TypeEmitter.Library;
 
+    public const string Arena = "global::NanoRnn.MemoryArena";
+
     private static readonly string Generated =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"NanoRnn\", \"{typeof(ModelEmitter).Assembly.GetName().Version.ToString(3)}\")]";
 
@@ -76,6 +78,7 @@ internal sealed class ModelEmitter
             new PredictionMembersEmitter(_writer, _model).Emit();
         EmitFiles();
         new ContractEmitter(_writer, _model).Emit();
+        new MemoryEmitter(_writer, _model).Emit();
         if (_model.IsStreamable)
             new SessionEmitter(_writer, _model).Emit();
         _writer.Line();
@@ -90,6 +93,18 @@ internal sealed class ModelEmitter
         using (_writer.Block($"public {name}(int seed = 0)"))
         {
             _writer.Line($"_packedWeights = new {Library}.AlignedBuffer({_model.WeightLength});");
+            _writer.Line($"{Library}.ModelInitializer.Initialize(Description.Layout, _packedWeights, seed);");
+        }
+
+        _writer.Line();
+        _writer.Summary("A model with random weights, in memory that is given.");
+        _writer.Line("/// <param name=\"arena\">Where the weights are taken from, <see cref=\"Memory.WeightBytes\"/>.</param>");
+        _writer.Line("/// <param name=\"seed\">Equal seeds give equal weights, on every machine.</param>");
+        _writer.Line("/// <exception cref=\"global::System.ArgumentException\">The arena has too few bytes left.</exception>");
+        using (_writer.Block($"public {name}({Arena} arena, int seed = 0)"))
+        {
+            _writer.Line("global::System.ArgumentNullException.ThrowIfNull(arena);");
+            _writer.Line($"_packedWeights = new {Library}.AlignedBuffer({_model.WeightLength}, arena);");
             _writer.Line($"{Library}.ModelInitializer.Initialize(Description.Layout, _packedWeights, seed);");
         }
 
@@ -111,12 +126,20 @@ internal sealed class ModelEmitter
         _writer.Line("/// <param name=\"path\">The file.</param>");
         _writer.Line($"public void Save(string path) => {Library}.ModelStorage.Save(this, path);");
         _writer.Line();
-        _writer.Summary("A model with the weights of a safetensors file.");
-        _writer.Line("/// <param name=\"path\">The file.</param>");
-        _writer.Line($"public static {identifier} Load(string path) => {Library}.ModelStorage.Load<{identifier}>(path);");
+        EmitLoad("A model with the weights of a safetensors file", "path", "The file.", "string");
         _writer.Line();
-        _writer.Summary("A model with the weights of a safetensors file in memory.");
-        _writer.Line("/// <param name=\"file\">The file's bytes.</param>");
-        _writer.Line($"public static {identifier} Load(global::System.ReadOnlySpan<byte> file) => {Library}.ModelStorage.Load<{identifier}>(file);");
+        EmitLoad("A model with the weights of a safetensors file in memory", "file", "The file's bytes.", "global::System.ReadOnlySpan<byte>");
+
+        void EmitLoad(string summary, string source, string sourceText, string type)
+        {
+            _writer.Summary(summary + ".");
+            _writer.Line($"/// <param name=\"{source}\">{sourceText}</param>");
+            _writer.Line($"public static {identifier} Load({type} {source}) => {Library}.ModelStorage.Load<{identifier}>({source});");
+            _writer.Line();
+            _writer.Summary(summary + ", in memory that is given.");
+            _writer.Line($"/// <param name=\"{source}\">{sourceText}</param>");
+            _writer.Line("/// <param name=\"arena\">Where the weights are taken from, <see cref=\"Memory.WeightBytes\"/>.</param>");
+            _writer.Line($"public static {identifier} Load({type} {source}, {Arena} arena) => {Library}.ModelStorage.Load<{identifier}>({source}, arena);");
+        }
     }
 }

@@ -42,7 +42,16 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
             return;
         writer.Line();
         writer.Summary("Starts a streaming prediction: one time step per call, with the state carried along.");
-        writer.Line("public Session CreateSession() => new(this);");
+        writer.Line("public Session CreateSession() => new(this, null);");
+        writer.Line();
+        writer.Summary("Starts a streaming prediction with a state in memory that is given.");
+        writer.Line("/// <param name=\"arena\">Where the state is taken from, <see cref=\"Memory.SessionBytes\"/>.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The arena has too few bytes left.</exception>");
+        using (writer.Block($"public Session CreateSession({ModelEmitter.Arena} arena)"))
+        {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(arena);");
+            writer.Line("return new(this, arena);");
+        }
     }
 
     private void EmitPredict()

@@ -16,11 +16,16 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
             writer.Summary("Floats of the state: layer by layer the output, then what else the layer carries.");
             writer.Line($"public const int StateSize = {States().Sum(state => state.Units)};");
             writer.Line();
-            writer.Line($"private readonly {Library}.AlignedBuffer _memory = new({model.MemoryLength});");
+            writer.Line($"private readonly {Library}.AlignedBuffer _memory;");
             writer.Line($"private {model.Spec.Type.Identifier}? _model;");
             writer.Line("private int _phase;");
             writer.Line();
-            writer.Line($"internal Session({model.Spec.Type.Identifier} model) => _model = model;");
+            using (writer.Block($"internal Session({model.Spec.Type.Identifier} model, {ModelEmitter.Arena}? arena)"))
+            {
+                writer.Line("_model = model;");
+                writer.Line($"_memory = new {Library}.AlignedBuffer({model.MemoryLength}, arena);");
+            }
+
             EmitStep();
             EmitPredict();
             EmitState(gets: true);

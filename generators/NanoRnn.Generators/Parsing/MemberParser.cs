@@ -12,7 +12,7 @@ internal static class MemberParser
     /// <summary>Generated members whose names no other member can have.</summary>
     public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
         StringComparer.Ordinal,
-        "InputSize", "OutputSize", "ParameterCount", "Summary", "Weights", "Session", "Pretrained", "PretrainedWeights",
+        "InputSize", "OutputSize", "ParameterCount", "Summary", "Weights", "Session", "Memory", "Pretrained", "PretrainedWeights",
         "Description", "Passes", "IKernels", "Vector512Kernels", "Vector256Kernels", "Vector128Kernels", "ScalarKernels", "_packedWeights");
 
     /// <summary>Generated methods, which can be overloaded.</summary>
@@ -27,10 +27,14 @@ internal static class MemberParser
         "Generate(System.ReadOnlySpan<float>, System.Span<int>, int)",
         "Generate(System.ReadOnlySpan<int>, System.Span<int>, int)",
         "CreateSession()",
+        "CreateSession(NanoRnn.MemoryArena)",
         "LoadPretrained()",
+        "LoadPretrained(NanoRnn.MemoryArena)",
         "Save(string)",
         "Load(string)",
-        "Load(System.ReadOnlySpan<byte>)");
+        "Load(string, NanoRnn.MemoryArena)",
+        "Load(System.ReadOnlySpan<byte>)",
+        "Load(System.ReadOnlySpan<byte>, NanoRnn.MemoryArena)");
 
     private static readonly SymbolDisplayFormat SignatureFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
@@ -75,6 +79,8 @@ internal static class MemberParser
         var type = constructor.Parameters.Length == 1 ? constructor.Parameters[0].Type : null;
         if (type?.SpecialType == SpecialType.System_Int32)
             return "a constructor that takes a seed is generated";
+        if (constructor.Parameters.Select(parameter => parameter.Type.ToDisplayString()).SequenceEqual(["NanoRnn.MemoryArena", "int"]))
+            return "a constructor that takes an arena and a seed is generated";
         var isCopy = constructor.ContainingType.IsRecord && SymbolEqualityComparer.Default.Equals(type, constructor.ContainingType);
         return isCopy || syntax.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer)
             ? null

@@ -4,15 +4,33 @@ using NanoRnn.Generators.Diagnostics;
 namespace NanoRnn.Generators.Parsing;
 
 /// <summary>Reads what <c>[RnnModel]</c> says beside the input size.</summary>
-internal sealed class ModelOptionsParser(AttributeData attribute, List<DiagnosticInfo> diagnostics)
+internal sealed class ModelOptionsParser(AttributeData attribute, IReadOnlyList<LayerSpec> layers, List<DiagnosticInfo> diagnostics)
 {
-    public ModelOptions Parse() => new(
-        Size("TimeSteps", LayerParser.MaxSize),
-        Size("BatchSize", LayerParser.MaxSize),
-        Size("CheckpointSteps", LayerParser.MaxSize),
-        Size("MemoryBudget", int.MaxValue),
-        Find("Weights") as string,
-        (PrecisionKind)(Find("Precision") as int? ?? 0));
+    public ModelOptions Parse()
+    {
+        var timeSteps = Size("TimeSteps", LayerParser.MaxSize);
+        var options = new ModelOptions(
+            timeSteps,
+            Size("BatchSize", LayerParser.MaxSize),
+            Size("TargetSteps", LayerParser.MaxSize),
+            Size("CheckpointSteps", timeSteps < 1 ? LayerParser.MaxSize : timeSteps),
+            Size("MemoryBudget", int.MaxValue),
+            Find("Weights") as string,
+            (PrecisionKind)(Find("Precision") as int? ?? 0));
+        CheckTraining(layers.Any(layer => layer.Kind == LayerKind.Decoder));
+        return options;
+    }
+
+    /// <summary>The memory of training depends on all of them.</summary>
+    private void CheckTraining(bool hasDecoder)
+    {
+        if (!hasDecoder && Has("TargetSteps"))
+            Report(DiagnosticDescriptors.OptionDoesNotApply, "TargetSteps", "RnnModel", "it is the length of a decoder's targets, and there is no decoder");
+        string[] needed = hasDecoder ? ["TimeSteps", "BatchSize", "TargetSteps"] : ["TimeSteps", "BatchSize"];
+        var given = needed.Append("CheckpointSteps").FirstOrDefault(Has);
+        if (given is not null && needed.FirstOrDefault(name => !Has(name)) is { } missing)
+            Report(DiagnosticDescriptors.MemoryUnknown, given, missing, "the memory of training depends on both");
+    }
 
     /// <summary>A number from 1 on, or 0 where it is not given.</summary>
     private int Size(string name, int largest)
@@ -20,14 +38,14 @@ internal sealed class ModelOptionsParser(AttributeData attribute, List<Diagnosti
         if (Find(name) is not int size)
             return 0;
         if (size < 1 || size > largest)
-            diagnostics.Add(DiagnosticInfo.Create(
-                DiagnosticDescriptors.SizeOutOfRange,
-                LayerParser.LocationOf(attribute),
-                name,
-                LayerParser.Text(largest),
-                LayerParser.Text(size)));
+            Report(DiagnosticDescriptors.SizeOutOfRange, name, LayerParser.Text(largest), LayerParser.Text(size));
         return size;
     }
 
+    private bool Has(string name) => Find(name) is not null;
+
     private object? Find(string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
+
+    private void Report(DiagnosticDescriptor descriptor, params string[] arguments) =>
+        diagnostics.Add(DiagnosticInfo.Create(descriptor, LayerParser.LocationOf(attribute), arguments));
 }

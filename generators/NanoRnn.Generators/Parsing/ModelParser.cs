@@ -26,14 +26,16 @@ internal static class ModelParser
 
         var layers = ParseLayers(context, syntax, diagnostics, out var lackFunctions, cancellation);
         var inputSize = ParseInputSize(context.Attributes[0], layers.FirstOrDefault(), diagnostics);
-        var options = new ModelOptionsParser(context.Attributes[0], diagnostics).Parse();
+        var options = new ModelOptionsParser(context.Attributes[0], layers, diagnostics).Parse();
         CheckWeights(type, inputSize, layers, syntax, diagnostics);
         var hasErrors = lackFunctions || diagnostics.Any(diagnostic => diagnostic.Id != DiagnosticDescriptors.SoftmaxOverOneUnit.Id)
             || symbol.GetAttributes().Any(attribute => NameOf(attribute) is { } name && IsOurs(name) && !LayerParser.IsComplete(attribute));
         return new ParseResult(
             hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers]), options),
             new([.. diagnostics]),
-            options.Weights is null ? null : SourcePlace.Of(LayerParser.LocationOf(context.Attributes[0])));
+            options is { Weights: not null } or { MemoryBudget: > 0 } or { CheckpointSteps: > 0 }
+                ? SourcePlace.Of(LayerParser.LocationOf(context.Attributes[0]))
+                : null);
     }
 
     /// <summary>Layers on a class that nobody marked as a model: most likely [RnnModel] was forgotten.</summary>

@@ -13,6 +13,9 @@ internal readonly record struct Extent(int PerStep, int PerTargetStep, int Fixed
     public static Extent operator +(Extent a, Extent b) =>
         new(a.PerStep + b.PerStep, a.PerTargetStep + b.PerTargetStep, a.Fixed + b.Fixed);
 
+    /// <summary>The number.</summary>
+    public long For(int timeSteps, int targetSteps) => (long)PerStep * timeSteps + (long)PerTargetStep * targetSteps + Fixed;
+
     /// <summary>So many floats at every step.</summary>
     public static Extent Of(TimeAxis axis, int floats) => axis.Kind switch
     {

@@ -16,7 +16,7 @@ internal sealed class ModelPlan
     {
         (Spec, Widths) = (spec, widths);
         Layers = PlanLayers(spec);
-        IsStreamable = !HasDecoder && Layers.All(IsStep);
+        WholeLayer = Layers.FirstOrDefault(layer => !IsStep(layer));
         Encoder = [.. Layers.TakeWhile(layer => layer.Steps != TimeAxis.Target)];
         StreamLayers = [.. (HasDecoder ? Layers.Skip(Encoder.Count) : IsStreamable ? Layers : []).Where(layer => !layer.IsTransparent)];
         PlaceWeights();
@@ -47,8 +47,17 @@ internal sealed class ModelPlan
 
     public bool HasDecoder => Spec.Layers.Any(layer => layer.Kind == LayerKind.Decoder);
 
+    /// <summary>Steps of the output, if the model sets them itself; else 0.</summary>
+    public int OutputSteps => Last.Output.Kind == TimeAxisKind.Fixed ? Last.Output.Count : 0;
+
+    /// <summary>Whether targets of a decoder that are token 0 do not count.</summary>
+    public bool MasksTargets => HasDecoder && StreamLayers[0].Spec.MaskZero;
+
     /// <summary>Whether every layer goes through the sequence step by step, so that a stream can be predicted from.</summary>
-    public bool IsStreamable { get; }
+    public bool IsStreamable => WholeLayer is null;
+
+    /// <summary>The first layer that needs its whole input before its first output, or has a time of its own; null if there is none.</summary>
+    public LayerPlan? WholeLayer { get; }
 
     /// <summary>All layers, or those before the decoder.</summary>
     public IReadOnlyList<LayerPlan> Encoder { get; }

@@ -25,10 +25,11 @@ public static class ModelStorage
 
     /// <summary>Loads a model from a file.</summary>
     /// <param name="path">A safetensors file with exactly the model's tensors.</param>
+    /// <param name="arena">Where to take the weights' memory from; null to allocate it.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
     /// <exception cref="ModelFileException">The file is damaged or holds another model.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static TModel Load<TModel>(string path)
+    public static TModel Load<TModel>(string path, MemoryArena? arena = null)
         where TModel : class, IPackedModel<TModel>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -39,34 +40,36 @@ public static class ModelStorage
         var length = new FileInfo(path).Length;
         if (length > Array.MaxLength)
             throw SafeTensorsReader.Error(path, $"the file has {length} bytes; at most {Array.MaxLength} can be loaded.");
-        return Load<TModel>(File.ReadAllBytes(path), path);
+        return Load<TModel>(File.ReadAllBytes(path), path, arena);
     }
 
     /// <summary>Loads a model from memory.</summary>
     /// <param name="file">The bytes of a safetensors file with exactly the model's tensors.</param>
+    /// <param name="arena">Where to take the weights' memory from; null to allocate it.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
     /// <exception cref="ModelFileException">The bytes are damaged or hold another model.</exception>
-    public static TModel Load<TModel>(ReadOnlySpan<byte> file)
-        where TModel : class, IPackedModel<TModel> => Load<TModel>(file, "model data");
+    public static TModel Load<TModel>(ReadOnlySpan<byte> file, MemoryArena? arena = null)
+        where TModel : class, IPackedModel<TModel> => Load<TModel>(file, "model data", arena);
 
     /// <summary>A model with weights of its own, equal to those of another.</summary>
     /// <param name="model">The other, whose weights may be constants.</param>
+    /// <param name="arena">Where to take the weights' memory from; null to allocate it.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
-    public static TModel Copy<TModel>(TModel model)
+    public static TModel Copy<TModel>(TModel model, MemoryArena? arena = null)
         where TModel : class, IPackedModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
-        var weights = new AlignedBuffer(model.PackedWeights.Length);
+        var weights = new AlignedBuffer(model.PackedWeights.Length, arena);
         model.PackedWeights.ReadOnlySpan.CopyTo(weights.Span);
         return TModel.Create(weights);
     }
 
-    private static TModel Load<TModel>(ReadOnlySpan<byte> file, string source)
+    private static TModel Load<TModel>(ReadOnlySpan<byte> file, string source, MemoryArena? arena)
         where TModel : class, IPackedModel<TModel>
     {
         var layout = TModel.Layout;
         var entries = SafeTensorsReader.Read(file, source, out var dataStart);
-        var weights = new AlignedBuffer(layout.WeightLength);
+        var weights = new AlignedBuffer(layout.WeightLength, arena);
         new WeightPacker(layout.ModelName, layout.Tensors).Pack(entries, file[dataStart..], source, MemoryMarshal.AsBytes(weights.Span));
         return TModel.Create(weights);
     }

@@ -1,0 +1,64 @@
+using NanoRnn.CompilerServices;
+using NanoRnn.Generators.Parsing;
+
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>The bytes that a model takes: itself, its sessions, its predictions, and its training, if it is known for how much of it.</summary>
+internal sealed class MemoryPlan(ModelPlan model)
+{
+    private const int AdamSlots = 2;
+
+    /// <summary>Floats that a prediction allocates on the stack beyond those that it uses, to start on a cache line.</summary>
+    internal const int StackSlack = 15;
+
+    private ModelOptions Options => model.Spec.Options;
+
+    public long Weights => Bytes(model.WeightLength);
+
+    /// <summary>A session; 0 if the model has none.</summary>
+    public long Session => model.IsStreamable ? Bytes(ModelPlan.RoundUp(model.MemoryLength)) : 0;
+
+    /// <summary>What a prediction takes while it runs; null where that depends on numbers that are not known.</summary>
+    public long? PredictScratch => model.Sequence is { } sequence ? Bytes(sequence.Length + StackSlack) : Whole(1);
+
+    /// <summary>What a prediction of a batch takes while it runs.</summary>
+    public long? PredictBatchScratch =>
+        !model.IsStreamable ? Whole(Math.Min(ModelPlan.MaxRowsPerChunk, Options.BatchSize))
+        : model.Spec.Masks ? PredictScratch
+        : Bytes(model.MemoryLength * model.RowsPerChunk + StackSlack);
+
+    /// <summary>Training with Adam; null if it is not known for how much.</summary>
+    public TrainingMemory? Training => Options.KnowsTraining ? TrainingOf(Options) : null;
+
+    /// <summary>All that the budget is for.</summary>
+    public long Total => Weights + (Training?.Total ?? Session + PredictScratch!.Value);
+
+    /// <summary>The training of so many sequences.</summary>
+    public TrainingMemory TrainingOf(ModelOptions options)
+    {
+        var memory = new TrainingMemory
+        {
+            WeightLength = model.WeightLength,
+            TransposedLength = model.TransposedLength,
+            StateLength = model.StateLength,
+            InputSize = model.InputSize,
+            OutputSize = model.OutputSize,
+            ReturnsSequences = model.ReturnsSequences,
+            OutputSteps = model.OutputSteps,
+            HasDecoder = model.HasDecoder,
+            MasksTargets = model.MasksTargets,
+            TargetsPerPosition = model.HasDecoder ? 1 : model.OutputSize,
+            BatchSize = options.BatchSize,
+            TimeSteps = options.TimeSteps,
+            TargetSteps = options.TargetSteps,
+            CheckpointSteps = options.CheckpointSteps,
+            OptimizerSlots = AdamSlots,
+        };
+        return memory with { TapeLength = options.BatchSize * model.Tape.Length.For(memory.TapeSteps, options.TargetSteps) };
+    }
+
+    private long? Whole(int rows) => model.HasDecoder || !Options.KnowsTraining ? null
+        : Bytes(rows * model.WholeTape!.Length.For(Options.TimeSteps, 0));
+
+    private static long Bytes(long floats) => floats * sizeof(float);
+}
