@@ -56,6 +56,18 @@ public sealed class IncrementalTests
         Assert.Contains(IncrementalStepRunReason.Modified, Outputs(run.TrackedSteps[RnnModelGenerator.DiagnosticsStep]));
     }
 
+    /// <summary>What is said of a budget has a place, which moves; the model has none.</summary>
+    [Fact]
+    public void ModelOverBudgetIsNotGeneratedAgainWhenItOnlyMoves()
+    {
+        const string Budget = "using NanoRnn; [RnnModel(InputSize = 1, MemoryBudget = 100), Lstm(4)] sealed partial class Large;";
+        var run = RunTwice([First, Budget], Budget, "// moved\n" + Budget);
+        AssertCached(run, RnnModelGenerator.ModelsStep, "a comment");
+        Assert.Equal([IncrementalStepRunReason.Modified], Outputs(run.TrackedSteps[RnnModelGenerator.BudgetStep]));
+        run = RunTwice([First, Budget], First, First.Replace("=> 42", "=> 43", StringComparison.Ordinal));
+        AssertCached(run, RnnModelGenerator.BudgetStep, "another file");
+    }
+
     [Fact]
     public void OnlyTheChangedModelIsGeneratedAgain()
     {
@@ -146,9 +158,10 @@ public sealed class IncrementalTests
         const string Mistakes = """
             using NanoRnn;
             [RnnModel(InputSize = 0)] class Wrong;
+            [RnnModel(InputSize = 1, MemoryBudget = 100), Lstm(4)] sealed partial class Large;
             """;
         var steps = Result(Run(Generation.CreateDriver(), [First, Second, Mistakes, WithFunction, OtherPart])).TrackedSteps;
-        string[] names = [RnnModelGenerator.ParsedStep, RnnModelGenerator.ModelsStep, RnnModelGenerator.DiagnosticsStep];
+        string[] names = [RnnModelGenerator.ParsedStep, RnnModelGenerator.ModelsStep, RnnModelGenerator.DiagnosticsStep, RnnModelGenerator.BudgetStep];
         foreach (var name in names)
         {
             var values = steps[name].SelectMany(step => step.Outputs).Select(output => output.Value).ToList();

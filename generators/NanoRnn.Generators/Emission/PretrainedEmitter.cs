@@ -32,6 +32,16 @@ internal static class PretrainedEmitter
         writer.Summary("A new model with a copy of the weights of the file that its attribute names, which can be changed and trained.");
         writer.Line($"public static {identifier} LoadPretrained() => {Library}.ModelStorage.Copy(PretrainedWeights.Model);");
         writer.Line();
+        writer.Summary("A new model with a copy of the weights of the file that its attribute names, in memory that is given.");
+        writer.Line("/// <param name=\"arena\">Where the weights are taken from, <see cref=\"Memory.WeightBytes\"/>.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The arena has too few bytes left.</exception>");
+        using (writer.Block($"public static {identifier} LoadPretrained({ModelEmitter.Arena} arena)"))
+        {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(arena);");
+            writer.Line($"return {Library}.ModelStorage.Copy(PretrainedWeights.Model, arena);");
+        }
+
+        writer.Line();
         writer.Summary("The packed weights with their padding, and the one model that reads them.");
         using (writer.Block("private static class PretrainedWeights"))
         {
