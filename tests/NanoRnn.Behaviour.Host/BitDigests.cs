@@ -28,6 +28,7 @@ internal static class BitDigests
             PrintPrediction(writeLine, name);
             foreach (var (optimizerName, optimizer) in Optimizers)
                 writeLine($"{name} {optimizerName} {Digest(name, Train(name, optimizer))}");
+            writeLine($"{name} checkpoints {Digest(name, Train(name, Optimizer.Adam(0.01f), checkpointSteps: 5))}");
         }
 
         foreach (var name in ShapeRun.Names)
@@ -82,13 +83,13 @@ internal static class BitDigests
     }
 
     /// <summary>The losses of ten steps on batches of all sizes, and the weights after them.</summary>
-    private static float[] Train(string name, Optimizer optimizer)
+    private static float[] Train(string name, Optimizer optimizer, int checkpointSteps = 0)
     {
         var model = TestModels.Create(name, seed: 4);
         var samples = new Samples(model, BatchSizes.Max(), TimeSteps, seed: 2);
         var trainer = model.CreateTrainer(new TrainerOptions
         {
-            Loss = model.SuitableLoss(), Optimizer = optimizer, BatchSize = BatchSizes.Max(), TimeSteps = TimeSteps,
+            Loss = model.SuitableLoss(), Optimizer = optimizer, BatchSize = BatchSizes.Max(), TimeSteps = TimeSteps, CheckpointSteps = checkpointSteps,
         });
         var before = model.PackedWeights.ToArray();
         var losses = new float[Steps];

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NanoRnn.CompilerServices;
 
 namespace NanoRnn.Memory.Tests;
 
@@ -96,6 +98,20 @@ public sealed unsafe class ArenaTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 3 * 1024);
 
         void Create() => new Trainer<SmallForecaster>(new SmallForecaster(arena), options, arena).Dispose();
+    }
+
+    [Fact]
+    public void BuffersLieOnCacheLinesAndAreZero()
+    {
+        var memory = new byte[1024];
+        memory.AsSpan().Fill(0xAB);
+        using var arena = MemoryArena.Over(memory);
+        foreach (var (length, used) in new[] { (1, 64), (0, 64), (16, 128), (17, 256) })
+        {
+            var buffer = new AlignedBuffer(length, arena);
+            Assert.Equal((0, used), ((int)((nuint)Unsafe.AsPointer(ref buffer.Reference) % MemoryArena.Alignment), (int)arena.Used));
+            Assert.Equal(new float[length], buffer.Span);
+        }
     }
 
     [Fact]

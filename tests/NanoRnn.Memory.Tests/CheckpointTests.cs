@@ -90,6 +90,17 @@ public sealed class CheckpointTests
         }
     }
 
+    /// <summary>A batch that is smaller than the trainer's, the last one of an epoch, is a whole one of a smaller trainer.</summary>
+    [Fact]
+    public void SmallerBatchesAreTheSame()
+    {
+        const int Rows = 3;
+        var problem = new Problem<Dropping>(Options with { BatchSize = Rows });
+        AssertSame(
+            problem.Train(options => options with { CheckpointSteps = 4 }),
+            problem.Train(options => options with { CheckpointSteps = 4, BatchSize = 8 }));
+    }
+
     [Theory]
     [InlineData(TimeSteps)]
     [InlineData(TimeSteps + 1)]
@@ -126,7 +137,7 @@ public sealed class CheckpointTests
         var message = Assert.Throws<ArgumentException>(
             () => new Trainer<BothWays>(new BothWays(), Options with { CheckpointSteps = 3 })).Message;
         Assert.Contains("BothWays needs whole sequences", message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Options with { CheckpointSteps = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Options with { CheckpointSteps = -1 });
     }
 
     private static void AssertSame(Run expected, Run actual)

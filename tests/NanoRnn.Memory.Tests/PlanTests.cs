@@ -71,7 +71,7 @@ public sealed class PlanTests
             new DeepCheckpoints(), new TrainerOptions { TimeSteps = 3, BatchSize = 9, CheckpointSteps = 2 });
         Assert.Equal((3, 9, 2), (other.Options.TimeSteps, other.Options.BatchSize, other.Options.CheckpointSteps));
         using var without = new Trainer<PredictingOnly>(new PredictingOnly(), new TrainerOptions { TimeSteps = 5 });
-        Assert.Equal((5, 32, 5), (without.Options.TimeSteps, without.Options.BatchSize, without.Options.CheckpointSteps));
+        Assert.Equal((5, 32, 0), (without.Options.TimeSteps, without.Options.BatchSize, without.Options.CheckpointSteps));
         Assert.Contains(
             "TrainerOptions.TimeSteps must be set: PredictingOnly has none",
             Assert.Throws<ArgumentException>(() => new Trainer<PredictingOnly>(new PredictingOnly(), new TrainerOptions())).Message,

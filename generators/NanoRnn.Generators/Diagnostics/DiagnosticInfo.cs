@@ -19,7 +19,7 @@ internal sealed record DiagnosticInfo(string Id, SourcePlace Place, EquatableArr
         new(descriptor.Id, place, new([.. arguments]));
 
     /// <summary>The diagnostic at another place.</summary>
-    public DiagnosticInfo At(SourcePlace place) => this with { FilePath = place.FilePath, Span = place.Span };
+    public DiagnosticInfo At(SourcePlace place) => this with { Place = place };
 
     /// <summary>The diagnostic for the project as a whole.</summary>
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptors[Id], Location.None, [.. Arguments]);

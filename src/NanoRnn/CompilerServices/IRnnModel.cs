@@ -11,7 +11,7 @@ namespace NanoRnn.CompilerServices;
 public interface IRnnModel<TSelf> : IPackedModel<TSelf>
     where TSelf : class, IRnnModel<TSelf>
 {
-    /// <summary>Floats that <see cref="TrainingWorkspace.Tape"/> must hold for <paramref name="rows"/> sequences.</summary>
+    /// <summary>Floats that <see cref="TrainingWorkspace.Tape"/> must hold for <paramref name="rows"/> sequences and so many steps at the same time.</summary>
     static abstract long GetTapeLength(int rows, int timeSteps, int targetSteps);
 
     /// <summary>Refreshes the transposed copy of the weights that the backward pass reads.</summary>

@@ -75,7 +75,7 @@ public sealed partial class Trainer<TModel>
                 : $"{layout.ModelName} has a decoder, whose targets are tokens: use Loss.{nameof(Loss.SparseCategoricalCrossentropy)}.");
         }
 
-        Check(options.CheckpointSteps < options.TimeSteps && !layout.IsStreamable
+        Check(options.CheckpointSteps > 0 && options.CheckpointSteps < options.TimeSteps && !layout.IsStreamable
             ? $"{layout.ModelName} needs whole sequences, so its steps cannot be computed again range by range: {nameof(options.CheckpointSteps)} is not for it."
             : null);
         if (!options.CarryState)

@@ -59,20 +59,24 @@ public sealed record TrainerOptions
     }
 
     /// <summary>
-    /// How many steps of a sequence are kept at the same time for the backward pass, at least 1. Of the others only the states at every so
+    /// How many steps of a sequence are kept at the same time for the backward pass. Of the others only the states at every so
     /// many steps are kept, and when the backward pass comes there, the steps from one to the next are computed again: a second forward
-    /// pass in all, for memory that grows with these steps instead of <see cref="TimeSteps"/>. Default, which reads as 0: the model's own
-    /// <see cref="RnnModelAttribute.CheckpointSteps"/>, and all steps if it has none; so does any number from <see cref="TimeSteps"/> on.
+    /// pass in all, for memory that grows with these steps instead of <see cref="TimeSteps"/>. Default 0: the model's own
+    /// <see cref="RnnModelAttribute.CheckpointSteps"/>, and all steps if it has none. Any number from <see cref="TimeSteps"/> on is all steps.
     /// </summary>
     /// <remarks>
     /// Outputs and losses are the same to the bit. The weight gradient is a sum over ranges of steps, from the last one, and a range ends
     /// at a checkpoint at the latest: weights are the same to the bit as those of training with the same ranges.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int CheckpointSteps
     {
         get;
-        init => field = AtLeastOne(value, nameof(CheckpointSteps));
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(CheckpointSteps));
+            field = value;
+        }
     }
 
     /// <summary>
@@ -120,7 +124,7 @@ public sealed record TrainerOptions
             TimeSteps = timeSteps,
             BatchSize = BatchSize > 0 ? BatchSize : layout.BatchSize > 0 ? layout.BatchSize : DefaultBatchSize,
             TargetSteps = TargetSteps > 0 ? TargetSteps : layout.TargetSteps,
-            CheckpointSteps = CheckpointSteps > 0 ? CheckpointSteps : layout.CheckpointSteps > 0 ? layout.CheckpointSteps : timeSteps,
+            CheckpointSteps = CheckpointSteps > 0 ? CheckpointSteps : layout.CheckpointSteps,
         };
     }
 
