@@ -90,6 +90,35 @@ public sealed class CheckpointTests
         }
     }
 
+    /// <summary>States that are carried on are not those from which an evaluation goes on between its ranges.</summary>
+    [Fact]
+    public void EvaluationLeavesCarriedStatesAlone()
+    {
+        var options = Options with { CheckpointSteps = 3, CarryState = true, Shuffle = false };
+        var problem = new Problem<Skipping>(options);
+        Assert.Equal(Losses(evaluates: false), Losses(evaluates: true));
+
+        List<float> Losses(bool evaluates)
+        {
+            using var trainer = new Trainer<Skipping>(Problem<Skipping>.CreateModel(), options);
+            var dataset = new SequenceDataset(
+                Enumerable.Repeat(0.25f, options.BatchSize * 2 * TimeSteps).ToArray(),
+                new float[options.BatchSize * 2 * TimeSteps],
+                TimeSteps,
+                inputSize: 2,
+                targetSize: 2 * TimeSteps);
+            var losses = new List<float>();
+            for (var i = 0; i < 4; i++)
+            {
+                losses.Add(problem.TrainBatch(trainer));
+                if (evaluates)
+                    trainer.Evaluate(dataset);
+            }
+
+            return losses;
+        }
+    }
+
     /// <summary>A batch that is smaller than the trainer's, the last one of an epoch, is a whole one of a smaller trainer.</summary>
     [Fact]
     public void SmallerBatchesAreTheSame()

@@ -36,7 +36,7 @@ internal sealed class MemoryEmitter(SourceWriter writer, ModelPlan model)
         Constant("GradientBytes", "A trainer's gradient of the weights.", training.Gradients);
         Constant(
             "OptimizerBytes",
-            "What Adam keeps, twice the gradient. SGD keeps nothing; once the gradient takes its momentum, or RMSprop, and RMSprop once more each when it has a momentum and when it is centered.",
+            "What Adam keeps: two numbers for each weight. SGD keeps none, SGD with momentum and RMSprop one; RMSprop one more with a momentum, and one more if it is centered.",
             training.Optimizer);
         Constant("TapeBytes", $"What the forward pass of {training.TapeSteps} time steps leaves for the backward pass.", training.Tape);
         if (training.States > 0)
