@@ -61,7 +61,7 @@ internal sealed record TrainingMemory
     public int TapeSteps => CheckpointSteps > 0 && CheckpointSteps < TimeSteps ? CheckpointSteps : TimeSteps;
 
     /// <summary>Ranges of steps that are on the tape one after the other.</summary>
-    public int Ranges => (TimeSteps + TapeSteps - 1) / TapeSteps;
+    public int Ranges => (TimeSteps - 1) / TapeSteps + 1;
 
     /// <summary>Outputs of a sequence.</summary>
     public int Positions => !ReturnsSequences ? 1 : HasDecoder ? TargetSteps : OutputSteps > 0 ? OutputSteps : TimeSteps;

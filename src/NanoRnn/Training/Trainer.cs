@@ -46,8 +46,8 @@ public sealed partial class Trainer<TModel> : IDisposable
     /// <param name="model">The model to train.</param>
     /// <param name="options">How to train it; what they leave open is the model's.</param>
     /// <param name="arena">
-    /// Where to take the buffers from, <see cref="TrainerOptions.GetMemoryBytes{TModel}"/> in all; null to allocate them. The objects that hold them, two or
-    /// three thousand bytes, are always the garbage collector's.
+    /// Where to take the buffers from, <see cref="TrainerOptions.GetMemoryBytes{TModel}"/> in all; null to allocate them. The objects that
+    /// hold them, two or three thousand bytes, are always the garbage collector's.
     /// </param>
     /// <exception cref="ArgumentException">
     /// <see cref="TrainerOptions.TimeSteps"/> is missing, the loss does not fit the model, a buffer would be too large, or the arena has

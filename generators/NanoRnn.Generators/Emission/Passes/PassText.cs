@@ -40,8 +40,8 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     /// <summary>Rows of the tape before the range of a backward pass; null if none.</summary>
     public string? SkippedRows(TimeAxis axis) => TapeRange(axis).First is { } first ? $"{first} * sequences" : null;
 
-    /// <summary>Number of steps of the input that the tape has.</summary>
-    private string TapeSteps => IsRanged(TimeAxis.Source) ? "tapeSteps" : "timeSteps";
+    /// <summary>Number of steps that the tape has.</summary>
+    private string StepsOnTape(TimeAxis axis) => IsRanged(axis) ? "tapeSteps" : Steps(axis);
 
     /// <summary>Whether the range is the one with the last step, an expression; null if that is always so.</summary>
     public string? IsLastRange => IsRanged(TimeAxis.Source) ? "endStep == timeSteps" : null;
@@ -86,7 +86,7 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
 
     /// <summary>A state after the last step that was gone through.</summary>
     public string LastState(CellPlan cell, int state, string? first) =>
-        Row(tape[cell].Outputs[state], cell.Split.RowLength, first, cell.IsReversed || IsOverwritten(state) ? null : IsRanged(cell.Steps) ? TapeSteps : Steps(cell.Steps));
+        Row(tape[cell].Outputs[state], cell.Split.RowLength, first, cell.IsReversed || IsOverwritten(state) ? null : StepsOnTape(cell.Steps));
 
     /// <summary>Whether a state has one row, which every step overwrites.</summary>
     public bool IsOverwritten(int state) => state > 0 && !tape.KeepsStates;
@@ -111,7 +111,7 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     {
         var terms = new List<string>();
         if (!section.Start.IsZero)
-            terms.Add($"sequences * ({Length(section.Start, steps: TapeSteps)})");
+            terms.Add($"sequences * ({Length(section.Start, steps: StepsOnTape(TimeAxis.Source))})");
         if (rows is not null || first is not null)
             terms.Add(rows is null ? $"{first} * {stride}" : first is null ? $"{rows} * {stride}" : $"({rows} + {first}) * {stride}");
         return terms.Count == 0 ? "tape" : $"RefAt(ref tape, {string.Join(" + ", terms)})";
