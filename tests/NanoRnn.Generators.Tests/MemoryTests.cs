@@ -64,8 +64,8 @@ public sealed partial class MemoryTests
     public void BudgetOfPrediction()
     {
         var message = Assert.Single(Find("InputSize = 1, MemoryBudget = 4096", Lstm)).Message;
-        Assert.Contains("needs 6,268 bytes for itself, a session and a prediction, 2,172 more", message, StringComparison.Ordinal);
-        Assert.Contains("weights 4,736, a session 256, a prediction 1,276. What would fit: 8 units in 'lstm'.", message, StringComparison.Ordinal);
+        Assert.Contains("needs 6,332 bytes for itself, a session and a prediction, 2,236 more", message, StringComparison.Ordinal);
+        Assert.Contains("weights 4,736, a session 320, a prediction 1,276. What would fit: 8 units in 'lstm'.", message, StringComparison.Ordinal);
         Assert.Empty(Find("InputSize = 1, MemoryBudget = 4096", "Lstm(8), Dense(1)"));
     }
 

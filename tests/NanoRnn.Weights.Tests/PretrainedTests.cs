@@ -119,6 +119,15 @@ public sealed class PretrainedTests : IDisposable
     }
 
     [Fact]
+    public void CopyCanLieInGivenMemory()
+    {
+        using var arena = MemoryArena.Allocate(Forecaster.Memory.WeightBytes);
+        var copy = Forecaster.LoadPretrained(arena);
+        Assert.Equal(Forecaster.Pretrained.Weights["lstm.kernel"].ToArray(), copy.Weights["lstm.kernel"].ToArray());
+        Assert.Throws<ArgumentException>(() => Forecaster.LoadPretrained(arena));
+    }
+
+    [Fact]
     public void TensorsCanBeReadAndNotWritten()
     {
         var tensor = Forecaster.Pretrained.Weights["dense.bias"];

@@ -52,8 +52,7 @@ internal sealed class BudgetCheck
 
     private DiagnosticInfo? FindOverBudget(SourcePlace place)
     {
-        var needed = _memory.Total;
-        if (Options.MemoryBudget == 0 || needed <= Options.MemoryBudget)
+        if (Options.MemoryBudget == 0 || _memory.Total is var needed && needed <= Options.MemoryBudget)
             return null;
         return DiagnosticInfo.Create(
             DiagnosticDescriptors.OverBudget,
