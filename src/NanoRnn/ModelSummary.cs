@@ -13,7 +13,11 @@ namespace NanoRnn;
 /// <param name="StateBytes">Bytes of state and scratch for one sequence.</param>
 /// <param name="TapeBytesPerStep">Bytes that training keeps for one time step of one sequence.</param>
 public sealed record LayerSummary(
-    string Name, string Type, string OutputShape, int ParameterCount, int WeightBytes, int StateBytes, int TapeBytesPerStep);
+    string Name, string Type, string OutputShape, int ParameterCount, int WeightBytes, int StateBytes, int TapeBytesPerStep)
+{
+    /// <summary>Bytes of the parameters, without padding: 4 for each, or what the model's precision takes.</summary>
+    public long ParameterBytes { get; init; } = (long)ParameterCount * sizeof(float);
+}
 
 /// <summary>What training takes.</summary>
 /// <param name="BatchSize">Sequences of a batch.</param>
@@ -55,7 +59,7 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
         }
 
         var parameters = ParameterCount;
-        AppendTotal(table, "Total params", $"{Count(parameters)} ({Size((long)parameters * sizeof(float))})");
+        AppendTotal(table, "Total params", $"{Count(parameters)} ({Size(Layers.Sum(layer => layer.ParameterBytes))})");
         AppendTotal(table, "Packed weights", Size(Layers.Sum(layer => (long)layer.WeightBytes)));
         AppendTotal(table, "State per sequence", Size(Layers.Sum(layer => (long)layer.StateBytes)));
         AppendTotal(table, "Tape per sequence and time step", Size(Layers.Sum(layer => (long)layer.TapeBytesPerStep)));

@@ -1,3 +1,5 @@
+using NanoRnn.Tests.Shared;
+
 namespace NanoRnn.Behaviour.Tests;
 
 /// <summary>A file is replaced as a whole or not at all.</summary>
@@ -17,7 +19,7 @@ public sealed class SaveTests : IDisposable
         var (first, second) = (WeightsOf(new Large(SaveLoop.FirstSeed)), WeightsOf(new Large(SaveLoop.SecondSeed)));
         for (var i = 0; i < Kills; i++)
         {
-            using var process = HostProcess.Start(HostProcess.HostPath, _folder.FullName, ["save", path]);
+            using var process = DotNetProcess.Start(HostProcess.HostPath, _folder.FullName, ["save", path]);
             Assert.Equal(SaveLoop.Ready, await process.StandardOutput.ReadLineAsync());
             await Task.Delay(random.Next(40));
             Assert.False(process.HasExited);

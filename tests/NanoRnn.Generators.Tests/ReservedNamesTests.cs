@@ -24,15 +24,17 @@ public sealed class ReservedNamesTests : IDisposable
             [RnnModel(InputSize = 2), Lstm(3), {{Decoder}}] partial class FloatsToTokens;
             [RnnModel, Embedding(5, 2), Lstm(3), {{Decoder}}] partial class TokensToTokens;
             [RnnModel(InputSize = 1, Weights = "weights.safetensors"), Dense(1)] partial class Weighted;
+            [RnnModel(InputSize = 2, Precision = Precision.BFloat16), Lstm(3)] partial class Reduced;
             """);
-        string[] models = ["Weighted", "Floats", "Tokens", "FloatsToTokens", "TokensToTokens"];
+        string[] models = ["Weighted", "Floats", "Tokens", "FloatsToTokens", "TokensToTokens", "Reduced"];
         var members = models.SelectMany(name => generation.Type(name).GetMembers())
             .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName)
             .Where(member => member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
             .ToList();
         var methods = members.OfType<IMethodSymbol>().Select(method =>
             $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString()))})");
-        Assert.Equal(MemberParser.Methods.Order(StringComparer.Ordinal), methods.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            MemberParser.Methods.Append(MemberParser.ReducedMethod).Order(StringComparer.Ordinal), methods.Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
             MemberParser.Names.Order(StringComparer.Ordinal),
             members.Where(member => member is not IMethodSymbol).Select(member => member.Name).Distinct().Order(StringComparer.Ordinal));

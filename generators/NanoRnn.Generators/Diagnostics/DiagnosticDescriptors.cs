@@ -46,14 +46,10 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownValue = Error(
         "NRNN0011", "No such value", "{0} = {1} on '{2}' is not a member of NanoRnn.{3}");
 
-    public static readonly DiagnosticDescriptor SoftmaxOverOneUnit = new(
+    public static readonly DiagnosticDescriptor SoftmaxOverOneUnit = Warning(
         "NRNN0012",
         "Softmax over one unit",
-        "'{0}' has one unit, and softmax over one unit is always 1: use Sigmoid, or one unit per class",
-        "NanoRnn",
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpBase + "NRNN0012.md");
+        "'{0}' has one unit, and softmax over one unit is always 1: use Sigmoid, or one unit per class");
 
     public static readonly DiagnosticDescriptor ModelTooLarge = Error(
         "NRNN0013", "Model is too large", "'{0}' has {1} weights with padding, more than an array can hold");
@@ -132,6 +128,13 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor NoCheckpoints = Error(
         "NRNN0034", "Steps cannot be computed again", "CheckpointSteps does not apply to '{0}': '{1}' {2}, so its steps are not one range after the other");
+    public static readonly DiagnosticDescriptor NothingReduced = Warning(
+        "NRNN0038",
+        "Precision has no effect",
+        "'{0}' has no weights that could be stored as {1}: kernels of SimpleRnn, Lstm, Gru and Dense are, but for a Dense layer with up to 4 units");
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
+        id, title, message, "NanoRnn", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");

@@ -12,6 +12,8 @@ internal sealed record DiagnosticInfo(string Id, SourcePlace Place, EquatableArr
         .Select(field => (DiagnosticDescriptor)field.GetValue(null))
         .ToImmutableDictionary(descriptor => descriptor.Id);
 
+    public bool IsError => Descriptors[Id].DefaultSeverity == DiagnosticSeverity.Error;
+
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
         Create(descriptor, SourcePlace.Of(location), arguments);
 

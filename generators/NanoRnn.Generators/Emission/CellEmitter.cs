@@ -56,7 +56,7 @@ internal sealed class CellEmitter(SourceWriter writer, CellPlan layer, FunctionE
         else if (isLast)
             results.Add(new Store(layer.Cell.Output, Next("y"), 0));
         var recorded = layer.Record.Slots
-            .Where(slot => layer.CellStages.StageOf(slot.Key) == stage.Index)
+            .Where(slot => layer.IsTrainable && layer.CellStages.StageOf(slot.Key) == stage.Index)
             .OrderBy(slot => slot.Value)
             .Select(slot => new Store(slot.Key, "slots", slot.Value * layer.Split.RowLength))
             .ToArray();
@@ -77,7 +77,7 @@ internal sealed class CellEmitter(SourceWriter writer, CellPlan layer, FunctionE
                 using (writer.Block("if (TMode.Records)"))
                     EmitStores(dialect, recorded, values, results.Count);
             if (carried.Length > 0)
-                using (writer.Block(recorded.Length > 0 ? "else" : "if (!TMode.Records)"))
+                using (!layer.IsTrainable ? (SourceWriter.Scope?)null : writer.Block(recorded.Length > 0 ? "else" : "if (!TMode.Records)"))
                     EmitStores(dialect, carried, values, results.Count + recorded.Length);
         }
     }
@@ -158,7 +158,7 @@ internal sealed class CellEmitter(SourceWriter writer, CellPlan layer, FunctionE
         if (layer.Cell.States.FirstOrDefault(state => state.Previous == node) is { } previous)
             return dialect.Load(Previous(previous.Name));
         return layer.Carried.Contains(node) && layer.CellStages.StageOf(node) < stage.Index
-            ? dialect.Load("slots", $"TMode.Records ? {layer.Record.Slots[node] * layer.Split.RowLength} : {CarriedOffset(node)}")
+            ? dialect.Load("slots", layer.IsTrainable ? $"TMode.Records ? {layer.Record.Slots[node] * layer.Split.RowLength} : {CarriedOffset(node)}" : CarriedOffset(node).ToString())
             : null;
     }
 

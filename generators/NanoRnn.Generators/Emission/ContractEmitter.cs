@@ -12,16 +12,21 @@ internal sealed class ContractEmitter(SourceWriter writer, ModelPlan model)
     {
         var identifier = model.Spec.Type.Identifier;
         var packed = $"{Library}.IPackedModel<{identifier}>";
-        var contract = $"{Library}.IRnnModel<{identifier}>";
-        var workspace = $"{Library}.TrainingWorkspace";
         writer.Line();
         writer.Line($"static {Library}.ModelLayout {packed}.Layout => Description.Layout;");
         writer.Line();
         writer.Line($"static {identifier} {packed}.Create({Library}.AlignedBuffer weights) => new(weights);");
         writer.Line();
         writer.Line($"{Library}.AlignedBuffer {packed}.PackedWeights => _packedWeights;");
+        if (model.Tape is not null)
+            EmitTraining($"{Library}.IRnnModel<{identifier}>", model.Tape.Length);
+    }
+
+    private void EmitTraining(string contract, Extent tapeLength)
+    {
+        var workspace = $"{Library}.TrainingWorkspace";
         writer.Line();
-        writer.Line($"static long {contract}.GetTapeLength(int rows, int timeSteps, int targetSteps) => rows * ({PassText.Length(model.Tape.Length, "L")});");
+        writer.Line($"static long {contract}.GetTapeLength(int rows, int timeSteps, int targetSteps) => rows * ({PassText.Length(tapeLength, "L")});");
         writer.Line();
         using (writer.Block($"static void {contract}.Transpose(ref readonly float weights, ref float transposed)"))
             EmitTranspositions();

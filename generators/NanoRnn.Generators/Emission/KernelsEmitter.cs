@@ -32,7 +32,8 @@ internal static class KernelsEmitter
             new LayerEmitter(writer, layer, width).Emit();
             if (layer.HasSoftmax)
                 SoftmaxEmitter.EmitForward(writer, layer, width, functions);
-            new BackwardEmitter(writer, layer, width).Emit();
+            if (layer.IsTrainable)
+                new BackwardEmitter(writer, layer, width).Emit();
             EmitCells(writer, layer, width, functions);
         }
 
@@ -46,7 +47,7 @@ internal static class KernelsEmitter
             foreach (var dialect in width.DialectsFor(layer.Split))
             {
                 cells.EmitForward(stage, dialect);
-                if (!layer.HasSoftmax)
+                if (layer.IsTrainable && !layer.HasSoftmax)
                     cells.EmitBackward(stage, dialect);
             }
     }

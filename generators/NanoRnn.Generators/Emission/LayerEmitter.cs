@@ -273,6 +273,6 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
 
     private static string RowIndex(int row) => row == 0 ? "row" : $"(row + {row})";
 
-    private static string ByMode(int recording, int predicting) =>
-        recording == predicting ? recording.ToString() : $"(TMode.Records ? {recording} : {predicting})";
+    private string ByMode(int recording, int predicting) =>
+        !layer.IsTrainable || recording == predicting ? predicting.ToString() : $"(TMode.Records ? {recording} : {predicting})";
 }

@@ -23,9 +23,11 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             Property("ReturnsSequences", Flag(model.ReturnsSequences));
             var activation = model.Last is CellPlan { IsRecurrent: false } last ? last.Spec.Activation : ActivationKind.Linear;
             Property("OutputActivation", $"global::NanoRnn.Activation.{activation}");
+            if (!model.IsTrainable)
+                Property("Precision", $"global::NanoRnn.Precision.{model.Precision}");
             Property("WeightLength", model.WeightLength.ToString());
             Property("TransposedLength", model.TransposedLength.ToString());
-            Property("GradientPieces", model.Pieces.ToString());
+            Property("GradientPieces", (model.IsTrainable ? model.Pieces : 0).ToString());
             EmitOptions();
             writer.Line("    Tensors =");
             writer.Line("    [");
@@ -36,8 +38,9 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             writer.Line("    [");
             foreach (var layer in model.Spec.Layers)
                 EmitSummary(layer);
-            writer.Line("    ])" + (model.Spec.Options is { KnowsTraining: true } options
-                ? $" {{ Training = new({options.BatchSize}, {options.TimeSteps}, {new MemoryPlan(model).Total}) }},"
+            var memory = new MemoryPlan(model);
+            writer.Line("    ])" + (memory.Training is { } training
+                ? $" {{ Training = new({training.BatchSize}, {training.TimeSteps}, {memory.Total}) }},"
                 : ","));
             writer.Line("};");
         }
@@ -120,12 +123,15 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
         var kind = spec.IsBidirectional ? $"Bidirectional {spec.Kind}" : spec.Kind.ToString();
         writer.Line(
             $"        new({Quote(spec.Name)}, {Quote(kind)}, {Quote(shape)}, {layers.Sum(layer => layer.ParameterCount)}, " +
-            $"{layers.Sum(layer => layer.WeightLength) * sizeof(float)}, {state * sizeof(float)}, {layers.Sum(TapePerStep) * sizeof(float)}),");
+            $"{layers.Sum(layer => layer.WeightLength) * sizeof(float)}, {state * sizeof(float)}, {layers.Sum(TapePerStep) * sizeof(float)})" +
+            (model.IsTrainable ? "," : $" {{ ParameterBytes = {layers.Sum(layer => layer.ParameterBytes)} }},"));
     }
 
     /// <summary>Floats that training keeps of one step, its share of what is kept once included if there is one step.</summary>
     private int TapePerStep(LayerPlan layer)
     {
+        if (model.Tape is null)
+            return 0;
         var tape = model.Tape[layer];
         return layer.RecordStride + tape.Outputs.Sum(section => Math.Max(section.Size.PerStep, Math.Max(section.Size.PerTargetStep, PerStep(section.Size.Fixed, layer))));
 

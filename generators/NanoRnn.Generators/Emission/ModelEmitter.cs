@@ -41,11 +41,10 @@ internal sealed class ModelEmitter
         var type = _model.Spec.Type;
         TypeEmitter.EmitFileHeader(_writer, isNullable: true, "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics");
         OutlineEmitter.Emit(_writer, _model);
-        var predicts = _model.HasDecoder ? "" : $", global::NanoRnn.ISequencePredictor<{(_model.Spec.TakesTokens ? "int" : "float")}>";
         TypeEmitter.EmitInside(
             _writer,
             type,
-            $" : {Library}.{(_model.HasDecoder ? "IDecoderModel" : "IRnnModel")}<{type.Identifier}>{predicts}",
+            " : " + string.Join(", ", Contracts()),
             EmitMembers,
             () =>
             {
@@ -53,6 +52,15 @@ internal sealed class ModelEmitter
                 _writer.Line($"/// <remarks>Layers: {string.Join(" → ", layers)}.</remarks>");
                 _writer.Line(Generated);
             });
+    }
+
+    private IEnumerable<string> Contracts()
+    {
+        var identifier = _model.Spec.Type.Identifier;
+        yield return $"{Library}.{(_model.IsTrainable ? "IRnnModel" : "IPackedModel")}<{identifier}>";
+        yield return _model.HasDecoder
+            ? $"{Library}.IDecoderModel<{identifier}>"
+            : $"global::NanoRnn.ISequencePredictor<{(_model.Spec.TakesTokens ? "int" : "float")}>";
     }
 
     private void EmitMembers()
@@ -88,33 +96,43 @@ internal sealed class ModelEmitter
     private void EmitConstruction()
     {
         var name = _model.Spec.Type.ConstructorName;
-        _writer.Summary("A model with random weights.");
-        _writer.Line("/// <param name=\"seed\">Equal seeds give equal weights, on every machine.</param>");
-        using (_writer.Block($"public {name}(int seed = 0)"))
+        if (_model.IsTrainable)
         {
-            _writer.Line($"_packedWeights = new {Library}.AlignedBuffer({_model.WeightLength});");
-            _writer.Line($"{Library}.ModelInitializer.Initialize(Description.Layout, _packedWeights, seed);");
+            _writer.Summary("A model with random weights.");
+            _writer.Line("/// <param name=\"seed\">Equal seeds give equal weights, on every machine.</param>");
+            using (_writer.Block($"public {name}(int seed = 0)"))
+            {
+                _writer.Line($"_packedWeights = new {Library}.AlignedBuffer({_model.WeightLength});");
+                _writer.Line($"{Library}.ModelInitializer.Initialize(Description.Layout, _packedWeights, seed);");
+            }
+
+            _writer.Line();
         }
 
-        _writer.Line();
-        _writer.Summary("A model with random weights, in memory that is given.");
-        _writer.Line("/// <param name=\"arena\">Where the weights are taken from, <see cref=\"Memory.WeightBytes\"/>.</param>");
-        _writer.Line("/// <param name=\"seed\">Equal seeds give equal weights, on every machine.</param>");
-        _writer.Line("/// <exception cref=\"global::System.ArgumentException\">The arena has too few bytes left.</exception>");
-        using (_writer.Block($"public {name}({Arena} arena, int seed = 0)"))
+        if (_model.IsTrainable)
         {
-            _writer.Line("global::System.ArgumentNullException.ThrowIfNull(arena);");
-            _writer.Line($"_packedWeights = new {Library}.AlignedBuffer({_model.WeightLength}, arena);");
-            _writer.Line($"{Library}.ModelInitializer.Initialize(Description.Layout, _packedWeights, seed);");
+            _writer.Summary("A model with random weights, in memory that is given.");
+            _writer.Line("/// <param name=\"arena\">Where the weights are taken from, <see cref=\"Memory.WeightBytes\"/>.</param>");
+            _writer.Line("/// <param name=\"seed\">Equal seeds give equal weights, on every machine.</param>");
+            _writer.Line("/// <exception cref=\"global::System.ArgumentException\">The arena has too few bytes left.</exception>");
+            using (_writer.Block($"public {name}({Arena} arena, int seed = 0)"))
+            {
+                _writer.Line("global::System.ArgumentNullException.ThrowIfNull(arena);");
+                _writer.Line($"_packedWeights = new {Library}.AlignedBuffer({_model.WeightLength}, arena);");
+                _writer.Line($"{Library}.ModelInitializer.Initialize(Description.Layout, _packedWeights, seed);");
+            }
+
+            _writer.Line();
         }
 
-        _writer.Line();
         _writer.Line($"private {name}({Library}.AlignedBuffer packedWeights) => _packedWeights = packedWeights;");
         _writer.Line();
         _writer.Summary("The layers with their shapes, parameters and bytes.");
         _writer.Line("public static global::NanoRnn.ModelSummary Summary => Description.Layout.Summary;");
         _writer.Line();
-        _writer.Summary("The trainable tensors by name, in Keras's shapes.");
+        _writer.Summary(_model.IsTrainable
+            ? "The trainable tensors by name, in Keras's shapes."
+            : $"The tensors by name, in Keras's shapes, to be read: kernels as {_model.Precision} holds them.");
         _writer.Line("public global::NanoRnn.WeightCollection Weights => new(Description.Layout, _packedWeights);");
     }
 
@@ -129,6 +147,13 @@ internal sealed class ModelEmitter
         EmitLoad("A model with the weights of a safetensors file", "path", "The file.", "string");
         _writer.Line();
         EmitLoad("A model with the weights of a safetensors file in memory", "file", "The file's bytes.", "global::System.ReadOnlySpan<byte>");
+        if (_model.IsTrainable)
+            return;
+        _writer.Line();
+        _writer.Summary($"A model with the weights of another one with the same layers, kernels rounded to {_model.Precision}.");
+        _writer.Line("/// <param name=\"weights\">Tensors with this model's names and shapes.</param>");
+        _writer.Line("/// <exception cref=\"global::System.ArgumentException\">The tensors are others, or a weight is not finite or too large.</exception>");
+        _writer.Line($"public static {identifier} From(global::NanoRnn.WeightCollection weights) => {Library}.ModelStorage.Convert<{identifier}>(weights);");
 
         void EmitLoad(string summary, string source, string sourceText, string type)
         {

@@ -21,7 +21,7 @@ internal static class OutlineEmitter
                 Number(layer.ParameterCount),
                 Bytes(layer.WeightLength),
                 Bytes(model.StreamLayers.Contains(layer) ? layer.MemoryLength + 2 * layer.Split.RowLength : 0),
-                Bytes(layer.RecordStride)));
+                Bytes(model.IsTrainable ? layer.RecordStride : 0)));
         writer.Line("//");
         writer.Line($"// {Number(model.ParameterCount)} parameters, {Bytes(model.WeightLength)} packed in blocks of {BlockSplit.BlockLanes} lanes:");
         foreach (var layer in model.Layers)
@@ -30,8 +30,9 @@ internal static class OutlineEmitter
         writer.Line(model.WholeTape is { } whole
             ? $"// Memory of a prediction from one sequence of T steps: {Bytes(whole.Length)}."
             : $"// Memory of one sequence: {Bytes(model.MemoryLength)}. A batch takes {model.RowsPerChunk} sequences at a time.");
-        writer.Line(
-            $"// Training n sequences of T steps{(model.HasDecoder ? " and U target steps" : "")}: {Bytes(model.TransposedLength)} of transposed kernels and " +
+        writer.Line(model.Tape is null
+            ? $"// Weights of {model.Precision} are for prediction only."
+            : $"// Training n sequences of T steps{(model.HasDecoder ? " and U target steps" : "")}: {Bytes(model.TransposedLength)} of transposed kernels and " +
             $"n·({Bytes(model.Tape.Length)}) of tape.");
         writer.Line();
     }

@@ -44,7 +44,8 @@ internal static class PassesEmitter
                 else
                     new WholeEmitter(writer, model).Emit();
                 new PredictionEmitter(writer, model).Emit();
-                new TrainingEmitter(writer, model).Emit();
+                if (model.IsTrainable)
+                    new TrainingEmitter(writer, model).Emit();
             }
         });
         return writer.ToString();
@@ -63,6 +64,8 @@ internal static class PassesEmitter
             writer.Line($"static abstract void {LayerEmitter.ProjectName(layer)}({LayerEmitter.ProjectParameters});");
         }
 
+        if (!layer.IsTrainable)
+            return;
         foreach (var stage in layer.Stages)
         {
             writer.Line();

@@ -1,3 +1,4 @@
+using NanoRnn.Generators.Parsing;
 using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators.Emission;
@@ -117,17 +118,18 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
         foreach (var first in firstGroups)
             writer.Line(
                 $"ref var {Pointer(first)} = ref RefAt(ref w, {first.Block * layer.SlotsPerBlock + feed.Slot * first.BlockLanes});");
-        var turns = feed.Rows / stage.Chains;
+        var rowsPerTurn = Math.Max(stage.Chains, feed.RowsPerSlot);
+        var turns = feed.Rows / rowsPerTurn;
         if (turns > 1)
-            using (writer.Block($"for (nint k = 0; k < {turns * stage.Chains}; k{(stage.Chains == 1 ? "++" : $" += {stage.Chains}")})"))
+            using (writer.Block($"for (nint k = 0; k < {turns * rowsPerTurn}; k{(rowsPerTurn == 1 ? "++" : $" += {rowsPerTurn}")})"))
             {
-                for (var chain = 0; chain < stage.Chains; chain++)
-                    EmitMultiplications(feed, prefix, source, firstGroups, "k", chain, chain);
+                for (var ahead = 0; ahead < rowsPerTurn; ahead++)
+                    EmitMultiplications(feed, prefix, source, firstGroups, "k", ahead % stage.Chains, ahead);
                 foreach (var first in firstGroups)
-                    writer.Line($"{Pointer(first)} = ref RefAt(ref {Pointer(first)}, {stage.Chains * feed.MapCount * first.BlockLanes});");
+                    writer.Line($"{Pointer(first)} = ref RefAt(ref {Pointer(first)}, {rowsPerTurn / feed.RowsPerSlot * feed.MapCount * first.BlockLanes});");
             }
 
-        var looped = turns > 1 ? turns * stage.Chains : 0;
+        var looped = turns > 1 ? turns * rowsPerTurn : 0;
         for (var k = looped; k < feed.Rows; k++)
             EmitMultiplications(feed, prefix, source, firstGroups, k.ToString(), k % stage.Chains, k - looped);
     }
@@ -143,7 +145,7 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
         MapFeed feed, string prefix, Func<int, string> source, LaneGroup[] firstGroups, string k, int chain, int ahead)
     {
         var dialects = tile.Groups.Select(group => group.Dialect).Distinct().ToArray();
-        var element = k == "k" ? (chain == 0 ? "k" : $"k + {chain}") : k;
+        var element = k == "k" ? (ahead == 0 ? "k" : $"k + {ahead}") : k;
         var suffix = k == "k" ? (ahead == 0 ? "" : "Plus" + ahead) : "At" + k;
         for (var row = 0; row < rows; row++)
             foreach (var dialect in dialects)
@@ -159,13 +161,20 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
                 var lanes = tile.Groups[group];
                 var first = firstGroups.First(candidate => candidate.BlockLanes == lanes.BlockLanes);
                 var offset = (lanes.Block - first.Block) * layer.SlotsPerBlock
-                    + (ahead * feed.MapCount + i) * lanes.BlockLanes + lanes.LaneInBlock;
+                    + (ahead / feed.RowsPerSlot * feed.MapCount + i) * lanes.BlockLanes + lanes.LaneInBlock;
                 var sums = Enumerable.Range(0, rows).Select(row => Sum(feed.FirstMap + i, row, group, chain)).ToArray();
                 var factors = Enumerable.Range(0, rows).Select(row => Factor(row, lanes.Dialect));
-                var arguments = $"{string.Join(", ", factors)}, ref {Pointer(lanes)}, {offset}";
+                var weights = $"ref {Pointer(lanes)}, {offset}";
+                var operation = "MultiplyAdd";
+                if (feed.Precision != PrecisionKind.Float32)
+                {
+                    weights = $"Load{feed.Precision}{(ahead % 2 == 0 ? "Even" : "Odd")}{lanes.Dialect.Lanes}({weights})";
+                    operation = rows == 1 ? "FusedMultiplyAdd" : "MultiplyAddLoaded";
+                }
+
                 writer.Line(rows == 1
-                    ? $"{sums[0]} = MultiplyAdd{lanes.Dialect.Lanes}({arguments}, {sums[0]});"
-                    : $"MultiplyAdd{(rows == 2 ? "Pair" : "Rows")}{lanes.Dialect.Lanes}({arguments}, {string.Join(", ", sums.Select(sum => "ref " + sum))});");
+                    ? $"{sums[0]} = {operation}{lanes.Dialect.Lanes}({factors.First()}, {weights}, {sums[0]});"
+                    : $"{operation}{(rows == 2 ? "Pair" : "Rows")}{lanes.Dialect.Lanes}({string.Join(", ", factors)}, {weights}, {string.Join(", ", sums.Select(sum => "ref " + sum))});");
             }
 
         string Factor(int row, Dialect dialect) =>

@@ -10,7 +10,7 @@ namespace NanoRnn.Generators.Emission;
 /// </summary>
 internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
 {
-    private readonly PassText _text = new(model, model.Tape, records: true);
+    private readonly PassText _text = new(model, model.Tape!, records: true);
 
     public void Emit()
     {

@@ -8,6 +8,12 @@ namespace NanoRnn.Generators.Parsing;
 /// <param name="Name">Keras-style unique name.</param>
 internal sealed record LayerSpec(LayerKind Kind, string Name)
 {
+    /// <summary>
+    /// At most this many outputs of a dense layer behind another layer are computed as dot products along the input instead of with
+    /// units in lanes.
+    /// </summary>
+    public const int MaxDotUnits = 4;
+
     /// <summary>Number of units, an embedding's dimensions; 0 for a layer with as many features as its input.</summary>
     public int Units { get; init; }
 

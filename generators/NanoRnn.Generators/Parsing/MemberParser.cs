@@ -36,6 +36,9 @@ internal static class MemberParser
         "Load(System.ReadOnlySpan<byte>)",
         "Load(System.ReadOnlySpan<byte>, NanoRnn.MemoryArena)");
 
+    /// <summary>A generated method of models of reduced precision.</summary>
+    public const string ReducedMethod = "From(NanoRnn.WeightCollection)";
+
     private static readonly SymbolDisplayFormat SignatureFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
@@ -47,10 +50,10 @@ internal static class MemberParser
     public static bool IsGenerated(string name) =>
         Names.Contains(name) || Methods.Any(method => method.StartsWith(name + "(", StringComparison.Ordinal));
 
-    public static void Check(INamedTypeSymbol symbol, List<DiagnosticInfo> diagnostics)
+    public static void Check(INamedTypeSymbol symbol, PrecisionKind precision, List<DiagnosticInfo> diagnostics)
     {
         foreach (var member in symbol.GetMembers())
-            if (!member.IsImplicitlyDeclared && Collision(member) is { } reason && member.Locations.FirstOrDefault() is { } location)
+            if (!member.IsImplicitlyDeclared && Collision(member, precision) is { } reason && member.Locations.FirstOrDefault() is { } location)
                 diagnostics.Add(DiagnosticInfo.Create(
                     DiagnosticDescriptors.MemberCollides,
                     location,
@@ -59,10 +62,10 @@ internal static class MemberParser
                     reason));
     }
 
-    private static string? Collision(ISymbol member) => member switch
+    private static string? Collision(ISymbol member, PrecisionKind precision) => member switch
     {
-        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => ConstructorCollision(constructor),
-        IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method when Methods.Contains(method.ToDisplayString(SignatureFormat)) =>
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => ConstructorCollision(constructor, precision),
+        IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method when HasGeneratedSignature(method, precision) =>
             "a method with these parameters is generated",
         _ when Names.Contains(member.Name) => "a member of this name is generated",
         IMethodSymbol => null,
@@ -70,18 +73,26 @@ internal static class MemberParser
         _ => null,
     };
 
+    private static bool HasGeneratedSignature(IMethodSymbol method, PrecisionKind precision)
+    {
+        var signature = method.ToDisplayString(SignatureFormat);
+        return Methods.Contains(signature) || precision != PrecisionKind.Float32 && signature == ReducedMethod;
+    }
+
     /// <summary>Weights are made by the generated constructor; one that goes past it would leave a model without any.</summary>
-    private static string? ConstructorCollision(IMethodSymbol constructor)
+    private static string? ConstructorCollision(IMethodSymbol constructor, PrecisionKind precision)
     {
         // A primary constructor is reported with the class.
         if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not ConstructorDeclarationSyntax syntax)
             return null;
         var type = constructor.Parameters.Length == 1 ? constructor.Parameters[0].Type : null;
+        var isCopy = constructor.ContainingType.IsRecord && SymbolEqualityComparer.Default.Equals(type, constructor.ContainingType);
+        if (precision != PrecisionKind.Float32)
+            return isCopy ? null : $"a model of {precision} weights is made by Load or From";
         if (type?.SpecialType == SpecialType.System_Int32)
             return "a constructor that takes a seed is generated";
         if (constructor.Parameters.Select(parameter => parameter.Type.ToDisplayString()).SequenceEqual(["NanoRnn.MemoryArena", "int"]))
             return "a constructor that takes an arena and a seed is generated";
-        var isCopy = constructor.ContainingType.IsRecord && SymbolEqualityComparer.Default.Equals(type, constructor.ContainingType);
         return isCopy || syntax.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer)
             ? null
             : "it must call the generated one, with ': this(seed)'";

@@ -11,6 +11,6 @@ namespace NanoRnn.Generators.Parsing;
 internal sealed record ModelOptions(
     int TimeSteps, int BatchSize, int TargetSteps, int CheckpointSteps, int MemoryBudget, string? Weights, PrecisionKind Precision)
 {
-    /// <summary>Whether the memory of training is known.</summary>
-    public bool KnowsTraining => TimeSteps > 0;
+    /// <summary>Whether it is known how many sequences there are at a time, and how long they are.</summary>
+    public bool KnowsBatch => TimeSteps > 0;
 }

@@ -4,26 +4,25 @@ using NanoRnn.Generators.Diagnostics;
 namespace NanoRnn.Generators.Parsing;
 
 /// <summary>Reads what <c>[RnnModel]</c> says beside the input size.</summary>
-internal sealed class ModelOptionsParser(AttributeData attribute, IReadOnlyList<LayerSpec> layers, List<DiagnosticInfo> diagnostics)
+internal sealed class ModelOptionsParser(string model, AttributeData attribute, List<DiagnosticInfo> diagnostics)
 {
     public ModelOptions Parse()
     {
         var timeSteps = Size("TimeSteps", LayerParser.MaxSize);
-        var options = new ModelOptions(
+        return new(
             timeSteps,
             Size("BatchSize", LayerParser.MaxSize),
             Size("TargetSteps", LayerParser.MaxSize),
             Size("CheckpointSteps", timeSteps < 1 ? LayerParser.MaxSize : timeSteps),
             Size("MemoryBudget", int.MaxValue),
             Find("Weights") as string,
-            (PrecisionKind)(Find("Precision") as int? ?? 0));
-        CheckTraining(layers.Any(layer => layer.Kind == LayerKind.Decoder));
-        return options;
+            ParsePrecision());
     }
 
-    /// <summary>The memory of training depends on all of them.</summary>
-    private void CheckTraining(bool hasDecoder)
+    /// <summary>Whether all is there that the memory of training depends on.</summary>
+    public void CheckTraining(IReadOnlyList<LayerSpec> layers)
     {
+        var hasDecoder = layers.Any(layer => layer.Kind == LayerKind.Decoder);
         if (!hasDecoder && Has("TargetSteps"))
             Report(DiagnosticDescriptors.OptionDoesNotApply, "TargetSteps", "RnnModel", "it is the length of a decoder's targets, and there is no decoder");
         string[] needed = hasDecoder ? ["TimeSteps", "BatchSize", "TargetSteps"] : ["TimeSteps", "BatchSize"];
@@ -40,6 +39,19 @@ internal sealed class ModelOptionsParser(AttributeData attribute, IReadOnlyList<
         if (size < 1 || size > largest)
             Report(DiagnosticDescriptors.SizeOutOfRange, name, LayerParser.Text(largest), LayerParser.Text(size));
         return size;
+    }
+
+    private PrecisionKind ParsePrecision()
+    {
+        var precision = (PrecisionKind)(Find("Precision") as int? ?? 0);
+        if (!Enum.IsDefined(typeof(PrecisionKind), precision))
+            Report(DiagnosticDescriptors.UnknownValue, "Precision", LayerParser.Text((int)precision), model, "Precision");
+        else if (precision == PrecisionKind.Int8)
+            Report(DiagnosticDescriptors.OptionDoesNotApply, "Precision", model, "Int8 is not there yet");
+        else if (precision != PrecisionKind.Float32 && Has("CheckpointSteps"))
+            Report(
+                DiagnosticDescriptors.OptionDoesNotApply, "CheckpointSteps", model, $"weights of {precision} are for prediction only");
+        return precision;
     }
 
     private bool Has(string name) => Find(name) is not null;

@@ -21,14 +21,17 @@ internal static class ModelParser
             return ParseResult.Nothing;
 
         var diagnostics = new List<DiagnosticInfo>();
-        var type = TypeParser.Parse(symbol, syntax, diagnostics);
+        var optionsParser = new ModelOptionsParser(symbol.Name, context.Attributes[0], diagnostics);
+        var options = optionsParser.Parse();
+        var type = TypeParser.Parse(symbol, syntax, options.Precision, diagnostics);
         cancellation.ThrowIfCancellationRequested();
 
         var layers = ParseLayers(context, syntax, diagnostics, out var lackFunctions, cancellation);
         var inputSize = ParseInputSize(context.Attributes[0], layers.FirstOrDefault(), diagnostics);
-        var options = new ModelOptionsParser(context.Attributes[0], layers, diagnostics).Parse();
+        optionsParser.CheckTraining(layers);
         CheckWeights(type, inputSize, layers, syntax, diagnostics);
-        var hasErrors = lackFunctions || diagnostics.Any(diagnostic => diagnostic.Id != DiagnosticDescriptors.SoftmaxOverOneUnit.Id)
+        CheckPrecision(context.Attributes[0], symbol.Name, options.Precision, layers, diagnostics);
+        var hasErrors = lackFunctions || diagnostics.Any(diagnostic => diagnostic.IsError)
             || symbol.GetAttributes().Any(attribute => NameOf(attribute) is { } name && IsOurs(name) && !LayerParser.IsComplete(attribute));
         return new ParseResult(
             hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers]), options),
@@ -145,6 +148,16 @@ internal static class ModelParser
     {
         var index = LayerAttributes.IndexOf(NameOf(attribute) ?? "");
         return index < 0 ? null : (LayerKind)index;
+    }
+
+    private static void CheckPrecision(
+        AttributeData attribute, string model, PrecisionKind precision, List<LayerSpec> layers, List<DiagnosticInfo> diagnostics)
+    {
+        var hasKernels = layers.Where((layer, i) => layer.Kind is LayerKind.SimpleRnn or LayerKind.Lstm or LayerKind.Gru
+            || layer.Kind == LayerKind.Dense && (i == 0 || layer.Units > LayerSpec.MaxDotUnits)).Any();
+        if (precision != PrecisionKind.Float32 && layers.Count > 0 && !hasKernels)
+            diagnostics.Add(DiagnosticInfo.Create(
+                DiagnosticDescriptors.NothingReduced, LayerParser.LocationOf(attribute), model, precision.ToString()));
     }
 
     private static void CheckWeights(

@@ -12,14 +12,15 @@ internal static class TypeParser
     private static readonly SymbolDisplayFormat HintFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
-    public static TypeSpec Parse(INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, List<DiagnosticInfo> diagnostics)
+    public static TypeSpec Parse(
+        INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, PrecisionKind precision, List<DiagnosticInfo> diagnostics)
     {
         var location = syntax.Identifier.GetLocation();
         if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
             diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.ClassNotPartial, location, symbol.Name));
         if (Unsupported(symbol) is { } reason)
             diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnsupportedClass, location, symbol.Name, reason));
-        MemberParser.Check(symbol, diagnostics);
+        MemberParser.Check(symbol, precision, diagnostics);
 
         var containers = ImmutableArray.CreateBuilder<string>();
         foreach (var container in syntax.Ancestors().OfType<TypeDeclarationSyntax>())

@@ -41,7 +41,7 @@ internal sealed class BudgetCheck
         return DiagnosticInfo.Create(DiagnosticDescriptors.NoCheckpoints, place, Spec.Type.DisplayName, layer.Spec.Name, reason);
     }
 
-    private DiagnosticInfo? FindUnknown(SourcePlace place) => Options.MemoryBudget == 0 || _model.IsStreamable || Options.KnowsTraining
+    private DiagnosticInfo? FindUnknown(SourcePlace place) => Options.MemoryBudget == 0 || _model.IsStreamable || Options.KnowsBatch
         ? null
         : DiagnosticInfo.Create(
             DiagnosticDescriptors.MemoryUnknown,
@@ -59,7 +59,7 @@ internal sealed class BudgetCheck
             place,
             Spec.Type.DisplayName,
             Number(needed),
-            Options.KnowsTraining
+            _memory.Training is not null
                 ? $"itself and training with Adam (BatchSize = {Options.BatchSize}, TimeSteps = {Options.TimeSteps}{(_model.HasDecoder ? $", TargetSteps = {Options.TargetSteps}" : "")})"
                 : "itself, a session and a prediction",
             Number(needed - Options.MemoryBudget),
@@ -89,7 +89,7 @@ internal sealed class BudgetCheck
     private string Suggestions()
     {
         var found = new List<string>();
-        if (Options.KnowsTraining)
+        if (_memory.Training is not null)
         {
             Add("BatchSize", Largest(Options.BatchSize - 1, size => Options with { BatchSize = size }));
             Add("TimeSteps", Largest(Options.TimeSteps - 1, steps => Options with { TimeSteps = steps }));

@@ -9,18 +9,24 @@ namespace NanoRnn.Generators.Planning;
 /// <summary>All numbers of a layer of affine maps and expressions over them.</summary>
 internal sealed class CellPlan : LayerPlan
 {
-    /// <summary>At most this many outputs are computed as dot products along the input instead of with units in lanes.</summary>
-    private const int MaxDotUnits = 4;
-
     /// <summary>The smallest first-level cache in use, of 32 KiB, less what else a step needs.</summary>
     public const int CachedWeights = 24 * 1024 / sizeof(float);
 
     private readonly CellNode _node;
 
-    public CellPlan(CellNode node, string identifier, LayerPlan? below, int inputSize, CellPlan? initialState)
+    /// <param name="node">The cell.</param>
+    /// <param name="identifier">Its name in generated code.</param>
+    /// <param name="below">Whose output it reads; null for the model's or the decoder's input.</param>
+    /// <param name="inputSize">Features of the model's input.</param>
+    /// <param name="initialState">Whose last states it starts with; null for zeros.</param>
+    /// <param name="precision">How the model stores kernels.</param>
+    public CellPlan(CellNode node, string identifier, LayerPlan? below, int inputSize, CellPlan? initialState, PrecisionKind precision)
         : base(node, identifier, below, inputSize)
     {
         _node = node;
+        IsTrainable = precision == PrecisionKind.Float32;
+        UsesDotProducts = Cell.States.Count == 0 && PredictionInput is not null && Units <= LayerSpec.MaxDotUnits && Cell.Maps[0].UsesInput;
+        Precision = UsesDotProducts || Spec.Kind == LayerKind.CustomRnn ? PrecisionKind.Float32 : precision;
         InitialState = initialState;
         Backward = Differentiator.Differentiate(Cell);
         CellStages = new CellStages(Cell);
@@ -28,7 +34,6 @@ internal sealed class CellPlan : LayerPlan
         Maps = [.. Stages.SelectMany(stage => stage.Maps)];
         Carried = [.. CellStages.Carried.SelectMany(values => values)];
         Record = new RecordPlan(Cell, Backward, CellStages, Maps);
-        UsesDotProducts = Cell.States.Count == 0 && PredictionInput is not null && Units <= MaxDotUnits && Maps[0].UsesInput;
         Kernels = this;
     }
 
@@ -46,8 +51,16 @@ internal sealed class CellPlan : LayerPlan
     /// <summary>Where the layer's states start among all states of a sequence.</summary>
     public int StateOffset { get; set; }
 
+    /// <summary>Whether there is a backward pass, for which the forward pass can record.</summary>
+    public bool IsTrainable { get; }
+
+    /// <summary>
+    /// How the kernels are stored. Dot products and cells of the user's have them as they are, and biases are always floats.
+    /// </summary>
+    public PrecisionKind Precision { get; }
+
     /// <summary>Whether training drops a part of the state before the recurrent kernel.</summary>
-    public bool DropsState => Spec.RecurrentDropout > 0;
+    public bool DropsState => IsTrainable && Spec.RecurrentDropout > 0;
 
     public Cell Cell => _node.Cell;
 
@@ -134,13 +147,19 @@ internal sealed class CellPlan : LayerPlan
         : UsesDotProducts ? 1
         : (Split.Blocks + BlocksPerPiece - 1) / BlocksPerPiece;
 
-    public override int ParameterCount => Cell.Tensors.Sum(tensor => Rows(tensor) * tensor.GateRows[0].Count * Units);
+    public override int ParameterCount => Cell.Tensors.Sum(Elements);
+
+    public override int ParameterBytes => Cell.Tensors.Sum(tensor => Elements(tensor) * PrecisionOf(tensor).Bytes());
 
     /// <summary>Whether the other layer's kernels compute this one.</summary>
     public bool HasKernelsOf(CellPlan other) =>
         Spec with { Name = "", Weights = WeightsSpec.Default } == other.Spec with { Name = "", Weights = WeightsSpec.Default }
         && (Inputs, InputStride, OutputIsSequence, UsesDotProducts, PredictionInput is null)
             == (other.Inputs, other.InputStride, other.OutputIsSequence, other.UsesDotProducts, other.PredictionInput is null);
+
+    /// <summary>How a tensor is stored.</summary>
+    public PrecisionKind PrecisionOf(CellTensor tensor) =>
+        tensor.Role is TensorRole.Kernel or TensorRole.RecurrentKernel ? Precision : PrecisionKind.Float32;
 
     /// <summary>Rows of a tensor.</summary>
     public int Rows(CellTensor tensor) => tensor.Role switch
@@ -161,9 +180,12 @@ internal sealed class CellPlan : LayerPlan
             var blocks = Split.FullBlocks > 0 ? $"{Split.FullBlocks} × {BlockSplit.BlockLanes}" : "";
             if (Split.TailLanes > 0)
                 blocks += (blocks.Length > 0 ? " + " : "") + Split.TailLanes;
-            return $"{blocks} lanes × {SlotsPerBlock} slots (biases, {Inputs} kernel rows{(IsRecurrent ? $", {Units} recurrent rows" : "")})";
+            var packing = Precision == PrecisionKind.Float32 ? "" : $"; {Precision.RowsPerSlot()} rows of {Precision} in a slot";
+            return $"{blocks} lanes × {SlotsPerBlock} slots (biases, {Inputs} kernel rows{(IsRecurrent ? $", {Units} recurrent rows" : "")}{packing})";
         }
     }
+
+    private int Elements(CellTensor tensor) => Rows(tensor) * tensor.GateRows[0].Count * Units;
 
     private List<StagePlan> PlanStages()
     {
@@ -171,7 +193,7 @@ internal sealed class CellPlan : LayerPlan
         for (var (index, map, slot) = (0, 0, 0); index < CellStages.Count; index++)
         {
             var maps = Cell.Maps.Where(candidate => CellStages.StageOf(candidate.Sum) == index).ToArray();
-            var stage = new StagePlan(index, maps, map, slot, Inputs, Units);
+            var stage = new StagePlan(index, maps, map, slot, Inputs, Units, Precision);
             stages.Add(stage);
             (map, slot) = (map + maps.Length, stage.EndSlot);
         }

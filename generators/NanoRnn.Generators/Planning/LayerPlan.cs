@@ -57,6 +57,9 @@ internal abstract class LayerPlan(Node node, string identifier, LayerPlan? below
 
     public virtual int ParameterCount => 0;
 
+    /// <summary>Bytes of the parameters, without padding.</summary>
+    public virtual int ParameterBytes => ParameterCount * sizeof(float);
+
     /// <summary>First of the layer's pieces of the weight gradient.</summary>
     public int FirstPiece { get; set; }
 

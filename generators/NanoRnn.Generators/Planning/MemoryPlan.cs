@@ -27,8 +27,8 @@ internal sealed class MemoryPlan(ModelPlan model)
         : model.Spec.Masks ? PredictScratch
         : Bytes(model.MemoryLength * model.RowsPerChunk + StackSlack);
 
-    /// <summary>Training with Adam; null if it is not known for how much.</summary>
-    public TrainingMemory? Training => Options.KnowsTraining ? TrainingOf(Options) : null;
+    /// <summary>Training with Adam; null if it is not known for how much, or not done.</summary>
+    public TrainingMemory? Training => model.IsTrainable && Options.KnowsBatch ? TrainingOf(Options) : null;
 
     /// <summary>All that the budget is for.</summary>
     public long Total => Weights + (Training?.Total ?? Session + PredictScratch!.Value);
@@ -54,10 +54,10 @@ internal sealed class MemoryPlan(ModelPlan model)
             CheckpointSteps = options.CheckpointSteps,
             OptimizerSlots = AdamSlots,
         };
-        return memory with { TapeLength = options.BatchSize * model.Tape.Length.For(memory.TapeSteps, options.TargetSteps) };
+        return memory with { TapeLength = options.BatchSize * model.Tape!.Length.For(memory.TapeSteps, options.TargetSteps) };
     }
 
-    private long? Whole(int rows) => model.HasDecoder || !Options.KnowsTraining ? null
+    private long? Whole(int rows) => model.HasDecoder || !Options.KnowsBatch ? null
         : Bytes(rows * model.WholeTape!.Length.For(Options.TimeSteps, 0));
 
     private static long Bytes(long floats) => floats * sizeof(float);

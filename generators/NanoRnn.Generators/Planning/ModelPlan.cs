@@ -23,7 +23,7 @@ internal sealed class ModelPlan
         Tensors = [.. Layers.SelectMany(TensorPlanner.Plan)];
         PlaceMemory();
         PlaceStates();
-        Tape = new TapePlan(Layers, records: true, masks: true);
+        Tape = IsTrainable ? new TapePlan(Layers, records: true, masks: true) : null;
         if (IsStreamable)
             Sequence = new SequencePlan(StreamLayers, spec.Masks);
         else
@@ -36,6 +36,12 @@ internal sealed class ModelPlan
     public VectorWidths Widths { get; }
 
     public IReadOnlyList<LayerPlan> Layers { get; }
+
+    /// <summary>How kernels are stored, where a layer's can be stored so.</summary>
+    public PrecisionKind Precision => Spec.Options.Precision;
+
+    /// <summary>Whether the model can be trained: only with weights of 32 bits.</summary>
+    public bool IsTrainable => Precision == PrecisionKind.Float32;
 
     public LayerPlan Last => Layers[Layers.Count - 1];
 
@@ -105,8 +111,8 @@ internal sealed class ModelPlan
     public int RowsPerChunk =>
         Math.Max(1, Math.Min(MaxRowsPerChunk, MaxBatchMemoryBytes / (MemoryLength * sizeof(float))));
 
-    /// <summary>The memory of training.</summary>
-    public TapePlan Tape { get; }
+    /// <summary>The memory of training; null for a model that only predicts.</summary>
+    public TapePlan? Tape { get; }
 
     /// <summary>Floats of all states of a sequence, to be carried from batch to batch.</summary>
     public int StateLength { get; private set; }
@@ -122,7 +128,7 @@ internal sealed class ModelPlan
             LayerPlan plan = node switch
             {
                 CellNode cell => new CellPlan(
-                    cell, identifier, below, spec.InputSize, cell.InitialState is null ? null : (CellPlan)plans[cell.InitialState]),
+                    cell, identifier, below, spec.InputSize, cell.InitialState is null ? null : (CellPlan)plans[cell.InitialState], spec.Options.Precision),
                 EmbeddingNode embedding => new EmbeddingPlan(embedding, identifier),
                 DropoutNode dropout => new DropoutPlan(dropout, identifier, below, spec.InputSize),
                 NormalizationNode normalization => new NormalizationPlan(normalization, identifier, below, spec.InputSize),
@@ -165,6 +171,12 @@ internal sealed class ModelPlan
             Pieces += layer.Pieces;
         }
 
+        if (IsTrainable)
+            PlaceTransposed();
+    }
+
+    private void PlaceTransposed()
+    {
         foreach (var layer in Cells)
             layer.TransposedOffsets =
             [

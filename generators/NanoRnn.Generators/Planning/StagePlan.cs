@@ -1,5 +1,6 @@
 using NanoRnn.Generators.Lowering;
 using NanoRnn.Generators.Lowering.Expressions;
+using NanoRnn.Generators.Parsing;
 
 namespace NanoRnn.Generators.Planning;
 
@@ -17,7 +18,7 @@ internal sealed class StagePlan
 
     private readonly int[] _biasSlots;
 
-    public StagePlan(int index, IReadOnlyList<AffineMap> maps, int firstMap, int firstSlot, int inputs, int units)
+    public StagePlan(int index, IReadOnlyList<AffineMap> maps, int firstMap, int firstSlot, int inputs, int units, PrecisionKind precision)
     {
         Index = index;
         FirstMap = firstMap;
@@ -42,7 +43,7 @@ internal sealed class StagePlan
         MapFeed Feed(Func<AffineMap, bool> feeds, int rows)
         {
             var indices = Enumerable.Range(0, Maps.Count).Where(i => feeds(Maps[i])).ToArray();
-            return new MapFeed(0, rows, indices.FirstOrDefault(), indices.Length);
+            return new MapFeed(0, rows, indices.FirstOrDefault(), indices.Length, precision);
         }
     }
 
@@ -91,10 +92,17 @@ internal sealed class StagePlan
 /// <param name="Rows">Length of the operand.</param>
 /// <param name="FirstMap">The first of the maps, within the stage.</param>
 /// <param name="MapCount">How many maps; 0 if the operand does not take part.</param>
-internal sealed record MapFeed(int Slot, int Rows, int FirstMap, int MapCount)
+/// <param name="Precision">How the kernel is stored.</param>
+internal sealed record MapFeed(int Slot, int Rows, int FirstMap, int MapCount, PrecisionKind Precision)
 {
-    /// <summary>Slots of all rows.</summary>
-    public int Slots => Rows * MapCount;
+    /// <summary>Kernel rows in a slot, of 32 bits per lane.</summary>
+    public int RowsPerSlot => Precision.RowsPerSlot();
+
+    /// <summary>Slots of all rows. What is left of the last ones is zero.</summary>
+    public int Slots => (Rows + RowsPerSlot - 1) / RowsPerSlot * MapCount;
+
+    /// <summary>The slot of a row of a map.</summary>
+    public int SlotOf(int row, int map) => Slot + row / RowsPerSlot * MapCount + map - FirstMap;
 
     /// <summary>The rows that feed a map.</summary>
     public int RowsOf(int map) => map >= FirstMap && map < FirstMap + MapCount ? Rows : 0;

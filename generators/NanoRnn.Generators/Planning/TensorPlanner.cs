@@ -71,6 +71,7 @@ internal static class TensorPlanner
         {
             Name = name,
             Shape = shape,
+            ElementType = layer.PrecisionOf(tensor).ElementType(),
             Initializer = spec.Initializer,
             UnitForgetBias = tensor.Role == TensorRole.Bias && layer.Spec is { Kind: LayerKind.Lstm, UnitForgetBias: true },
             L1 = spec.L1,
@@ -83,9 +84,9 @@ internal static class TensorPlanner
         };
     }
 
-    /// <summary>Slots from one row of a tensor's gate to the next; 0 if there is one row.</summary>
+    /// <summary>Slots of a tensor's gate from one to the next; 0 if there is one row.</summary>
     private static int RowStride(CellPlan layer, CellTensor tensor, int gate) => layer.Rows(tensor) == 1 ? 0
-        : Slot(layer, tensor, tensor.GateRows[tensor.Role == TensorRole.Bias ? 1 : 0][gate], 1) - Slot(layer, tensor, tensor.GateRows[0][gate], 0);
+        : Slot(layer, tensor, tensor.GateRows[tensor.Role == TensorRole.Bias ? 1 : 0][gate], layer.PrecisionOf(tensor).RowsPerSlot()) - Slot(layer, tensor, tensor.GateRows[0][gate], 0);
 
     /// <summary>The slot of a gate in a row of a tensor.</summary>
     private static int Slot(CellPlan layer, CellTensor tensor, AffineMap gate, int row)
@@ -95,6 +96,6 @@ internal static class TensorPlanner
         if (tensor.Role is TensorRole.Bias or TensorRole.Weight)
             return stage.BiasSlot(index, Math.Min(row, gate.BiasCount - 1));
         var feed = tensor.Role == TensorRole.Kernel ? stage.Input : stage.Recurrent;
-        return feed.Slot + row * feed.MapCount + index - feed.FirstMap;
+        return feed.SlotOf(row, index);
     }
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using NanoRnn.Storage;
 
 namespace NanoRnn.CompilerServices;
 
 /// <summary>
 /// A tensor of a layer whose units lie in lanes. The units are cut into blocks of 16 lanes and a last one of 16, 8 or 4; a
-/// block holds, for each of the layer's slots, one float per lane. A slot is one row of one gate: bias, kernel row or
-/// recurrent kernel row.
+/// block holds, for each of the layer's slots, 32 bits per lane. A slot is one row of one gate, or as many as fit those bits, the first one in
+/// the lowest: bias, kernel row or recurrent kernel row.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BlockedTensorLayout : TensorLayout
@@ -25,16 +26,17 @@ public sealed class BlockedTensorLayout : TensorLayout
     /// <summary>The slot of each gate's row 0, in the file's gate order.</summary>
     public required ImmutableArray<int> GateSlots { get; init; }
 
-    /// <summary>For each gate: slots from one row to the next. Zero when the tensor has one row.</summary>
+    /// <summary>For each gate: slots from one to the next. Zero when the tensor has one row.</summary>
     public required ImmutableArray<int> RowStrides { get; init; }
 
     /// <inheritdoc/>
     public override int IndexOf(int row, int column)
     {
         var (gate, unit) = (column / Units, column % Units);
-        var slot = GateSlots[gate] + row * RowStrides[gate];
+        var rowsPerSlot = sizeof(float) / Elements.SizeOf(ElementType);
+        var slot = GateSlots[gate] + row / rowsPerSlot * RowStrides[gate];
         var start = unit / BlockLanes * BlockLanes;
-        return Offset + start * SlotsPerBlock + slot * LanesAt(start) + (unit - start);
+        return (Offset + start * SlotsPerBlock + slot * LanesAt(start) + (unit - start)) * rowsPerSlot + row % rowsPerSlot;
     }
 
     /// <summary>Lanes of the block that starts at unit <paramref name="start"/>.</summary>

@@ -44,7 +44,7 @@ public interface IRnnModel<TSelf> : IPackedModel<TSelf>
 /// <summary>What the generator implements on a model class with a decoder.</summary>
 /// <typeparam name="TSelf">The model class.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IDecoderModel<TSelf> : IRnnModel<TSelf>
+public interface IDecoderModel<TSelf> : IPackedModel<TSelf>
     where TSelf : class, IDecoderModel<TSelf>
 {
     /// <summary>One step of the decoder.</summary>

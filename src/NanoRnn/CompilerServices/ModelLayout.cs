@@ -22,7 +22,10 @@ public sealed class ModelLayout
     /// <summary>The last layer's activation, if that layer is dense; else <see cref="Activation.Linear"/>.</summary>
     public required Activation OutputActivation { get; init; }
 
-    /// <summary>Floats of the packed weights with their padding, a multiple of 16.</summary>
+    /// <summary>How kernels are stored. A model of reduced precision cannot be trained.</summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>Lanes of 32 bits of the packed weights with their padding, a multiple of 16.</summary>
     public required int WeightLength { get; init; }
 
     /// <summary>Floats of the transposed copy that the backward pass reads, a multiple of 16.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using NanoRnn.Storage;
@@ -24,7 +25,7 @@ public static class ModelStorage
     }
 
     /// <summary>Loads a model from a file.</summary>
-    /// <param name="path">A safetensors file with exactly the model's tensors.</param>
+    /// <param name="path">A safetensors file with exactly the model's tensors, each of the model's type or of 32-bit floats.</param>
     /// <param name="arena">Where to take the weights' memory from; null to allocate it.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
     /// <exception cref="ModelFileException">The file is damaged or holds another model.</exception>
@@ -44,7 +45,9 @@ public static class ModelStorage
     }
 
     /// <summary>Loads a model from memory.</summary>
-    /// <param name="file">The bytes of a safetensors file with exactly the model's tensors.</param>
+    /// <param name="file">
+    /// The bytes of a safetensors file with exactly the model's tensors, each of the model's type or of 32-bit floats.
+    /// </param>
     /// <param name="arena">Where to take the weights' memory from; null to allocate it.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
     /// <exception cref="ModelFileException">The bytes are damaged or hold another model.</exception>
@@ -62,6 +65,43 @@ public static class ModelStorage
         var weights = new AlignedBuffer(model.PackedWeights.Length, arena);
         model.PackedWeights.ReadOnlySpan.CopyTo(weights.Span);
         return TModel.Create(weights);
+    }
+
+    /// <summary>A model with the weights of another one, rounded to what it can store.</summary>
+    /// <param name="weights">Tensors with exactly the model's names and shapes.</param>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    /// <exception cref="ArgumentException">The tensors are others, or a weight is not finite or too large.</exception>
+    public static TModel Convert<TModel>(WeightCollection weights)
+        where TModel : class, IPackedModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        var layout = TModel.Layout;
+        var data = new byte[weights.Sum(tensor => tensor.Count * sizeof(float))];
+        var entries = new List<SafeTensorsEntry>();
+        var end = 0;
+        foreach (var tensor in weights)
+        {
+            var begin = end;
+            foreach (var weight in tensor.ToArray())
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(end), weight);
+                end += sizeof(float);
+            }
+
+            entries.Add(new SafeTensorsEntry(tensor.Name, ElementType.F32, [.. tensor.Shape.Select(dimension => (long)dimension)], begin, end));
+        }
+
+        var packed = new AlignedBuffer(layout.WeightLength);
+        try
+        {
+            new WeightPacker(layout.ModelName, layout.Tensors, "the collection").Pack(entries, data, "weights", MemoryMarshal.AsBytes(packed.Span));
+        }
+        catch (ModelFileException exception)
+        {
+            throw new ArgumentException(exception.Message, nameof(weights), exception);
+        }
+
+        return TModel.Create(packed);
     }
 
     private static TModel Load<TModel>(ReadOnlySpan<byte> file, string source, MemoryArena? arena)

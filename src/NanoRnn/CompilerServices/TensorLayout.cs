@@ -40,6 +40,9 @@ public abstract class TensorLayout
     /// <summary>Columns of the logical matrix.</summary>
     public int Columns => Shape[Shape.Length - 1];
 
-    /// <summary>Index in the packed weights of the element in <paramref name="row"/> and <paramref name="column"/>.</summary>
+    /// <summary>
+    /// Index of the element in <paramref name="row"/> and <paramref name="column"/> among the packed weights, seen as elements of
+    /// <see cref="ElementType"/>.
+    /// </summary>
     public abstract int IndexOf(int row, int column);
 }

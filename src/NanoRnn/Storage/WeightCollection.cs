@@ -17,7 +17,7 @@ public sealed class WeightCollection : IReadOnlyList<WeightTensor>
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(packed);
-        _tensors = [.. layout.Tensors.Select(tensor => new WeightTensor(tensor, packed))];
+        _tensors = [.. layout.Tensors.Select(tensor => new WeightTensor(tensor, layout, packed))];
     }
 
     /// <summary>Number of tensors.</summary>

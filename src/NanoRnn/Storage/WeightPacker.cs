@@ -1,19 +1,27 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using NanoRnn.CompilerServices;
+using NanoRnn.Numerics;
 
 namespace NanoRnn.Storage;
 
-/// <summary>From the tensors of a safetensors file to a model's packed weights.</summary>
+/// <summary>
+/// From the tensors of a safetensors file to a model's packed weights. Where the model has floats of 16 bits, the file may have them of 32,
+/// which are rounded.
+/// </summary>
 /// <remarks>The compiler packs weights with it too, so it compiles for netstandard2.0.</remarks>
 /// <param name="modelName">What to call the model in messages.</param>
 /// <param name="tensors">Its tensors.</param>
-internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout> tensors)
+/// <param name="holder">What has the tensors, in messages.</param>
+internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout> tensors, string holder = "the file")
 {
     /// <summary>Packs weights, once it is sure that the file has exactly the model's tensors and that all weights are finite.</summary>
     /// <param name="entries">What the file has; see <see cref="SafeTensorsReader.Read"/>.</param>
     /// <param name="data">What follows its header.</param>
     /// <param name="source">What to call the file in messages.</param>
     /// <param name="packed">Where the weights go; padding is left alone.</param>
-    /// <exception cref="ModelFileException">The file holds another model, or weights that are not finite.</exception>
+    /// <exception cref="ModelFileException">The file holds another model, or weights that are not finite or too large.</exception>
     public void Pack(List<SafeTensorsEntry> entries, ReadOnlySpan<byte> data, string source, Span<byte> packed)
     {
         // In plain loops: this is a part of every program that loads a model.
@@ -24,7 +32,7 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
         {
             var index = left.FindIndex(entry => entry.Name == tensor.Name);
             if (index < 0)
-                throw SafeTensorsReader.Error(source, $"{modelName} has a tensor '{tensor.Name}', the file has not.");
+                throw SafeTensorsReader.Error(source, $"{modelName} has a tensor '{tensor.Name}', {holder} has not.");
             var entry = left[index];
             left.RemoveAt(index);
             CheckType(entry, [tensor], source);
@@ -34,11 +42,11 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
                     $"[{string.Join(", ", tensor.Shape)}], found [{string.Join(", ", entry.Shape)}].");
             }
 
-            Pack(tensor, data.Slice((int)entry.Begin, (int)(entry.End - entry.Begin)), source, packed);
+            Pack(tensor, entry.Type, data.Slice((int)entry.Begin, (int)(entry.End - entry.Begin)), source, packed);
         }
 
         if (left.Count > 0)
-            throw SafeTensorsReader.Error(source, $"the file has a tensor '{left[0].Name}', {modelName} has not.");
+            throw SafeTensorsReader.Error(source, $"{holder} has a tensor '{left[0].Name}', {modelName} has not.");
     }
 
     private static bool HasShape(SafeTensorsEntry entry, TensorLayout tensor)
@@ -54,39 +62,61 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
         return true;
     }
 
-    /// <summary>Checks that an entry's elements are of the type of one of some tensors.</summary>
+    /// <summary>Checks that an entry's elements are of the type of one of some tensors, or floats of 32 bits, which can be rounded to it.</summary>
     private static void CheckType(SafeTensorsEntry entry, IReadOnlyList<TensorLayout> expected, string source)
     {
         var names = new List<string>();
         foreach (var tensor in expected)
         {
-            if (tensor.ElementType == entry.Type)
-                return;
-            if (Elements.NameOf(tensor.ElementType) is var name && !names.Contains(name))
-                names.Add(name);
+            foreach (var type in (ReadOnlySpan<ElementType>)[ElementType.F32, tensor.ElementType])
+            {
+                if (type == entry.Type)
+                    return;
+                if (Elements.NameOf(type) is var name && !names.Contains(name))
+                    names.Add(name);
+            }
         }
 
         throw SafeTensorsReader.Error(
             source, $"tensor '{entry.Name}': expected dtype {string.Join(" or ", names)}, found {Elements.NameOf(entry.Type)}.");
     }
 
-    private static void Pack(TensorLayout tensor, ReadOnlySpan<byte> data, string source, Span<byte> packed)
+    private static void Pack(TensorLayout tensor, ElementType type, ReadOnlySpan<byte> data, string source, Span<byte> packed)
     {
-        var size = Elements.SizeOf(tensor.ElementType);
+        var size = Elements.SizeOf(type);
+        var packedSize = Elements.SizeOf(tensor.ElementType);
         for (var row = 0; row < tensor.Rows; row++)
         {
             for (var column = 0; column < tensor.Columns; column++)
             {
                 var element = data.Slice(0, size);
-                if (Elements.NameOfNotFinite(tensor.ElementType, element) is { } found)
+                if (Elements.NameOfNotFinite(type, element) is { } found)
                 {
                     throw SafeTensorsReader.Error(
                         source, $"tensor '{tensor.Name}': expected finite weights, found {found} at row {row}, column {column}.");
                 }
 
-                Elements.Copy(element, packed.Slice(tensor.IndexOf(row, column) * size));
+                var place = packed.Slice(tensor.IndexOf(row, column) * packedSize);
+                if (type == tensor.ElementType)
+                    Elements.Copy(element, place);
+                else if (!TryRound(BinaryPrimitives.ReadUInt32LittleEndian(element), tensor.ElementType, place))
+                    throw SafeTensorsReader.Error(source, $"tensor '{tensor.Name}': {TextOf(element)} at row {row}, column {column} is too large for {tensor.ElementType}.");
                 data = data.Slice(size);
             }
         }
+    }
+
+    /// <summary>Writes the nearest number of 16 bits, if there is one.</summary>
+    private static bool TryRound(uint bits, ElementType type, Span<byte> place)
+    {
+        var rounded = ReducedFloat.Round(bits, type);
+        MemoryMarshal.Cast<byte, ushort>(place)[0] = (ushort)rounded;
+        return ReducedFloat.IsFinite(ReducedFloat.Widen(rounded, type));
+    }
+
+    private static string TextOf(ReadOnlySpan<byte> element)
+    {
+        uint[] bits = [BinaryPrimitives.ReadUInt32LittleEndian(element)];
+        return MemoryMarshal.Cast<uint, float>(bits)[0].ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NanoRnn.CompilerServices;
+using NanoRnn.Numerics;
+using NanoRnn.Storage;
 
 namespace NanoRnn;
 
@@ -10,9 +13,11 @@ namespace NanoRnn;
 public sealed class WeightTensor
 {
     private readonly TensorLayout _layout;
+    private readonly ModelLayout _model;
     private readonly AlignedBuffer _packed;
 
-    internal WeightTensor(TensorLayout layout, AlignedBuffer packed) => (_layout, _packed) = (layout, packed);
+    internal WeightTensor(TensorLayout layout, ModelLayout model, AlignedBuffer packed) =>
+        (_layout, _model, _packed) = (layout, model, packed);
 
     /// <summary>Name as in a file, such as <c>lstm.kernel</c>.</summary>
     public string Name => _layout.Name;
@@ -28,14 +33,20 @@ public sealed class WeightTensor
     /// <param name="column">Column, or index in a vector.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     /// <exception cref="ArgumentException">The new value is NaN or infinite.</exception>
-    /// <exception cref="InvalidOperationException">It is set, but the weights are constants of the program.</exception>
+    /// <exception cref="InvalidOperationException">It is set, but the model's weights cannot be changed.</exception>
     public float this[int row, int column]
     {
-        get => _packed.ReadOnlySpan[IndexOf(row, column)];
+        get
+        {
+            CheckPlace(row, column);
+            return Read(row, column);
+        }
+
         set
         {
-            var index = IndexOf(row, column);
-            _packed.Span[index] = float.IsFinite(value) ? value : throw NotFinite(value, row * _layout.Columns + column, nameof(value));
+            CheckPlace(row, column);
+            Writable[_layout.IndexOf(row, column)] =
+                float.IsFinite(value) ? value : throw NotFinite(value, row * _layout.Columns + column, nameof(value));
         }
     }
 
@@ -43,7 +54,7 @@ public sealed class WeightTensor
     /// <param name="index">0 … <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     /// <exception cref="ArgumentException">The new value is NaN or infinite.</exception>
-    /// <exception cref="InvalidOperationException">It is set, but the weights are constants of the program.</exception>
+    /// <exception cref="InvalidOperationException">It is set, but the model's weights cannot be changed.</exception>
     public float this[int index]
     {
         get
@@ -66,19 +77,18 @@ public sealed class WeightTensor
     {
         if (destination.Length < Count)
             throw new ArgumentException($"Tensor '{Name}' has {Count} elements, the destination {destination.Length}.", nameof(destination));
-        var packed = _packed.ReadOnlySpan;
         var i = 0;
         for (var row = 0; row < _layout.Rows; row++)
         {
             for (var column = 0; column < _layout.Columns; column++)
-                destination[i++] = packed[_layout.IndexOf(row, column)];
+                destination[i++] = Read(row, column);
         }
     }
 
     /// <summary>Replaces all elements, row by row. When it throws, nothing has changed.</summary>
     /// <param name="source">Exactly <see cref="Count"/> finite floats.</param>
     /// <exception cref="ArgumentException">The length is wrong, or a value is NaN or infinite.</exception>
-    /// <exception cref="InvalidOperationException">The weights are constants of the program.</exception>
+    /// <exception cref="InvalidOperationException">The model's weights cannot be changed.</exception>
     public void CopyFrom(ReadOnlySpan<float> source)
     {
         if (source.Length != Count)
@@ -89,7 +99,7 @@ public sealed class WeightTensor
                 throw NotFinite(source[index], index, nameof(source));
         }
 
-        var packed = _packed.Span;
+        var packed = Writable;
         var i = 0;
         for (var row = 0; row < _layout.Rows; row++)
         {
@@ -109,6 +119,19 @@ public sealed class WeightTensor
     /// <summary>Name and shape.</summary>
     public override string ToString() => $"{Name} ({string.Join(", ", Shape)})";
 
+    private Span<float> Writable => _model.Precision == Precision.Float32
+        ? _packed.Span
+        : throw new InvalidOperationException(
+            $"The weights of {_model.ModelName} are stored as {_model.Precision} and cannot be changed: change those of the model that they were made from.");
+
+    private float Read(int row, int column)
+    {
+        var size = Elements.SizeOf(_layout.ElementType);
+        var element = MemoryMarshal.AsBytes(_packed.ReadOnlySpan).Slice(_layout.IndexOf(row, column) * size, size);
+        var bits = size == sizeof(uint) ? MemoryMarshal.Read<uint>(element) : MemoryMarshal.Read<ushort>(element);
+        return BitConverter.UInt32BitsToSingle(ReducedFloat.Widen(bits, _layout.ElementType));
+    }
+
     private (int Row, int Column) Locate(int index)
     {
         if ((uint)index >= (uint)Count)
@@ -116,13 +139,12 @@ public sealed class WeightTensor
         return int.DivRem(index, _layout.Columns);
     }
 
-    private int IndexOf(int row, int column)
+    private void CheckPlace(int row, int column)
     {
         if ((uint)row >= (uint)_layout.Rows)
             throw new ArgumentOutOfRangeException(nameof(row), row, $"Tensor '{Name}' has {_layout.Rows} rows.");
         if ((uint)column >= (uint)_layout.Columns)
             throw new ArgumentOutOfRangeException(nameof(column), column, $"Tensor '{Name}' has {_layout.Columns} columns.");
-        return _layout.IndexOf(row, column);
     }
 
     private ArgumentException NotFinite(float value, int index, string parameter) => new(

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NanoRnn.Tests.Shared;
 using Xunit.Abstractions;
 
 namespace NanoRnn.Behaviour.Tests.Documents;
@@ -26,7 +27,7 @@ public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposabl
     {
         var markdown = Read(document);
         var program = DocumentProgram.Compile(markdown, _folder.FullName);
-        var printed = await HostProcess.RunAsync(program, _folder.FullName, []);
+        var printed = await DotNetProcess.RunAsync(program, _folder.FullName, []);
         foreach (var line in printed)
             output.WriteLine(line);
         var shown = DocumentProgram.BlocksOf(markdown, "text")
