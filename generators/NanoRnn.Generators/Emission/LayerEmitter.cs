@@ -1,3 +1,4 @@
+using NanoRnn.Generators.Parsing;
 using NanoRnn.Generators.Planning;
 using static NanoRnn.Generators.Emission.Reference;
 
@@ -68,7 +69,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
             writer.Line($"nint tiled = {(tileRows > 1 ? $"rows - rows % {tileRows}" : "0")};");
             if (tileRows > 1)
                 EmitProjection(stage, tileRows, width.TileSums, $"for (nint row = 0; row < tiled; row += {tileRows})");
-            EmitProjection(stage, 1, width.StepSums, "for (var row = tiled; row < rows; row++)");
+            EmitProjection(stage, 1, StepSums(stage), "for (var row = tiled; row < rows; row++)");
         }
     }
 
@@ -110,7 +111,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
             EmitDotProducts();
         else
             foreach (var stage in layer.Stages)
-                EmitTiles(stage, 1, width.StepSums, layer.Alternates, rowLoop: null, (tile, unit, lane) => EmitTile(stage, tile, 1, unit, lane));
+                EmitTiles(stage, 1, StepSums(stage), layer.Alternates, rowLoop: null, (tile, unit, lane) => EmitTile(stage, tile, 1, unit, lane));
         if (layer.HasSoftmax)
             writer.Line($"{layer.Identifier}Softmax(ref nextY);");
     }
@@ -136,6 +137,23 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
             writer.Line($"{StepName(layer)}<TMode>(");
             writer.Line($"    ref weights, ref RefAtRow(ref x, row, xStride, 0), {string.Join(", ", references)}{(layer.Alternates ? ", row" : "")});");
         }
+    }
+
+    /// <summary>
+    /// Vector sums of a tile of one row. Weights of 16 bits come fast enough for the latency of the multiply-adds to count, so what is
+    /// counted then are the sums that run at the same time: a GRU's candidate has one over the inputs and one over the state. Its four tiles
+    /// of 512 bits keep the former on the stack while the others run.
+    /// </summary>
+    private int StepSums(StagePlan stage)
+    {
+        if (layer.Precision == PrecisionKind.Float32)
+            return width.StepSums;
+        var running = Math.Max(stage.Input.MapCount, stage.Recurrent.MapCount) * stage.Chains;
+        var all = stage.Maps.Count * stage.Chains;
+        var groups = 1;
+        while (groups * running < width.StepSums && 2 * groups * all <= width.MaxStepSums)
+            groups *= 2;
+        return groups * all;
     }
 
     /// <summary>The rows of a tile: the width's, or fewer where a row's sums fill the registers.</summary>

@@ -123,62 +123,79 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
         if (turns > 1)
             using (writer.Block($"for (nint k = 0; k < {turns * rowsPerTurn}; k{(rowsPerTurn == 1 ? "++" : $" += {rowsPerTurn}")})"))
             {
-                for (var ahead = 0; ahead < rowsPerTurn; ahead++)
-                    EmitMultiplications(feed, prefix, source, firstGroups, "k", ahead % stage.Chains, ahead);
+                for (var ahead = 0; ahead < rowsPerTurn; ahead += feed.RowsPerSlot)
+                    EmitMultiplications(feed, prefix, source, firstGroups, "k", ahead, feed.RowsPerSlot);
                 foreach (var first in firstGroups)
                     writer.Line($"{Pointer(first)} = ref RefAt(ref {Pointer(first)}, {rowsPerTurn / feed.RowsPerSlot * feed.MapCount * first.BlockLanes});");
             }
 
         var looped = turns > 1 ? turns * rowsPerTurn : 0;
-        for (var k = looped; k < feed.Rows; k++)
-            EmitMultiplications(feed, prefix, source, firstGroups, k.ToString(), k % stage.Chains, k - looped);
+        for (var k = looped; k < feed.Rows; k += feed.RowsPerSlot)
+            EmitMultiplications(feed, prefix, source, firstGroups, null, k, Math.Min(feed.RowsPerSlot, feed.Rows - k), looped);
     }
 
+    /// <summary>The multiplications by the kernel rows that share a slot.</summary>
     /// <param name="feed">What the sums run over.</param>
     /// <param name="prefix">Start of the names of the elements.</param>
     /// <param name="source">Name of the reference to a row's elements.</param>
     /// <param name="firstGroups">The groups that have a pointer to their weights.</param>
-    /// <param name="k">Number of the element, an expression; in the loop that of the turn's first.</param>
-    /// <param name="chain">The partial sum that takes it.</param>
-    /// <param name="ahead">How many kernel rows it is ahead of the pointers.</param>
+    /// <param name="turn">In the loop, the number of the turn's first element, an expression; else null.</param>
+    /// <param name="first">The first kernel row, counted from there.</param>
+    /// <param name="count">How many of the slot's rows there are.</param>
+    /// <param name="looped">The kernel row at which the pointers are; 0 in the loop.</param>
     private void EmitMultiplications(
-        MapFeed feed, string prefix, Func<int, string> source, LaneGroup[] firstGroups, string k, int chain, int ahead)
+        MapFeed feed, string prefix, Func<int, string> source, LaneGroup[] firstGroups, string? turn, int first, int count, int looped = 0)
     {
         var dialects = tile.Groups.Select(group => group.Dialect).Distinct().ToArray();
-        var element = k == "k" ? (ahead == 0 ? "k" : $"k + {ahead}") : k;
-        var suffix = k == "k" ? (ahead == 0 ? "" : "Plus" + ahead) : "At" + k;
-        for (var row = 0; row < rows; row++)
-            foreach (var dialect in dialects)
-            {
-                var scalar = element == "0" ? source(row) : $"RefAt(ref {source(row)}, {element})";
-                writer.Line($"var {Factor(row, dialect)} = {dialect.Broadcast(scalar)};");
-            }
-
-        // A map's groups after each other: their weights are neighbours, which ARM64 loads in pairs.
-        for (var i = 0; i < feed.MapCount; i++)
-            for (var group = 0; group < tile.Groups.Count; group++)
-            {
-                var lanes = tile.Groups[group];
-                var first = firstGroups.First(candidate => candidate.BlockLanes == lanes.BlockLanes);
-                var offset = (lanes.Block - first.Block) * layer.SlotsPerBlock
-                    + (ahead / feed.RowsPerSlot * feed.MapCount + i) * lanes.BlockLanes + lanes.LaneInBlock;
-                var sums = Enumerable.Range(0, rows).Select(row => Sum(feed.FirstMap + i, row, group, chain)).ToArray();
-                var factors = Enumerable.Range(0, rows).Select(row => Factor(row, lanes.Dialect));
-                var weights = $"ref {Pointer(lanes)}, {offset}";
-                var operation = "MultiplyAdd";
-                if (feed.Precision != PrecisionKind.Float32)
+        for (var part = 0; part < count; part++)
+            for (var row = 0; row < rows; row++)
+                foreach (var dialect in dialects)
                 {
-                    weights = $"Load{feed.Precision}{(ahead % 2 == 0 ? "Even" : "Odd")}{lanes.Dialect.Lanes}({weights})";
-                    operation = rows == 1 ? "FusedMultiplyAdd" : "MultiplyAddLoaded";
+                    var element = turn is null ? (first + part).ToString() : first + part == 0 ? turn : $"{turn} + {first + part}";
+                    var scalar = element == "0" ? source(row) : $"RefAt(ref {source(row)}, {element})";
+                    writer.Line($"var {Factor(row, dialect, part)} = {dialect.Broadcast(scalar)};");
                 }
 
-                writer.Line(rows == 1
-                    ? $"{sums[0]} = {operation}{lanes.Dialect.Lanes}({factors.First()}, {weights}, {sums[0]});"
-                    : $"{operation}{(rows == 2 ? "Pair" : "Rows")}{lanes.Dialect.Lanes}({string.Join(", ", factors)}, {weights}, {string.Join(", ", sums.Select(sum => "ref " + sum))});");
-            }
+        // A map's groups after each other: their weights are neighbours, which ARM64 loads in pairs. A slot's rows after each other: it is
+        // loaded once.
+        for (var i = 0; i < feed.MapCount; i++)
+            for (var group = 0; group < tile.Groups.Count; group++)
+                for (var part = 0; part < count; part++)
+                {
+                    var lanes = tile.Groups[group];
+                    var pointed = firstGroups.First(candidate => candidate.BlockLanes == lanes.BlockLanes);
+                    var offset = (lanes.Block - pointed.Block) * layer.SlotsPerBlock
+                        + ((first - looped) / feed.RowsPerSlot * feed.MapCount + i) * lanes.BlockLanes + lanes.LaneInBlock;
+                    var chain = (first + part) % stage.Chains;
+                    EmitMultiplication(
+                        feed,
+                        part,
+                        lanes,
+                        [.. Enumerable.Range(0, rows).Select(row => Factor(row, lanes.Dialect, part))],
+                        $"ref {Pointer(lanes)}, {offset}",
+                        [.. Enumerable.Range(0, rows).Select(row => Sum(feed.FirstMap + i, row, group, chain))]);
+                }
 
-        string Factor(int row, Dialect dialect) =>
-            prefix + row + suffix + (dialect == dialects[0] ? "" : "Of" + dialect.Lanes);
+        string Factor(int row, Dialect dialect, int part)
+        {
+            var suffix = turn is null ? "At" + (first + part) : first + part == 0 ? "" : "Plus" + (first + part);
+            return prefix + row + suffix + (dialect == dialects[0] ? "" : "Of" + dialect.Lanes);
+        }
+    }
+
+    /// <summary>One kernel row times an element of each row.</summary>
+    private void EmitMultiplication(MapFeed feed, int part, LaneGroup lanes, string[] factors, string weights, string[] sums)
+    {
+        var operation = "MultiplyAdd";
+        if (feed.Precision != PrecisionKind.Float32)
+        {
+            weights = $"Load{feed.Precision}{(part == 0 ? "Even" : "Odd")}{lanes.Dialect.Lanes}({weights})";
+            operation = rows == 1 ? "FusedMultiplyAdd" : "MultiplyAddLoaded";
+        }
+
+        writer.Line(rows == 1
+            ? $"{sums[0]} = {operation}{lanes.Dialect.Lanes}({factors[0]}, {weights}, {sums[0]});"
+            : $"{operation}{(rows == 2 ? "Pair" : "Rows")}{lanes.Dialect.Lanes}({string.Join(", ", factors)}, {weights}, {string.Join(", ", sums.Select(sum => "ref " + sum))});");
     }
 
     private static string Pointer(LaneGroup group) => "w" + group.BlockLanes;

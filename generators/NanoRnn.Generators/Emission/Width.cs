@@ -11,16 +11,17 @@ namespace NanoRnn.Generators.Emission;
 /// <param name="Condition">When the processor has it; the widest that it has is used.</param>
 /// <param name="Dialect">How full registers are written.</param>
 /// <param name="StepSums">Vector sums that run side by side for one sequence: enough to hide the latency of an fma.</param>
+/// <param name="MaxStepSums">What of them fits the registers beside what widening weights of 16 bits takes.</param>
 /// <param name="TileSums">Vector sums that run side by side for several sequences: what fits the registers.</param>
 /// <param name="TileRows">Sequences that one tile takes.</param>
-internal sealed record Width(string Name, string? Condition, Dialect Dialect, int StepSums, int TileSums, int TileRows)
+internal sealed record Width(string Name, string? Condition, Dialect Dialect, int StepSums, int MaxStepSums, int TileSums, int TileRows)
 {
     private static readonly IReadOnlyList<Width> All =
     [
-        new("Vector512Kernels", "Vector512.IsHardwareAccelerated", Dialect.Vector512, StepSums: 8, TileSums: 16, TileRows: 4),
-        new("Vector256Kernels", "Vector256.IsHardwareAccelerated", Dialect.Vector256, StepSums: 8, TileSums: 8, TileRows: 2),
-        new("Vector128Kernels", "Vector128.IsHardwareAccelerated", Dialect.Vector128, StepSums: 8, TileSums: 16, TileRows: 4),
-        new("ScalarKernels", null, Dialect.Scalar, StepSums: 4, TileSums: 4, TileRows: 1),
+        new("Vector512Kernels", "Vector512.IsHardwareAccelerated", Dialect.Vector512, StepSums: 8, MaxStepSums: 16, TileSums: 16, TileRows: 4),
+        new("Vector256Kernels", "Vector256.IsHardwareAccelerated", Dialect.Vector256, StepSums: 8, MaxStepSums: 8, TileSums: 8, TileRows: 2),
+        new("Vector128Kernels", "Vector128.IsHardwareAccelerated", Dialect.Vector128, StepSums: 8, MaxStepSums: 8, TileSums: 16, TileRows: 4),
+        new("ScalarKernels", null, Dialect.Scalar, StepSums: 4, MaxStepSums: 4, TileSums: 4, TileRows: 1),
     ];
 
     public int Lanes => Dialect.Lanes;
