@@ -9,7 +9,7 @@ public sealed class ConfusionTable
     private readonly int[,] _counts = new int[10, 10];
 
     /// <summary>Predicts every image of a dataset.</summary>
-    public ConfusionTable(DigitModel model, SequenceDataset images)
+    public ConfusionTable(ISequencePredictor<float> model, SequenceDataset images)
     {
         Span<float> probabilities = stackalloc float[DigitModel.OutputSize];
         for (var i = 0; i < images.Count; i++)

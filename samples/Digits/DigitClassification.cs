@@ -13,9 +13,20 @@ public static class DigitClassification
     public static ConfusionTable Run(DigitImages images, TextWriter output, bool isLive = false)
     {
         var (training, test) = images.Split();
-        var moved = training.WithMoved();
         output.WriteLine(DigitModel.Summary);
-        output.WriteLine($"{training.Count} images to learn from, {moved.Count} with those moved to the side; {test.Count} to test with.");
+        output.WriteLine($"{training.Count} images to learn from, {training.WithMoved().Count} with those moved to the side; {test.Count} to test with.");
+        var model = Train(training, new ProgressBar(output, isLive));
+        var table = new ConfusionTable(model, test.ToDataset());
+        output.WriteLine();
+        table.Write(output);
+        output.WriteLine();
+        output.WriteLine($"Right: {table.Right} of {table.Count} unseen images, {100 * table.Accuracy:F1} %");
+        return table;
+    }
+
+    /// <summary>Trains a model with images and with those moved to the side.</summary>
+    public static DigitModel Train(DigitImages images, ProgressBar progress)
+    {
         var model = new DigitModel(seed: 42);
         var trainer = new Trainer<DigitModel>(model, new TrainerOptions
         {
@@ -24,13 +35,7 @@ public static class DigitClassification
             BatchSize = 32,
             TimeSteps = DigitImages.Size,
         });
-        trainer.Fit(moved.ToDataset(), Epochs, validation: null, new CosineDecay<DigitModel>(trainer, Epochs), new ProgressBar(output, isLive));
-
-        var table = new ConfusionTable(model, test.ToDataset());
-        output.WriteLine();
-        table.Write(output);
-        output.WriteLine();
-        output.WriteLine($"Right: {table.Right} of {table.Count} unseen images, {100 * table.Accuracy:F1} %");
-        return table;
+        trainer.Fit(images.WithMoved().ToDataset(), Epochs, validation: null, new CosineDecay<DigitModel>(trainer, Epochs), progress);
+        return model;
     }
 }

@@ -1,7 +1,9 @@
+using NanoRnn;
+
 namespace Forecasting;
 
 /// <summary>Forecasts in sunspots: the model with the scaling that it was trained with.</summary>
-public sealed class SunspotForecaster(SunspotModel model, Standardization scaling)
+public sealed class SunspotForecaster(ISequencePredictor<float> model, Standardization scaling)
 {
     /// <summary>Months that the model looks back: one solar cycle of about eleven years.</summary>
     public const int Window = 132;

@@ -25,9 +25,56 @@ internal static class InferenceModels
         [(Cell.Gru, 256)] = () => Wrap(new Gru256()),
     };
 
+    private static readonly Dictionary<(Precision Precision, Cell Cell, int Units), Func<WeightCollection, InferenceModel>> Reduced = new()
+    {
+        [(Precision.BFloat16, Cell.Rnn, 8)] = weights => Wrap(Rnn8BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Rnn, 16)] = weights => Wrap(Rnn16BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Rnn, 32)] = weights => Wrap(Rnn32BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Rnn, 64)] = weights => Wrap(Rnn64BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Rnn, 128)] = weights => Wrap(Rnn128BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Rnn, 256)] = weights => Wrap(Rnn256BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Lstm, 8)] = weights => Wrap(Lstm8BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Lstm, 16)] = weights => Wrap(Lstm16BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Lstm, 32)] = weights => Wrap(Lstm32BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Lstm, 64)] = weights => Wrap(Lstm64BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Lstm, 128)] = weights => Wrap(Lstm128BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Lstm, 256)] = weights => Wrap(Lstm256BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Gru, 8)] = weights => Wrap(Gru8BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Gru, 16)] = weights => Wrap(Gru16BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Gru, 32)] = weights => Wrap(Gru32BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Gru, 64)] = weights => Wrap(Gru64BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Gru, 128)] = weights => Wrap(Gru128BFloat16.From(weights)),
+        [(Precision.BFloat16, Cell.Gru, 256)] = weights => Wrap(Gru256BFloat16.From(weights)),
+        [(Precision.Float16, Cell.Rnn, 8)] = weights => Wrap(Rnn8Float16.From(weights)),
+        [(Precision.Float16, Cell.Rnn, 16)] = weights => Wrap(Rnn16Float16.From(weights)),
+        [(Precision.Float16, Cell.Rnn, 32)] = weights => Wrap(Rnn32Float16.From(weights)),
+        [(Precision.Float16, Cell.Rnn, 64)] = weights => Wrap(Rnn64Float16.From(weights)),
+        [(Precision.Float16, Cell.Rnn, 128)] = weights => Wrap(Rnn128Float16.From(weights)),
+        [(Precision.Float16, Cell.Rnn, 256)] = weights => Wrap(Rnn256Float16.From(weights)),
+        [(Precision.Float16, Cell.Lstm, 8)] = weights => Wrap(Lstm8Float16.From(weights)),
+        [(Precision.Float16, Cell.Lstm, 16)] = weights => Wrap(Lstm16Float16.From(weights)),
+        [(Precision.Float16, Cell.Lstm, 32)] = weights => Wrap(Lstm32Float16.From(weights)),
+        [(Precision.Float16, Cell.Lstm, 64)] = weights => Wrap(Lstm64Float16.From(weights)),
+        [(Precision.Float16, Cell.Lstm, 128)] = weights => Wrap(Lstm128Float16.From(weights)),
+        [(Precision.Float16, Cell.Lstm, 256)] = weights => Wrap(Lstm256Float16.From(weights)),
+        [(Precision.Float16, Cell.Gru, 8)] = weights => Wrap(Gru8Float16.From(weights)),
+        [(Precision.Float16, Cell.Gru, 16)] = weights => Wrap(Gru16Float16.From(weights)),
+        [(Precision.Float16, Cell.Gru, 32)] = weights => Wrap(Gru32Float16.From(weights)),
+        [(Precision.Float16, Cell.Gru, 64)] = weights => Wrap(Gru64Float16.From(weights)),
+        [(Precision.Float16, Cell.Gru, 128)] = weights => Wrap(Gru128Float16.From(weights)),
+        [(Precision.Float16, Cell.Gru, 256)] = weights => Wrap(Gru256Float16.From(weights)),
+    };
+
     public static IEnumerable<(Cell Cell, int Units)> All => Factories.Keys;
 
     public static InferenceModel Create(Cell cell, int units) => Factories[(cell, units)]();
+
+    /// <summary>The same with weights of another precision.</summary>
+    public static InferenceModel Create(Cell cell, int units, Precision precision)
+    {
+        var model = Create(cell, units);
+        return precision == Precision.Float32 ? model : Reduced[(precision, cell, units)](model.Weights);
+    }
 
     private static InferenceModel<TSteps> Wrap<TSteps>(IInferenceModel<TSteps> model)
         where TSteps : struct, ISteps => new(model);

@@ -1,0 +1,15 @@
+using NanoRnn;
+
+namespace ReducedPrecision;
+
+/// <summary>The layers of <see cref="Forecasting.SunspotModel"/> with weights of bfloat16.</summary>
+[RnnModel(InputSize = 1, Precision = Precision.BFloat16)]
+[Lstm(32)]
+[Dense(1)]
+public sealed partial class SunspotBFloat16;
+
+/// <summary>The same with weights of half precision.</summary>
+[RnnModel(InputSize = 1, Precision = Precision.Float16)]
+[Lstm(32)]
+[Dense(1)]
+public sealed partial class SunspotFloat16;
