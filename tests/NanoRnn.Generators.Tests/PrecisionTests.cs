@@ -1,3 +1,4 @@
+using NanoRnn.Generators.Parsing;
 using NanoRnn.Generators.Tests.Infrastructure;
 
 namespace NanoRnn.Generators.Tests;
@@ -8,6 +9,12 @@ public sealed class PrecisionTests
     private const string Layers = "Lstm(20, ReturnSequences = true, RecurrentDropout = 0.1f), Dropout(0.5f), Gru(17, ResetAfter = false), Dense(6, Activation = Activation.Softmax)";
 
     public static TheoryData<Precision> Reduced => [Precision.BFloat16, Precision.Float16];
+
+    [Fact]
+    public void PrecisionsAreTheLibrarys() =>
+        Assert.Equal(
+            Enum.GetValues<Precision>().Select(value => ((int)value, value.ToString())),
+            Enum.GetValues<PrecisionKind>().Select(value => ((int)value, value.ToString())));
 
     [Theory]
     [MemberData(nameof(Reduced))]

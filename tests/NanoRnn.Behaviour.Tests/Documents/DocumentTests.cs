@@ -9,12 +9,17 @@ public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposabl
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanornn");
 
-    public static TheoryData<string> Programs => ["README.md", "docs/training.md", "docs/files.md", "docs/layers.md", "docs/functions.md", "docs/cells.md", "docs/memory.md"];
+    public static TheoryData<string> Programs =>
+        [
+            "README.md", "docs/training.md", "docs/files.md", "docs/layers.md", "docs/functions.md", "docs/cells.md", "docs/memory.md",
+            "docs/precision.md",
+        ];
 
     public static TheoryData<string> Documents =>
         [
             "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/training.md", "docs/files.md", "docs/memory.md", "docs/package.md",
-            "docs/arm64.md", "docs/layers.md", "docs/functions.md", "docs/cells.md", "bench/README.md", "bench/peers/README.md",
+            "docs/arm64.md", "docs/precision.md", "docs/layers.md", "docs/functions.md", "docs/cells.md", "bench/README.md",
+            "bench/peers/README.md",
         ];
 
     private static string Root { get; } = FindRoot();
