@@ -20,13 +20,13 @@ internal sealed class ModelOptionsParser(string model, AttributeData attribute, 
     }
 
     /// <summary>Whether all is there that the memory of training depends on.</summary>
-    public void CheckTraining(IReadOnlyList<LayerSpec> layers)
+    public void CheckTraining(ModelOptions options, IReadOnlyList<LayerSpec> layers)
     {
         var hasDecoder = layers.Any(layer => layer.Kind == LayerKind.Decoder);
         if (!hasDecoder && Has("TargetSteps"))
             Report(DiagnosticDescriptors.OptionDoesNotApply, "TargetSteps", "RnnModel", "it is the length of a decoder's targets, and there is no decoder");
         string[] needed = hasDecoder ? ["TimeSteps", "BatchSize", "TargetSteps"] : ["TimeSteps", "BatchSize"];
-        var given = needed.Append("CheckpointSteps").FirstOrDefault(Has);
+        var given = (options.Precision == PrecisionKind.Float32 ? needed.Append("CheckpointSteps") : needed).FirstOrDefault(Has);
         if (given is not null && needed.FirstOrDefault(name => !Has(name)) is { } missing)
             Report(DiagnosticDescriptors.MemoryUnknown, given, missing, "the memory of training depends on both");
     }

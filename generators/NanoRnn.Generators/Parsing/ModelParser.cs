@@ -28,7 +28,7 @@ internal static class ModelParser
 
         var layers = ParseLayers(context, syntax, diagnostics, out var lackFunctions, cancellation);
         var inputSize = ParseInputSize(context.Attributes[0], layers.FirstOrDefault(), diagnostics);
-        optionsParser.CheckTraining(layers);
+        optionsParser.CheckTraining(options, layers);
         CheckWeights(type, inputSize, layers, syntax, diagnostics);
         CheckPrecision(context.Attributes[0], symbol.Name, options.Precision, layers, diagnostics);
         var hasErrors = lackFunctions || diagnostics.Any(diagnostic => diagnostic.IsError)
