@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Text;
 using NanoRnn.Generators.Diagnostics;
 using NanoRnn.Generators.Emission;
 using NanoRnn.Generators.Parsing;
-using NanoRnn.Generators.Parsing.Weights;
 using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators;
@@ -20,7 +19,6 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
     internal const string ParsedStep = "Parsed";
     internal const string ModelsStep = "Models";
     internal const string DiagnosticsStep = "Diagnostics";
-    internal const string PretrainedStep = "Pretrained";
     internal const string BudgetStep = "Budget";
 
     /// <inheritdoc/>
@@ -43,7 +41,7 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
             .SelectMany(static (result, _) => result.Diagnostics)
             .WithTrackingName(DiagnosticsStep);
         Report(context, diagnostics);
-        InitializeWeights(context, parsed, models);
+        PretrainedPipeline.Register(context, parsed, models);
 
         Report(context, parsed
             .Where(static result => result is { Model: not null, Place: not null })
@@ -66,34 +64,6 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
                 .Select(static (diagnostic, _) => diagnostic!));
     }
 
-    /// <summary>Weights are packed for what the model is, not for where it stands: that is looked up again where there is a mistake.</summary>
-    private static void InitializeWeights(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<ParseResult> parsed,
-        IncrementalValuesProvider<ModelSpec> models)
-    {
-        var files = context.AdditionalTextsProvider.Where(WeightsFile.IsMatch).Select(WeightsFile.Of).Collect();
-        var pretrained = models
-            .Where(static model => model.Options.Weights is not null)
-            .Combine(files)
-            .Select(static (item, _) => WeightsRequest.Of(item.Left, item.Right))
-            .Select(PretrainedPlan.Of)
-            .WithTrackingName(PretrainedStep);
-        context.RegisterSourceOutput(pretrained, static (output, plan) =>
-        {
-            if (plan.Mistake is null)
-                output.AddSource($"{plan.Model.Type.HintName}.Weights.g.cs", SourceText.From(PretrainedEmitter.Emit(plan), Encoding.UTF8));
-        });
-
-        var mistakes = pretrained.Where(static plan => plan.Mistake is not null).Collect();
-        Report(context, parsed
-            .Where(static result => result.Place is not null)
-            .Combine(mistakes)
-            .SelectMany(static (item, _) => item.Right
-                .Where(plan => plan.Model.Equals(item.Left.Model))
-                .Select(plan => plan.Mistake!.At(item.Left.Place!))));
-    }
-
     private static void Emit(SourceProductionContext output, ModelPlan plan)
     {
         var hintName = plan.Spec.Type.HintName;
@@ -103,7 +73,7 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
             output.AddSource($"{hintName}.{width.Name}.g.cs", SourceText.From(KernelsEmitter.Emit(plan, width), Encoding.UTF8));
     }
 
-    private static void Report(
+    internal static void Report(
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> diagnostics) =>
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),

@@ -33,7 +33,7 @@ public sealed class WeightsIncrementalTests : IDisposable
         driver = Run(driver, before + Model, Unrelated + $"class Other {{ {unrelated} }}");
         var result = Result(driver);
         Assert.Empty(result.Diagnostics);
-        Assert.All(Reasons(result, RnnModelGenerator.PretrainedStep), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(Reasons(result, PretrainedPipeline.Step), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.All(
             result.TrackedOutputSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs),
             output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
@@ -47,7 +47,7 @@ public sealed class WeightsIncrementalTests : IDisposable
         var driver = Run(CreateDriver(file), Model);
         var generated = Text(driver);
         driver = Run(driver.ReplaceAdditionalText(file, new WeightsText(FilePath)), Model);
-        Assert.All(Reasons(Result(driver), RnnModelGenerator.PretrainedStep), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(Reasons(Result(driver), PretrainedPipeline.Step), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.Same(generated, Text(driver));
     }
 
@@ -58,7 +58,7 @@ public sealed class WeightsIncrementalTests : IDisposable
         var driver = Run(CreateDriver(file), Model);
         var before = Result(driver).GeneratedSources;
         driver = Run(driver.ReplaceAdditionalText(file, Write(2)), Model);
-        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(Result(driver), RnnModelGenerator.PretrainedStep));
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(Result(driver), PretrainedPipeline.Step));
         foreach (var (old, @new) in before.Zip(Result(driver).GeneratedSources))
             Assert.Equal(old.HintName != "Model.Weights.g.cs", ReferenceEquals(old.SourceText, @new.SourceText));
     }
@@ -71,7 +71,7 @@ public sealed class WeightsIncrementalTests : IDisposable
         var generated = Text(driver);
         File.SetLastWriteTimeUtc(FilePath, Time.AddYears(1));
         driver = Run(driver.ReplaceAdditionalText(file, new WeightsText(FilePath)), Model);
-        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(Result(driver), RnnModelGenerator.PretrainedStep));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(Result(driver), PretrainedPipeline.Step));
         Assert.Same(generated, Text(driver));
     }
 
@@ -83,7 +83,7 @@ public sealed class WeightsIncrementalTests : IDisposable
         driver = Run(driver, "// moved\n" + Model);
         Assert.Equal(2, LineOf(driver));
         Assert.All(
-            Reasons(Result(driver), RnnModelGenerator.PretrainedStep), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+            Reasons(Result(driver), PretrainedPipeline.Step), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         driver = Run(driver.AddAdditionalTexts([Write(1)]), Model);
         Assert.Empty(Result(driver).Diagnostics);
         Assert.NotNull(Text(driver));
@@ -96,7 +96,7 @@ public sealed class WeightsIncrementalTests : IDisposable
     {
         var wrong = Model.Replace("Model;", "Wrong;", StringComparison.Ordinal).Replace("weights.", "none.", StringComparison.Ordinal);
         var result = Result(Run(CreateDriver(Write(1)), Model, wrong));
-        var values = result.TrackedSteps[RnnModelGenerator.PretrainedStep].SelectMany(step => step.Outputs).Select(output => output.Value).ToList();
+        var values = result.TrackedSteps[PretrainedPipeline.Step].SelectMany(step => step.Outputs).Select(output => output.Value).ToList();
         Assert.Equal(2, values.Count);
         Assert.All(values, value => Assert.Null(ObjectGraph.FindBanned(value)));
     }

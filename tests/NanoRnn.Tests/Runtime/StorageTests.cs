@@ -180,6 +180,9 @@ public sealed class StorageTests : IDisposable
         }
     }
 
+    [Fact]
+    public void EveryElementTypeHasItsName() => Assert.Equal(Enum.GetNames<ElementType>(), Elements.TypeNames);
+
     private static byte[] Build(string header, int dataLength)
     {
         var bytes = Encoding.UTF8.GetBytes(header);

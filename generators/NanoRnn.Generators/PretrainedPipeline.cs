@@ -1,0 +1,45 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using NanoRnn.Generators.Emission;
+using NanoRnn.Generators.Parsing;
+using NanoRnn.Generators.Parsing.Weights;
+using NanoRnn.Generators.Planning;
+
+namespace NanoRnn.Generators;
+
+/// <summary>
+/// From the files among the project's additional ones to the weights in the program. They are packed for what a model is, not for where it
+/// stands: that is looked up again where there is a mistake.
+/// </summary>
+internal static class PretrainedPipeline
+{
+    public const string Step = "Pretrained";
+
+    public static void Register(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ParseResult> parsed,
+        IncrementalValuesProvider<ModelSpec> models)
+    {
+        var files = context.AdditionalTextsProvider.Where(WeightsFile.IsMatch).Select(WeightsFile.Of).Collect();
+        var pretrained = models
+            .Where(static model => model.Options.Weights is not null)
+            .Combine(files)
+            .Select(static (item, _) => WeightsRequest.Of(item.Left, item.Right))
+            .Select(PretrainedPlan.Of)
+            .WithTrackingName(Step);
+        context.RegisterSourceOutput(pretrained, static (output, plan) =>
+        {
+            if (plan.Mistake is null)
+                output.AddSource($"{plan.Model.Type.HintName}.Weights.g.cs", SourceText.From(PretrainedEmitter.Emit(plan), Encoding.UTF8));
+        });
+
+        var mistakes = pretrained.Where(static plan => plan.Mistake is not null).Collect();
+        RnnModelGenerator.Report(context, parsed
+            .Where(static result => result.Place is not null)
+            .Combine(mistakes)
+            .SelectMany(static (item, _) => item.Right
+                .Where(plan => plan.Model.Equals(item.Left.Model))
+                .Select(plan => plan.Mistake!.At(item.Left.Place!))));
+    }
+}
