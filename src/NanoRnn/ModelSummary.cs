@@ -37,7 +37,7 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
     public TrainingSummary? Training { get; init; }
 
     /// <summary>Trainable parameters of all layers.</summary>
-    public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+    public int ParameterCount => (int)Total(layer => layer.ParameterCount);
 
     /// <summary>
     /// The table, with lines that end in <c>\n</c>: for every layer name, kind, output shape and parameters as in Keras, then
@@ -46,9 +46,20 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
     /// </summary>
     public override string ToString()
     {
-        string[][] rows = [Heading, .. Layers.Select(ToCells)];
-        int[] widths = [.. Enumerable.Range(0, Heading.Length).Select(column => rows.Max(row => row[column].Length))];
-        var lineLength = widths.Sum() + 2 * widths.Length;
+        var rows = new string[Layers.Length + 1][];
+        rows[0] = Heading;
+        for (var i = 0; i < Layers.Length; i++)
+            rows[i + 1] = ToCells(Layers[i]);
+
+        var widths = new int[Heading.Length];
+        var lineLength = 0;
+        for (var column = 0; column < widths.Length; column++)
+        {
+            foreach (var row in rows)
+                widths[column] = Math.Max(widths[column], row[column].Length);
+            lineLength += widths[column] + 2;
+        }
+
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"Model: \"{ModelName}\"\n");
         AppendRule(table, '_', lineLength);
@@ -59,10 +70,10 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
         }
 
         var parameters = ParameterCount;
-        AppendTotal(table, "Total params", $"{Count(parameters)} ({Size(Layers.Sum(layer => layer.ParameterBytes))})");
-        AppendTotal(table, "Packed weights", Size(Layers.Sum(layer => (long)layer.WeightBytes)));
-        AppendTotal(table, "State per sequence", Size(Layers.Sum(layer => (long)layer.StateBytes)));
-        AppendTotal(table, "Tape per sequence and time step", Size(Layers.Sum(layer => (long)layer.TapeBytesPerStep)));
+        AppendTotal(table, "Total params", $"{Count(parameters)} ({Size(Total(layer => layer.ParameterBytes))})");
+        AppendTotal(table, "Packed weights", Size(Total(layer => layer.WeightBytes)));
+        AppendTotal(table, "State per sequence", Size(Total(layer => layer.StateBytes)));
+        AppendTotal(table, "Tape per sequence and time step", Size(Total(layer => layer.TapeBytesPerStep)));
         if (Training is { } training)
         {
             AppendTotal(table, string.Create(
@@ -70,6 +81,14 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
         }
 
         return table.ToString();
+    }
+
+    private long Total(Func<LayerSummary, long> count)
+    {
+        var total = 0L;
+        foreach (var layer in Layers)
+            total += count(layer);
+        return total;
     }
 
     private static string[] ToCells(LayerSummary layer) =>

@@ -34,15 +34,26 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             foreach (var tensor in model.Tensors)
                 EmitTensor(tensor);
             writer.Line("    ],");
-            writer.Line($"    Summary = new global::NanoRnn.ModelSummary({Quote(model.Spec.Type.DisplayName)},");
-            writer.Line("    [");
+            writer.Line("};");
+            writer.Line();
+            EmitTable();
+        }
+    }
+
+    /// <summary>A class of its own, which no program holds that does not ask for the summary.</summary>
+    private void EmitTable()
+    {
+        writer.Summary("The table of layers.");
+        using (writer.Block("internal static class Table"))
+        {
+            writer.Line($"internal static readonly global::NanoRnn.ModelSummary Summary = new({Quote(model.Spec.Type.DisplayName)},");
+            writer.Line("[");
             foreach (var layer in model.Spec.Layers)
                 EmitSummary(layer);
             var memory = new MemoryPlan(model);
-            writer.Line("    ])" + (memory.Training is { } training
-                ? $" {{ Training = new({training.BatchSize}, {training.TimeSteps}, {memory.Total}) }},"
-                : ","));
-            writer.Line("};");
+            writer.Line("])" + (memory.Training is { } training
+                ? $" {{ Training = new({training.BatchSize}, {training.TimeSteps}, {memory.Total}) }};"
+                : ";"));
         }
     }
 
@@ -122,7 +133,7 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             .Sum(layer => layer.MemoryLength + 2 * layer.Split.RowLength);
         var kind = spec.IsBidirectional ? $"Bidirectional {spec.Kind}" : spec.Kind.ToString();
         writer.Line(
-            $"        new({Quote(spec.Name)}, {Quote(kind)}, {Quote(shape)}, {layers.Sum(layer => layer.ParameterCount)}, " +
+            $"    new({Quote(spec.Name)}, {Quote(kind)}, {Quote(shape)}, {layers.Sum(layer => layer.ParameterCount)}, " +
             $"{layers.Sum(layer => layer.WeightLength) * sizeof(float)}, {state * sizeof(float)}, {layers.Sum(TapePerStep) * sizeof(float)})" +
             (model.IsTrainable ? "," : $" {{ ParameterBytes = {layers.Sum(layer => layer.ParameterBytes)} }},"));
     }

@@ -128,7 +128,7 @@ internal sealed class ModelEmitter
         _writer.Line($"private {name}({Library}.AlignedBuffer packedWeights) => _packedWeights = packedWeights;");
         _writer.Line();
         _writer.Summary("The layers with their shapes, parameters and bytes.");
-        _writer.Line("public static global::NanoRnn.ModelSummary Summary => Description.Layout.Summary;");
+        _writer.Line("public static global::NanoRnn.ModelSummary Summary => Description.Table.Summary;");
         _writer.Line();
         _writer.Summary(_model.IsTrainable
             ? "The trainable tensors by name, in Keras's shapes."

@@ -69,9 +69,6 @@ public sealed class ModelLayout
 
     /// <summary>The trainable tensors in Keras's order.</summary>
     public required ImmutableArray<TensorLayout> Tensors { get; init; }
-
-    /// <summary>The table of layers.</summary>
-    public required ModelSummary Summary { get; init; }
 }
 
 /// <summary>What is known of a decoder at build time.</summary>

@@ -17,7 +17,9 @@ public sealed class WeightCollection : IReadOnlyList<WeightTensor>
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(packed);
-        _tensors = [.. layout.Tensors.Select(tensor => new WeightTensor(tensor, layout, packed))];
+        _tensors = new WeightTensor[layout.Tensors.Length];
+        for (var i = 0; i < _tensors.Length; i++)
+            _tensors[i] = new WeightTensor(layout.Tensors[i], layout, packed);
     }
 
     /// <summary>Number of tensors.</summary>
@@ -35,7 +37,7 @@ public sealed class WeightCollection : IReadOnlyList<WeightTensor>
     /// <exception cref="KeyNotFoundException">There is no such tensor; the message lists the names.</exception>
     public WeightTensor this[string name] => Array.Find(_tensors, tensor => tensor.Name == name)
         ?? throw new KeyNotFoundException(
-            $"The model has no tensor '{name}'. Its tensors are {string.Join(", ", _tensors.Select(tensor => tensor.Name))}.");
+            $"The model has no tensor '{name}'. Its tensors are {string.Join(", ", Array.ConvertAll(_tensors, tensor => tensor.Name))}.");
 
     /// <inheritdoc/>
     public IEnumerator<WeightTensor> GetEnumerator() => ((IEnumerable<WeightTensor>)_tensors).GetEnumerator();

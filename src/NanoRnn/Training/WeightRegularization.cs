@@ -13,8 +13,7 @@ internal sealed class WeightRegularization
 {
     private readonly Penalty[] _penalties;
 
-    public WeightRegularization(ModelLayout layout) =>
-        _penalties = layout.Tensors.Any(IsRegularized) ? FindPenalties(layout) : [];
+    public WeightRegularization(ModelLayout layout) => _penalties = FindPenalties(layout);
 
     /// <summary>The sum of all penalties: tensor by tensor, each in 16 partial sums in the order of the packed weights.</summary>
     /// <param name="weights">Packed weights; padding is zero.</param>
@@ -104,9 +103,24 @@ internal sealed class WeightRegularization
         }
     }
 
-    private static bool IsRegularized(TensorLayout tensor) => tensor.L1 != 0 || tensor.L2 != 0;
-
     private static Penalty[] FindPenalties(ModelLayout layout)
+    {
+        var penalties = new List<Penalty>();
+        List<Run>[]? runs = null;
+        for (var tensor = 0; tensor < layout.Tensors.Length; tensor++)
+        {
+            var (l1, l2) = (layout.Tensors[tensor].L1, layout.Tensors[tensor].L2);
+            if (l1 == 0 && l2 == 0)
+                continue;
+            runs ??= FindRuns(layout);
+            penalties.Add(new Penalty(l1, l2, [.. runs[tensor]]));
+        }
+
+        return [.. penalties];
+    }
+
+    /// <summary>Where the elements of each tensor lie.</summary>
+    private static List<Run>[] FindRuns(ModelLayout layout)
     {
         const int Padding = -1;
         var owners = new int[layout.WeightLength];
@@ -122,7 +136,9 @@ internal sealed class WeightRegularization
         }
 
         // Padding adds nothing, so a run may go on over it.
-        var runs = layout.Tensors.Select(_ => new List<Run>()).ToArray();
+        var runs = new List<Run>[layout.Tensors.Length];
+        for (var tensor = 0; tensor < runs.Length; tensor++)
+            runs[tensor] = [];
         var (owner, start, end) = (Padding, 0, 0);
         for (var i = 0; i < owners.Length; i++)
         {
@@ -138,13 +154,7 @@ internal sealed class WeightRegularization
         }
 
         Close();
-        return
-        [
-            .. layout.Tensors
-                .Select((tensor, i) => (Tensor: tensor, Runs: runs[i]))
-                .Where(found => IsRegularized(found.Tensor))
-                .Select(found => new Penalty(found.Tensor.L1, found.Tensor.L2, [.. found.Runs])),
-        ];
+        return runs;
 
         void Close()
         {

@@ -186,7 +186,6 @@ public sealed class FakeModel<TConfiguration>(AlignedBuffer weights) : IRnnModel
                 CreateTensor("dense.kernel", [TConfiguration.InputSize, TConfiguration.OutputSize], 1, Initializer.GlorotUniform),
                 CreateTensor("dense.bias", [TConfiguration.OutputSize], 0, Initializer.Zeros),
             ],
-            Summary = new ModelSummary("Fake", []),
         };
     }
 

@@ -251,7 +251,6 @@ public class InitializationTests
                     ColumnStride = 1,
                 },
             ],
-            Summary = new ModelSummary("Matrix", []),
         };
         var weights = new AlignedBuffer(layout.WeightLength);
         ModelInitializer.Initialize(layout, weights, seed);

@@ -290,7 +290,6 @@ public class RegularizationTests
             TransposedLength = 0,
             GradientPieces = 1,
             Tensors = [.. tensors],
-            Summary = new ModelSummary("Blocks", []),
         };
     }
 }

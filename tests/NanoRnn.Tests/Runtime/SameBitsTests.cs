@@ -34,7 +34,6 @@ public class SameBitsTests
                         Name = "w", Shape = [50, 200], Initializer = Initializer.Orthogonal, Offset = 0, RowStride = 200, ColumnStride = 1,
                     },
                 ],
-                Summary = new ModelSummary("Matrix", []),
             },
             weights,
             seed: 42);

@@ -17,7 +17,9 @@ internal sealed class GradientClipping
     {
         _optimizer = optimizer;
         _layout = layout;
-        _indices = optimizer.ClipNorm is null ? [] : [.. layout.Tensors.Select(GetIndices)];
+        _indices = new int[optimizer.ClipNorm is null ? 0 : layout.Tensors.Length][];
+        for (var i = 0; i < _indices.Length; i++)
+            _indices[i] = GetIndices(layout.Tensors[i]);
     }
 
     /// <summary>Clips the gradient in place, but for a factor of all elements that is left to the update.</summary>
