@@ -1,0 +1,10 @@
+namespace Edge;
+
+/// <summary>What the program is asked to do.</summary>
+internal enum Verb
+{
+    Predict,
+    Learn,
+    Train,
+    Help,
+}

@@ -1,0 +1,3 @@
+using Edge;
+
+Prediction.Run(Forecaster.Pretrained, tellStatistics: args.Length > 0);

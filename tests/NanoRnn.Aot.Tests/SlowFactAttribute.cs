@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+
+namespace NanoRnn.Aot.Tests;
+
+/// <summary>
+/// A test of binaries for Linux on x64, which it publishes first. Runs when the environment variable NANORNN_SLOW_TESTS is 1 and there is a
+/// linker.
+/// </summary>
+public sealed class SlowFactAttribute : FactAttribute
+{
+    public SlowFactAttribute() => Skip = SkipReason;
+
+    /// <summary>Why such tests do not run here, or null.</summary>
+    public static string? SkipReason { get; } =
+        Environment.GetEnvironmentVariable("NANORNN_SLOW_TESTS") != "1" ? "Publishes binaries, which takes minutes; set NANORNN_SLOW_TESTS=1 to run it."
+        : !OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64 ? "Tests binaries for Linux on x64."
+        : !IsOnPath("clang") && !IsOnPath("gcc") ? "NativeAOT links with clang or gcc; neither is on the path."
+        : null;
+
+    private static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+}
