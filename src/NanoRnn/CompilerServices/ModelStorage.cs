@@ -76,7 +76,10 @@ public static class ModelStorage
     {
         ArgumentNullException.ThrowIfNull(weights);
         var layout = TModel.Layout;
-        var data = new byte[weights.Sum(tensor => tensor.Count * sizeof(float))];
+        var length = 0;
+        foreach (var tensor in weights)
+            length += tensor.Count * sizeof(float);
+        var data = new byte[length];
         var entries = new List<SafeTensorsEntry>();
         var end = 0;
         foreach (var tensor in weights)
@@ -88,7 +91,10 @@ public static class ModelStorage
                 end += sizeof(float);
             }
 
-            entries.Add(new SafeTensorsEntry(tensor.Name, ElementType.F32, [.. tensor.Shape.Select(dimension => (long)dimension)], begin, end));
+            var shape = new long[tensor.Shape.Length];
+            for (var i = 0; i < shape.Length; i++)
+                shape[i] = tensor.Shape[i];
+            entries.Add(new SafeTensorsEntry(tensor.Name, ElementType.F32, shape, begin, end));
         }
 
         var packed = new AlignedBuffer(layout.WeightLength);
