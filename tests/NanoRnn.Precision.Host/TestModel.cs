@@ -7,6 +7,8 @@ internal abstract class TestModel
 {
     public abstract ModelLayout Layout { get; }
 
+    public abstract ModelSummary Summary { get; }
+
     public abstract WeightCollection Weights { get; }
 
     public abstract AlignedBuffer PackedWeights { get; }
@@ -26,6 +28,8 @@ internal sealed class TestModel<TModel>(TModel model, Activity<TModel> compute) 
     where TModel : class, IModel<TModel>
 {
     public override ModelLayout Layout => TModel.Layout;
+
+    public override ModelSummary Summary => TModel.Summary;
 
     public override WeightCollection Weights => model.Weights;
 

@@ -32,7 +32,7 @@ public class ModelTests
         Assert.Equal(reduced.PackedWeights.Length, reduced.Layout.WeightLength);
         Assert.Equal(0, reduced.Layout.TransposedLength);
         Assert.Equal(0, reduced.Layout.GradientPieces);
-        foreach (var (layer, wide) in reduced.Layout.Summary.Layers.Zip(model.Layout.Summary.Layers))
+        foreach (var (layer, wide) in reduced.Summary.Layers.Zip(model.Summary.Layers))
         {
             Assert.Equal(wide with { WeightBytes = layer.WeightBytes, TapeBytesPerStep = 0, ParameterBytes = layer.ParameterBytes }, layer);
             Assert.True(layer.WeightBytes <= wide.WeightBytes);
@@ -152,7 +152,6 @@ public class ModelTests
             GradientPieces = layout.GradientPieces,
             StateLength = layout.StateLength,
             IsStreamable = layout.IsStreamable,
-            Summary = layout.Summary,
             Tensors =
             [
                 .. layout.Tensors,

@@ -56,7 +56,7 @@ public sealed class StorageTests : IDisposable
         }
 
         Assert.Equal(8 + headerLength + bytes, file.Length);
-        Assert.Equal(bytes, reduced.Layout.Summary.Layers.Sum(layer => layer.ParameterBytes));
+        Assert.Equal(bytes, reduced.Summary.Layers.Sum(layer => layer.ParameterBytes));
     }
 
     /// <summary>Elements of a file are little-endian numbers of the type, row by row.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using NanoRnn.CompilerServices;
+using NanoRnn.Storage;
 using Model = NanoRnn.Tests.Runtime.FakeModel<NanoRnn.Tests.Runtime.MultiOutput>;
 
 namespace NanoRnn.Tests.Runtime;
