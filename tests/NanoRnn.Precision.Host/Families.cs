@@ -1,6 +1,7 @@
 using BF16 = NanoRnn.Reduced.BFloat16Models;
 using F16 = NanoRnn.Reduced.Float16Models;
 using F32 = NanoRnn.Reduced.Float32Models;
+using I8 = NanoRnn.Reduced.Int8Models;
 
 namespace NanoRnn.Reduced;
 
@@ -16,27 +17,51 @@ internal static class Families
 {
     public static readonly IReadOnlyList<Family> All =
     [
-        Make(seed => new F32.Small(seed), m => m.CreateSession().Step, Of<BF16.Small>(m => m.CreateSession().Step), Of<F16.Small>(m => m.CreateSession().Step)),
-        Make(seed => new F32.Tails(seed), m => m.CreateSession().Step, Of<BF16.Tails>(m => m.CreateSession().Step), Of<F16.Tails>(m => m.CreateSession().Step)),
-        Make(seed => new F32.Blocks(seed), m => m.CreateSession().Step, Of<BF16.Blocks>(m => m.CreateSession().Step), Of<F16.Blocks>(m => m.CreateSession().Step)),
-        Make(seed => new F32.Odd(seed), m => m.CreateSession().Step, Of<BF16.Odd>(m => m.CreateSession().Step), Of<F16.Odd>(m => m.CreateSession().Step)),
-        Make(seed => new F32.Large(seed), m => m.CreateSession().Step, Of<BF16.Large>(m => m.CreateSession().Step), Of<F16.Large>(m => m.CreateSession().Step)),
-        Make(seed => new F32.Gates(seed), m => m.CreateSession().Step, Of<BF16.Gates>(m => m.CreateSession().Step), Of<F16.Gates>(m => m.CreateSession().Step)),
-        Make(seed => new F32.Plain(seed), m => m.CreateSession().Step, Of<BF16.Plain>(m => m.CreateSession().Step), Of<F16.Plain>(m => m.CreateSession().Step)),
-        Make(seed => new F32.Layers(seed), m => m.CreateSession().Step, Of<BF16.Layers>(m => m.CreateSession().Step), Of<F16.Layers>(m => m.CreateSession().Step)),
-        Make(seed => new F32.BothWays(seed), null, Of<BF16.BothWays>(null), Of<F16.BothWays>(null)),
-        Make(seed => new F32.Masked(seed), m => m.CreateSession().Step, Of<BF16.Masked>(m => m.CreateSession().Step), Of<F16.Masked>(m => m.CreateSession().Step)),
-        Make(seed => new F32.Own(seed), m => m.CreateSession().Step, Of<BF16.Own>(m => m.CreateSession().Step), Of<F16.Own>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.Small(seed), m => m.CreateSession().Step,
+            Of<BF16.Small>(m => m.CreateSession().Step), Of<F16.Small>(m => m.CreateSession().Step), Of<I8.Small>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.Tails(seed), m => m.CreateSession().Step,
+            Of<BF16.Tails>(m => m.CreateSession().Step), Of<F16.Tails>(m => m.CreateSession().Step), Of<I8.Tails>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.Blocks(seed), m => m.CreateSession().Step,
+            Of<BF16.Blocks>(m => m.CreateSession().Step), Of<F16.Blocks>(m => m.CreateSession().Step), Of<I8.Blocks>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.Odd(seed), m => m.CreateSession().Step,
+            Of<BF16.Odd>(m => m.CreateSession().Step), Of<F16.Odd>(m => m.CreateSession().Step), Of<I8.Odd>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.Large(seed), m => m.CreateSession().Step,
+            Of<BF16.Large>(m => m.CreateSession().Step), Of<F16.Large>(m => m.CreateSession().Step), Of<I8.Large>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.Gates(seed), m => m.CreateSession().Step,
+            Of<BF16.Gates>(m => m.CreateSession().Step), Of<F16.Gates>(m => m.CreateSession().Step), Of<I8.Gates>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.Plain(seed), m => m.CreateSession().Step,
+            Of<BF16.Plain>(m => m.CreateSession().Step), Of<F16.Plain>(m => m.CreateSession().Step), Of<I8.Plain>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.Layers(seed), m => m.CreateSession().Step,
+            Of<BF16.Layers>(m => m.CreateSession().Step), Of<F16.Layers>(m => m.CreateSession().Step), Of<I8.Layers>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.BothWays(seed), null,
+            Of<BF16.BothWays>(null), Of<F16.BothWays>(null), Of<I8.BothWays>(null)),
+        Make(
+            seed => new F32.Masked(seed), m => m.CreateSession().Step,
+            Of<BF16.Masked>(m => m.CreateSession().Step), Of<F16.Masked>(m => m.CreateSession().Step), Of<I8.Masked>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.Own(seed), m => m.CreateSession().Step,
+            Of<BF16.Own>(m => m.CreateSession().Step), Of<F16.Own>(m => m.CreateSession().Step), Of<I8.Own>(m => m.CreateSession().Step)),
         MakeBy(
             seed => new F32.Tokens(seed),
             (m, layout) => Activities.Predict(m, layout, m.CreateSession().Step),
             By<BF16.Tokens>((m, layout) => Activities.Predict(m, layout, m.CreateSession().Step)),
-            By<F16.Tokens>((m, layout) => Activities.Predict(m, layout, m.CreateSession().Step))),
+            By<F16.Tokens>((m, layout) => Activities.Predict(m, layout, m.CreateSession().Step)),
+            By<I8.Tokens>((m, layout) => Activities.Predict(m, layout, m.CreateSession().Step))),
         MakeBy(
             seed => new F32.Translator(seed),
             (m, layout) => Activities.Generate(m.Generate, layout),
             By<BF16.Translator>((m, layout) => Activities.Generate(m.Generate, layout)),
-            By<F16.Translator>((m, layout) => Activities.Generate(m.Generate, layout))),
+            By<F16.Translator>((m, layout) => Activities.Generate(m.Generate, layout)),
+            By<I8.Translator>((m, layout) => Activities.Generate(m.Generate, layout))),
     ];
 
     public static Family Named(string name) => All.Single(family => family.Name == name);

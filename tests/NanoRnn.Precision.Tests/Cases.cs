@@ -3,6 +3,7 @@ namespace NanoRnn.Reduced.Tests;
 /// <summary>What the tests run over, and what they say of a tensor without asking the library.</summary>
 internal static class Cases
 {
+    /// <summary>All models with floats of 16 bits.</summary>
     public static TheoryData<string, Precision> Models
     {
         get
@@ -10,7 +11,7 @@ internal static class Cases
             var data = new TheoryData<string, Precision>();
             foreach (var family in Families.All)
             {
-                foreach (var precision in family.Reduced.Keys)
+                foreach (var precision in family.Reduced.Keys.Where(precision => precision != Precision.Int8))
                     data.Add(family.Name, precision);
             }
 

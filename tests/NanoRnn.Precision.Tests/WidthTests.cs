@@ -22,6 +22,11 @@ public class WidthTests
             Assert.Equal("width 1", found[0]);
     }
 
+    /// <summary>A processor with 256 bits may have dot products of bytes or not.</summary>
+    [Fact]
+    public async Task BitsDoNotDependOnDotProducts() =>
+        Assert.Equal((await Default.Value)[1..], (await RunAsync(("DOTNET_EnableAVX512", "0"), ("DOTNET_EnableAVXVNNI", "0")))[1..]);
+
     private static Task<string[]> RunAsync(params IEnumerable<(string Name, string Value)> environment) =>
         DotNetProcess.RunAsync(HostPath, Path.GetDirectoryName(HostPath)!, [], environment);
 }

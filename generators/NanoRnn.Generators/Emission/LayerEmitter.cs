@@ -42,7 +42,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     /// <remarks>Tiles are methods of their own: the JIT stops inlining in a method with too many of them.</remarks>
     private void EmitAllRows()
     {
-        var tileRows = layer.UsesDotProducts ? 1 : layer.Stages.Min(TileRows);
+        var tileRows = layer.UsesDotProducts || layer.HasIntegers ? 1 : layer.Stages.Min(TileRows);
         var tiles = tileRows == 1 ? [] : layer.Stages.SelectMany(stage => Tiles(stage, tileRows, width.TileSums), (stage, tile) => (stage, tile)).ToArray();
         writer.Line();
         writer.Summary($"{layer.Name}: one time step of several sequences.");
@@ -111,7 +111,11 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
             EmitDotProducts();
         else
             foreach (var stage in layer.Stages)
+            {
+                EmitProduct(stage.Input, "x");
+                EmitProduct(stage.Recurrent, stage.Recurrent.MapCount > 0 ? Operand(stage, 0, 1) : "");
                 EmitTiles(stage, 1, StepSums(stage), layer.Alternates, rowLoop: null, (tile, unit, lane) => EmitTile(stage, tile, 1, unit, lane));
+            }
         if (layer.HasSoftmax)
             writer.Line($"{layer.Identifier}Softmax(ref nextY);");
     }
@@ -146,7 +150,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     /// </summary>
     private int StepSums(StagePlan stage)
     {
-        if (layer.Precision == PrecisionKind.Float32)
+        if (layer.Precision is PrecisionKind.Float32 or PrecisionKind.Int8)
             return width.StepSums;
         var running = Math.Max(stage.Input.MapCount, stage.Recurrent.MapCount) * stage.Chains;
         var all = stage.Maps.Count * stage.Chains;
@@ -167,6 +171,15 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
 
     /// <summary>Floats from one sequence's slots to the next one's: the record, or what stages leave for each other.</summary>
     private string SlotStride => ByMode(layer.RecordStride, layer.CarriedStride);
+
+    /// <summary>The product of one sequence's vector with a matrix of integers.</summary>
+    private void EmitProduct(MapFeed feed, string vector)
+    {
+        if (layer.Int8.Find(feed) is { } matrix)
+            writer.Line(
+                $"Nano::Int8Product.Run(ref {At("weights", matrix.WeightOffset)}, inputs: {feed.Rows}, columns: {matrix.Columns}, bits: {matrix.Bits}, " +
+                $"ref {vector}, ref {At("slots", layer.Int8.IntegersOffset)}, ref {At("slots", matrix.ProductOffset)});");
+    }
 
     /// <summary>The loops over a stage's tiles.</summary>
     /// <param name="stage">The stage.</param>
@@ -231,23 +244,27 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     /// <summary>References to what the sums of each row run over.</summary>
     private void EmitOperands(StagePlan stage, int rows)
     {
-        var state = layer.Cell.States.FirstOrDefault(candidate => candidate.Previous == stage.Operand);
         for (var row = 0; row < rows; row++)
         {
             if (rows > 1 && (stage.Input.MapCount > 0 || stage.Maps[0].IsInput))
                 writer.Line($"ref var xRow{row} = ref RefAtRow(ref x, {RowIndex(row)}, xStride, 0);");
-            if (stage.Recurrent.MapCount == 0)
-                continue;
-            var source = state is null ? "slots" : layer.DropsState ? DroppedState : CellEmitter.Previous(state.Name);
-            var stride = state is null ? SlotStride : layer.Split.RowLength.ToString();
-            var offset = state is not null ? "0" : ByMode(
-                layer.Record.Slots[stage.Operand!] * layer.Split.RowLength,
-                layer.Carried.TakeWhile(value => value != stage.Operand).Count() * layer.Split.RowLength);
-            writer.Line(
-                rows > 1 ? $"ref var operand{row} = ref RefAtRow(ref {source}, {RowIndex(row)}, {stride}, {offset});"
-                : offset == "0" ? $"ref var operand{row} = ref {source};"
-                : $"ref var operand{row} = ref RefAt(ref {source}, {offset});");
+            if (stage.Recurrent.MapCount > 0 && layer.Int8.Find(stage.Recurrent) is null)
+                writer.Line($"ref var operand{row} = ref {Operand(stage, row, rows)};");
         }
+    }
+
+    /// <summary>The vector that the recurrent kernel multiplies.</summary>
+    private string Operand(StagePlan stage, int row, int rows)
+    {
+        var state = layer.Cell.States.FirstOrDefault(candidate => candidate.Previous == stage.Operand);
+        var source = state is null ? "slots" : layer.DropsState ? DroppedState : CellEmitter.Previous(state.Name);
+        var stride = state is null ? SlotStride : layer.Split.RowLength.ToString();
+        var offset = state is not null ? "0" : ByMode(
+            layer.Record.Slots[stage.Operand!] * layer.Split.RowLength,
+            layer.Carried.TakeWhile(value => value != stage.Operand).Count() * layer.Split.RowLength);
+        return rows > 1 ? $"RefAtRow(ref {source}, {RowIndex(row)}, {stride}, {offset})"
+            : offset == "0" ? source
+            : $"RefAt(ref {source}, {offset})";
     }
 
     /// <summary>The terms of a unit's index, with numbers added up and zero left out.</summary>

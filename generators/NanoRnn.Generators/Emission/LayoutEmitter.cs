@@ -101,6 +101,9 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
                 nameof(BlockedTensorLayout),
                 $"Offset = {blocked.Offset}, Units = {blocked.Units}, SlotsPerBlock = {blocked.SlotsPerBlock}, " +
                 $"GateSlots = [{string.Join(", ", blocked.GateSlots)}], RowStrides = [{string.Join(", ", blocked.RowStrides)}]"),
+            Int8TensorLayout integers => (
+                nameof(Int8TensorLayout),
+                $"Units = {integers.Units}, Gates = [{string.Join(", ", integers.Gates.Select(IntegerGate))}]"),
             StridedTensorLayout strided => (
                 nameof(StridedTensorLayout),
                 $"Offset = {strided.Offset}, RowStride = {strided.RowStride}, ColumnStride = {strided.ColumnStride}"),
@@ -113,6 +116,8 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             $"        new {Library}.{type} {{ Name = {Quote(tensor.Name)}, Shape = [{string.Join(", ", tensor.Shape)}], " +
             $"Initializer = global::NanoRnn.Initializer.{tensor.Initializer}{options}, {places} }},");
     }
+
+    private static string IntegerGate(Int8Gate gate) => $"new({gate.Offset}, {gate.Columns}, {gate.Map}, {gate.MapCount})";
 
     private static string Penalty(string name, float factor) => factor == 0 ? "" : $", {name} = {Dialect.Literal(factor)}";
 

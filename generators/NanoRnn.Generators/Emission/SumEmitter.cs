@@ -30,7 +30,9 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
         EmitWeights(unit, lane);
         EmitStarts(null);
         EmitFeed(stage.Input, "x", input);
+        EmitProducts(stage.Input, "x", unit, lane);
         EmitFeed(stage.Recurrent, "u", operand);
+        EmitProducts(stage.Recurrent, "u", unit, lane);
         EmitChainEnds();
     }
 
@@ -111,7 +113,7 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
 
     private void EmitFeed(MapFeed feed, string prefix, Func<int, string> source)
     {
-        if (feed.MapCount == 0)
+        if (feed.MapCount == 0 || layer.Int8.Find(feed) is not null)
             return;
         using var scope = writer.Block();
         var firstGroups = tile.Groups.GroupBy(group => group.BlockLanes).Select(groups => groups.First()).ToArray();
@@ -132,6 +134,24 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
         var looped = turns > 1 ? turns * rowsPerTurn : 0;
         for (var k = looped; k < feed.Rows; k += feed.RowsPerSlot)
             EmitMultiplications(feed, prefix, source, firstGroups, null, k, Math.Min(feed.RowsPerSlot, feed.Rows - k), looped);
+    }
+
+    /// <summary>Adds what the runtime has left of a product with a matrix of integers.</summary>
+    private void EmitProducts(MapFeed feed, string prefix, string unit, string? lane)
+    {
+        if (layer.Int8.Find(feed) is not { } matrix)
+            return;
+        var products = prefix + "Products";
+        var start = LayerEmitter.Offset(LayerEmitter.UnitTerms(Product(unit, feed.MapCount), lane, matrix.ProductOffset));
+        writer.Line($"ref var {products} = ref RefAt(ref slots, {start});");
+        for (var i = 0; i < feed.MapCount; i++)
+            for (var group = 0; group < tile.Groups.Count; group++)
+            {
+                var lanes = tile.Groups[group];
+                var offset = lanes.Block * feed.MapCount + i * lanes.BlockLanes + lanes.LaneInBlock;
+                var sum = Sum(feed.FirstMap + i, 0, group);
+                writer.Line($"{sum} = {sum} + {lanes.Dialect.Load(products, offset.ToString())};");
+            }
     }
 
     /// <summary>The multiplications by the kernel rows that share a slot.</summary>

@@ -46,8 +46,6 @@ internal sealed class ModelOptionsParser(string model, AttributeData attribute, 
         var precision = (PrecisionKind)(Find("Precision") as int? ?? 0);
         if (!Enum.IsDefined(typeof(PrecisionKind), precision))
             Report(DiagnosticDescriptors.UnknownValue, "Precision", LayerParser.Text((int)precision), model, "Precision");
-        else if (precision == PrecisionKind.Int8)
-            Report(DiagnosticDescriptors.OptionDoesNotApply, "Precision", model, "Int8 is not there yet");
         else if (precision != PrecisionKind.Float32 && Has("CheckpointSteps"))
             Report(
                 DiagnosticDescriptors.OptionDoesNotApply, "CheckpointSteps", model, $"weights of {precision} are for prediction only");

@@ -34,6 +34,7 @@ internal sealed class CellPlan : LayerPlan
         Maps = [.. Stages.SelectMany(stage => stage.Maps)];
         Carried = [.. CellStages.Carried.SelectMany(values => values)];
         Record = new RecordPlan(Cell, Backward, CellStages, Maps);
+        Int8 = new Int8Plan(Stages, Split, ModelPlan.RoundUp(SlotsPerBlock * Split.Padded), Carried.Count * Split.RowLength);
         Kernels = this;
     }
 
@@ -58,6 +59,12 @@ internal sealed class CellPlan : LayerPlan
     /// How the kernels are stored. Dot products and cells of the user's have them as they are, and biases are always floats.
     /// </summary>
     public PrecisionKind Precision { get; }
+
+    /// <summary>Kernels of 8-bit integers, if there are any.</summary>
+    public Int8Plan Int8 { get; }
+
+    /// <summary>Whether a kernel is a matrix of integers. Then sequences go one by one.</summary>
+    public bool HasIntegers => Int8.MemoryLength > 0;
 
     /// <summary>Whether training drops a part of the state before the recurrent kernel.</summary>
     public bool DropsState => IsTrainable && Spec.RecurrentDropout > 0;
@@ -92,19 +99,20 @@ internal sealed class CellPlan : LayerPlan
     /// <summary>Floats of the packed weights.</summary>
     public override int WeightLength => UsesDotProducts
         ? DotBiasOffset + BlockSplit.BlockLanes
+        : HasIntegers ? Int8.EndWeight
         : SlotsPerBlock * Split.Padded;
 
     /// <summary>
     /// Whether the weights outgrow the first-level cache: then a single sequence's steps visit the blocks forwards and backwards in
     /// turn, and find those of the last visit still there.
     /// </summary>
-    public bool Alternates => !UsesDotProducts && Split.FullBlocks > 1 && WeightLength > CachedWeights;
+    public bool Alternates => !UsesDotProducts && !HasIntegers && Split.FullBlocks > 1 && WeightLength > CachedWeights;
 
     /// <summary>
     /// Whether the sums over the inputs are worth a pass of their own, over several steps at once, before the recurrent part: where
     /// the kernel is a good part of what a step reads. The sums must be single chains, which go on where they stopped.
     /// </summary>
-    public bool Projects => IsRecurrent && Stages.Count == 1 && Stages[0].Chains == 1 && Inputs >= 8;
+    public bool Projects => IsRecurrent && !HasIntegers && Stages.Count == 1 && Stages[0].Chains == 1 && Inputs >= 8;
 
     /// <summary>Floats of the sums of one step.</summary>
     public int SumsLength => Maps.Count * Split.RowLength;
@@ -115,8 +123,11 @@ internal sealed class CellPlan : LayerPlan
     /// <summary>The layer whose kernels this one uses: itself, or an earlier one that computes the same with other weights.</summary>
     public CellPlan Kernels { get; set; }
 
-    /// <summary>Floats that one stage leaves for the next, in prediction, per sequence.</summary>
-    public int CarriedStride => Carried.Count * Split.RowLength;
+    /// <summary>Floats that one stage leaves for the next, in prediction, per sequence; behind them the products with integers.</summary>
+    public int CarriedLength => Carried.Count * Split.RowLength + Int8.MemoryLength;
+
+    /// <summary>Floats from what stages leave for each other in one sequence to the next one's. Sequences that go one by one share it.</summary>
+    public int CarriedStride => HasIntegers ? 0 : CarriedLength;
 
     /// <summary>
     /// Floats of a record row: all slots, and where they are whole cache lines an odd number of those. Then the same slot of many
@@ -135,7 +146,7 @@ internal sealed class CellPlan : LayerPlan
     public IReadOnlyList<Expr> Carried { get; }
 
     /// <summary>Floats of memory per sequence behind the phases.</summary>
-    public override int MemoryLength => (Math.Max(0, Cell.States.Count - 1) + Carried.Count) * Split.RowLength;
+    public override int MemoryLength => Math.Max(0, Cell.States.Count - 1) * Split.RowLength + CarriedLength;
 
     /// <summary>Where the transposed kernels start; −1 for those that no one reads.</summary>
     public IReadOnlyList<(int Input, int Recurrent)> TransposedOffsets { get; set; } = [];
@@ -149,7 +160,8 @@ internal sealed class CellPlan : LayerPlan
 
     public override int ParameterCount => Cell.Tensors.Sum(Elements);
 
-    public override int ParameterBytes => Cell.Tensors.Sum(tensor => Elements(tensor) * PrecisionOf(tensor).Bytes());
+    public override int ParameterBytes => Cell.Tensors.Sum(tensor =>
+        Elements(tensor) * PrecisionOf(tensor).Bytes() + (PrecisionOf(tensor) == PrecisionKind.Int8 ? Columns(tensor) * sizeof(float) : 0));
 
     /// <summary>Whether the other layer's kernels compute this one.</summary>
     public bool HasKernelsOf(CellPlan other) =>
@@ -159,7 +171,10 @@ internal sealed class CellPlan : LayerPlan
 
     /// <summary>How a tensor is stored.</summary>
     public PrecisionKind PrecisionOf(CellTensor tensor) =>
-        tensor.Role is TensorRole.Kernel or TensorRole.RecurrentKernel ? Precision : PrecisionKind.Float32;
+        tensor.Role is not (TensorRole.Kernel or TensorRole.RecurrentKernel)
+            || Precision == PrecisionKind.Int8 && Rows(tensor) < Int8Plan.MinRows
+            ? PrecisionKind.Float32
+            : Precision;
 
     /// <summary>Rows of a tensor.</summary>
     public int Rows(CellTensor tensor) => tensor.Role switch
@@ -180,12 +195,16 @@ internal sealed class CellPlan : LayerPlan
             var blocks = Split.FullBlocks > 0 ? $"{Split.FullBlocks} × {BlockSplit.BlockLanes}" : "";
             if (Split.TailLanes > 0)
                 blocks += (blocks.Length > 0 ? " + " : "") + Split.TailLanes;
-            var packing = Precision == PrecisionKind.Float32 ? "" : $"; {Precision.RowsPerSlot()} rows of {Precision} in a slot";
+            if (HasIntegers)
+                return $"{blocks} lanes × {SlotsPerBlock} slots (floats), then matrices of integers,";
+            var packing = Precision is PrecisionKind.Float32 or PrecisionKind.Int8 ? "" : $"; {Precision.RowsPerSlot()} rows of {Precision} in a slot";
             return $"{blocks} lanes × {SlotsPerBlock} slots (biases, {Inputs} kernel rows{(IsRecurrent ? $", {Units} recurrent rows" : "")}{packing})";
         }
     }
 
-    private int Elements(CellTensor tensor) => Rows(tensor) * tensor.GateRows[0].Count * Units;
+    private int Elements(CellTensor tensor) => Rows(tensor) * Columns(tensor);
+
+    private int Columns(CellTensor tensor) => tensor.GateRows[0].Count * Units;
 
     private List<StagePlan> PlanStages()
     {

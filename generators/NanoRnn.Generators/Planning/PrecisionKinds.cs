@@ -13,6 +13,7 @@ internal static class PrecisionKinds
         PrecisionKind.Float32 => CompilerServices.ElementType.F32,
         PrecisionKind.BFloat16 => CompilerServices.ElementType.BF16,
         PrecisionKind.Float16 => CompilerServices.ElementType.F16,
+        PrecisionKind.Int8 => CompilerServices.ElementType.I8,
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "no layout"),
     };
 

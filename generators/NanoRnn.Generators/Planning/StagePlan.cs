@@ -43,7 +43,8 @@ internal sealed class StagePlan
         MapFeed Feed(Func<AffineMap, bool> feeds, int rows)
         {
             var indices = Enumerable.Range(0, Maps.Count).Where(i => feeds(Maps[i])).ToArray();
-            return new MapFeed(0, rows, indices.FirstOrDefault(), indices.Length, precision);
+            var isWide = precision == PrecisionKind.Int8 && (rows < Int8Plan.MinRows || indices.Length == 0);
+            return new MapFeed(0, rows, indices.FirstOrDefault(), indices.Length, isWide ? PrecisionKind.Float32 : precision);
         }
     }
 
@@ -78,6 +79,9 @@ internal sealed class StagePlan
 
     private int PlanChains(int units)
     {
+        // Products with integers are whole sums already.
+        if (Input.Precision == PrecisionKind.Int8 || Recurrent.Precision == PrecisionKind.Int8)
+            return 1;
         var longest = Recurrent.MapCount > 0 && Recurrent.Rows >= Input.Rows ? Recurrent : Input;
         var sums = new BlockSplit(units).Blocks * longest.MapCount;
         var chains = 1;
@@ -98,8 +102,8 @@ internal sealed record MapFeed(int Slot, int Rows, int FirstMap, int MapCount, P
     /// <summary>Kernel rows in a slot, of 32 bits per lane.</summary>
     public int RowsPerSlot => Precision.RowsPerSlot();
 
-    /// <summary>Slots of all rows. What is left of the last ones is zero.</summary>
-    public int Slots => (Rows + RowsPerSlot - 1) / RowsPerSlot * MapCount;
+    /// <summary>Slots of all rows. What is left of the last ones is zero. A matrix of integers lies elsewhere.</summary>
+    public int Slots => Precision == PrecisionKind.Int8 ? 0 : (Rows + RowsPerSlot - 1) / RowsPerSlot * MapCount;
 
     /// <summary>The slot of a row of a map.</summary>
     public int SlotOf(int row, int map) => Slot + row / RowsPerSlot * MapCount + map - FirstMap;

@@ -58,6 +58,8 @@ internal sealed class TapePlan
                 tape.Record = Add(layer is DropoutPlan { IsPerSequence: true }
                     ? Extent.Once(layer.RecordStride)
                     : Extent.Of(layer.Steps, layer.RecordStride));
+            else if (layer is CellPlan stateless)
+                tape.Record = Add(Extent.Once(stateless.CarriedLength));
             return;
         }
 
@@ -66,7 +68,7 @@ internal sealed class TapePlan
         [
             .. cell.Cell.States.Select((_, i) => Add(i == 0 || KeepsStates ? everyStep : Extent.Once(row))),
         ];
-        tape.Record = Add(records ? Extent.Of(cell.Steps, cell.RecordStride) : Extent.Once(cell.CarriedStride));
+        tape.Record = Add(records ? Extent.Of(cell.Steps, cell.RecordStride) : Extent.Once(cell.CarriedLength));
         if (records && cell.DropsState)
         {
             tape.StateMask = Add(Extent.Once(row));

@@ -67,6 +67,18 @@ internal static class TensorPlanner
             };
         }
 
+        if (layer.PrecisionOf(tensor) == PrecisionKind.Int8)
+            return new Int8TensorLayout
+            {
+                Name = name,
+                Shape = shape,
+                ElementType = ElementType.I8,
+                Initializer = spec.Initializer,
+                L1 = spec.L1,
+                L2 = spec.L2,
+                Units = layer.Units,
+                Gates = [.. gates.Select(gate => IntegerGate(layer, tensor, gate))],
+            };
         return new BlockedTensorLayout
         {
             Name = name,
@@ -82,6 +94,16 @@ internal static class TensorPlanner
             GateSlots = [.. gates.Select(gate => Slot(layer, tensor, gate, 0))],
             RowStrides = [.. Enumerable.Range(0, gates.Count).Select(gate => RowStride(layer, tensor, gate))],
         };
+    }
+
+    /// <summary>Where a gate's columns lie in a matrix of integers.</summary>
+    private static Int8Gate IntegerGate(CellPlan layer, CellTensor tensor, AffineMap gate)
+    {
+        var stage = layer.Stages.Single(candidate => candidate.Maps.Contains(gate));
+        var feed = tensor.Role == TensorRole.Kernel ? stage.Input : stage.Recurrent;
+        var matrix = layer.Int8.Find(feed)!;
+        var map = stage.Maps.TakeWhile(candidate => candidate != gate).Count();
+        return new Int8Gate(layer.WeightOffset + matrix.WeightOffset, matrix.Columns, map - feed.FirstMap, feed.MapCount);
     }
 
     /// <summary>Slots of a tensor's gate from one to the next; 0 if there is one row.</summary>

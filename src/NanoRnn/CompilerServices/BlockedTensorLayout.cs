@@ -12,7 +12,7 @@ namespace NanoRnn.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BlockedTensorLayout : TensorLayout
 {
-    private const int BlockLanes = 16;
+    internal const int BlockLanes = 16;
 
     /// <summary>Where the layer's first block starts.</summary>
     public required int Offset { get; init; }
@@ -36,11 +36,11 @@ public sealed class BlockedTensorLayout : TensorLayout
         var rowsPerSlot = sizeof(float) / Elements.SizeOf(ElementType);
         var slot = GateSlots[gate] + row / rowsPerSlot * RowStrides[gate];
         var start = unit / BlockLanes * BlockLanes;
-        return (Offset + start * SlotsPerBlock + slot * LanesAt(start) + (unit - start)) * rowsPerSlot + row % rowsPerSlot;
+        return (Offset + start * SlotsPerBlock + slot * LanesAt(start, Units) + (unit - start)) * rowsPerSlot + row % rowsPerSlot;
     }
 
-    /// <summary>Lanes of the block that starts at unit <paramref name="start"/>.</summary>
-    private int LanesAt(int start) => (Units - start) switch
+    /// <summary>Lanes of the block that starts at unit <paramref name="start"/> of so many.</summary>
+    internal static int LanesAt(int start, int units) => (units - start) switch
     {
         <= 4 => 4,
         <= 8 => 8,

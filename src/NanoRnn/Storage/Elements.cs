@@ -20,10 +20,14 @@ internal static class Elements
         _ => 1,
     };
 
-    /// <summary>Copies an element from a file, which is little-endian, to memory or the other way.</summary>
-    public static void Copy(ReadOnlySpan<byte> from, Span<byte> to)
+    /// <summary>
+    /// Copies an element from a file, which is little-endian, to packed weights or the other way. Packed integers of 8 bits have 128 added.
+    /// </summary>
+    public static void Copy(ElementType type, ReadOnlySpan<byte> from, Span<byte> to)
     {
         from.CopyTo(to);
+        if (type == ElementType.I8)
+            to[0] ^= Int8MatrixLayout.ZeroByte;
         if (!BitConverter.IsLittleEndian)
             to.Slice(0, from.Length).Reverse();
     }
@@ -51,4 +55,10 @@ internal static class Elements
             : (element[element.Length - 1] & 0x80) != 0 ? "-Infinity"
             : "Infinity";
     }
+
+    /// <summary>What is wrong with an element of a file as a weight, if something is.</summary>
+    public static string? FindMistake(ElementType type, ReadOnlySpan<byte> element) =>
+        NameOfNotFinite(type, element) is { } found ? $"expected finite weights, found {found}"
+        : type == ElementType.I8 && (sbyte)element[0] < -Int8TensorLayout.MaxMagnitude ? $"expected integers from -127 to 127, found {(sbyte)element[0]}"
+        : null;
 }

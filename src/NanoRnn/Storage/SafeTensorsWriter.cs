@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using NanoRnn.CompilerServices;
@@ -23,7 +24,12 @@ internal static class SafeTensorsWriter
         Encoding.ASCII.GetBytes(header.PadRight(headerLength), file.AsSpan(SafeTensorsReader.PrefixLength));
         var data = file.AsSpan(SafeTensorsReader.PrefixLength + headerLength);
         foreach (var tensor in layout.Tensors)
+        {
             data = WriteTensor(tensor, weights, data);
+            if (tensor is Int8TensorLayout integers)
+                data = WriteScales(integers, weights, data);
+        }
+
         return file;
     }
 
@@ -35,14 +41,24 @@ internal static class SafeTensorsWriter
         dataLength = 0;
         foreach (var tensor in layout.Tensors)
         {
-            var end = checked(dataLength + tensor.Rows * tensor.Columns * Elements.SizeOf(tensor.ElementType));
-            header.Append(
-                CultureInfo.InvariantCulture,
-                $",{Quote(tensor.Name)}:{{\"dtype\":\"{Elements.NameOf(tensor.ElementType)}\",\"shape\":[{string.Join(',', tensor.Shape)}],\"data_offsets\":[{dataLength},{end}]}}");
-            dataLength = end;
+            AppendEntry(header, tensor.Name, tensor.ElementType, tensor.Shape, ref dataLength);
+            if (tensor is Int8TensorLayout integers)
+                AppendEntry(header, integers.ScaleName, ElementType.F32, [tensor.Columns], ref dataLength);
         }
 
         return header.Append('}').ToString();
+    }
+
+    private static void AppendEntry(StringBuilder header, string name, ElementType type, ImmutableArray<int> shape, ref int dataLength)
+    {
+        var size = Elements.SizeOf(type);
+        foreach (var dimension in shape)
+            size = checked(size * dimension);
+        var end = checked(dataLength + size);
+        header.Append(
+            CultureInfo.InvariantCulture,
+            $",{Quote(name)}:{{\"dtype\":\"{Elements.NameOf(type)}\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[{dataLength},{end}]}}");
+        dataLength = end;
     }
 
     private static string Quote(string text)
@@ -66,7 +82,7 @@ internal static class SafeTensorsWriter
         {
             for (var column = 0; column < tensor.Columns; column++)
             {
-                Elements.Copy(weights.Slice(tensor.IndexOf(row, column) * size, size), data);
+                Elements.Copy(tensor.ElementType, weights.Slice(tensor.IndexOf(row, column) * size, size), data);
                 if (Elements.NameOfNotFinite(tensor.ElementType, data[..size]) is { } found)
                 {
                     throw new InvalidOperationException(
@@ -75,6 +91,17 @@ internal static class SafeTensorsWriter
 
                 data = data[size..];
             }
+        }
+
+        return data;
+    }
+
+    private static Span<byte> WriteScales(Int8TensorLayout tensor, ReadOnlySpan<byte> weights, Span<byte> data)
+    {
+        for (var column = 0; column < tensor.Columns; column++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(data, Int8Weights.GetScale(tensor, column, weights));
+            data = data[sizeof(float)..];
         }
 
         return data;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using NanoRnn.CompilerServices;
@@ -7,8 +8,8 @@ using NanoRnn.Numerics;
 namespace NanoRnn.Storage;
 
 /// <summary>
-/// From the tensors of a safetensors file to a model's packed weights. Where the model has floats of 16 bits, the file may have them of 32,
-/// which are rounded.
+/// From the tensors of a safetensors file to a model's packed weights. Where the model has floats of 16 bits or integers of 8, the file may
+/// have floats of 32, which are rounded.
 /// </summary>
 /// <remarks>The compiler packs weights with it too, so it compiles for netstandard2.0.</remarks>
 /// <param name="modelName">What to call the model in messages.</param>
@@ -36,30 +37,14 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
             var entry = left[index];
             left.RemoveAt(index);
             CheckType(entry, [tensor], source);
-            if (!HasShape(entry, tensor))
-            {
-                throw SafeTensorsReader.Error(source, $"tensor '{tensor.Name}': {modelName} expects the shape " +
-                    $"[{string.Join(", ", tensor.Shape)}], found [{string.Join(", ", entry.Shape)}].");
-            }
-
-            Pack(tensor, entry.Type, data.Slice((int)entry.Begin, (int)(entry.End - entry.Begin)), source, packed);
+            CheckShape(entry, tensor.Shape, source);
+            Pack(tensor, entry, data, source, packed);
+            if (tensor is Int8TensorLayout integers && entry.Type == ElementType.I8)
+                PackScales(integers, left, data, source, packed);
         }
 
         if (left.Count > 0)
             throw SafeTensorsReader.Error(source, $"{holder} has a tensor '{left[0].Name}', {modelName} has not.");
-    }
-
-    private static bool HasShape(SafeTensorsEntry entry, TensorLayout tensor)
-    {
-        if (entry.Shape.Length != tensor.Shape.Length)
-            return false;
-        for (var i = 0; i < entry.Shape.Length; i++)
-        {
-            if (entry.Shape[i] != tensor.Shape[i])
-                return false;
-        }
-
-        return true;
     }
 
     /// <summary>Checks that an entry's elements are of the type of one of some tensors, or floats of 32 bits, which can be rounded to it.</summary>
@@ -81,28 +66,81 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
             source, $"tensor '{entry.Name}': expected dtype {string.Join(" or ", names)}, found {Elements.NameOf(entry.Type)}.");
     }
 
-    private static void Pack(TensorLayout tensor, ElementType type, ReadOnlySpan<byte> data, string source, Span<byte> packed)
+    private void CheckShape(SafeTensorsEntry entry, ImmutableArray<int> shape, string source)
     {
-        var size = Elements.SizeOf(type);
+        var fits = entry.Shape.Length == shape.Length;
+        for (var i = 0; i < shape.Length && fits; i++)
+            fits = entry.Shape[i] == shape[i];
+        if (!fits)
+        {
+            throw SafeTensorsReader.Error(source, $"tensor '{entry.Name}': {modelName} expects the shape " +
+                $"[{string.Join(", ", shape)}], found [{string.Join(", ", entry.Shape)}].");
+        }
+    }
+
+    private static void Pack(TensorLayout tensor, SafeTensorsEntry entry, ReadOnlySpan<byte> data, string source, Span<byte> packed)
+    {
+        var elements = DataOf(entry, data);
+        CheckElements(entry, elements, tensor.Columns, source);
+        if (tensor is Int8TensorLayout integers && entry.Type == ElementType.F32)
+        {
+            Int8Weights.Pack(integers, FloatsOf(elements), packed);
+            return;
+        }
+
+        var size = Elements.SizeOf(entry.Type);
         var packedSize = Elements.SizeOf(tensor.ElementType);
         for (var row = 0; row < tensor.Rows; row++)
         {
             for (var column = 0; column < tensor.Columns; column++)
             {
-                var element = data.Slice(0, size);
-                if (Elements.NameOfNotFinite(type, element) is { } found)
-                {
-                    throw SafeTensorsReader.Error(
-                        source, $"tensor '{tensor.Name}': expected finite weights, found {found} at row {row}, column {column}.");
-                }
-
+                var element = elements.Slice((row * tensor.Columns + column) * size, size);
                 var place = packed.Slice(tensor.IndexOf(row, column) * packedSize);
-                if (type == tensor.ElementType)
-                    Elements.Copy(element, place);
+                if (entry.Type == tensor.ElementType)
+                    Elements.Copy(entry.Type, element, place);
                 else if (!TryRound(BinaryPrimitives.ReadUInt32LittleEndian(element), tensor.ElementType, place))
                     throw SafeTensorsReader.Error(source, $"tensor '{tensor.Name}': {TextOf(element)} at row {row}, column {column} is too large for {tensor.ElementType}.");
-                data = data.Slice(size);
             }
+        }
+    }
+
+    /// <summary>The scales that a file of integers has beside them.</summary>
+    private void PackScales(
+        Int8TensorLayout tensor, List<SafeTensorsEntry> left, ReadOnlySpan<byte> data, string source, Span<byte> packed)
+    {
+        var index = left.FindIndex(entry => entry.Name == tensor.ScaleName);
+        if (index < 0)
+            throw SafeTensorsReader.Error(source, $"'{tensor.Name}' of dtype I8 needs a tensor '{tensor.ScaleName}', {holder} has none.");
+        var entry = left[index];
+        left.RemoveAt(index);
+        if (entry.Type != ElementType.F32)
+            throw SafeTensorsReader.Error(source, $"tensor '{entry.Name}': expected dtype F32, found {Elements.NameOf(entry.Type)}.");
+        CheckShape(entry, [tensor.Columns], source);
+        var elements = DataOf(entry, data);
+        CheckElements(entry, elements, tensor.Columns, source);
+        var scales = FloatsOf(elements);
+        for (var column = 0; column < scales.Length; column++)
+            Int8Weights.SetScale(tensor, column, scales[column], packed);
+    }
+
+    private static ReadOnlySpan<byte> DataOf(SafeTensorsEntry entry, ReadOnlySpan<byte> data) =>
+        data.Slice((int)entry.Begin, (int)(entry.End - entry.Begin));
+
+    private static float[] FloatsOf(ReadOnlySpan<byte> elements)
+    {
+        var floats = new float[elements.Length / sizeof(float)];
+        for (var i = 0; i < floats.Length; i++)
+            Elements.Copy(ElementType.F32, elements.Slice(i * sizeof(float), sizeof(float)), MemoryMarshal.AsBytes(floats.AsSpan(i)));
+        return floats;
+    }
+
+    private static void CheckElements(SafeTensorsEntry entry, ReadOnlySpan<byte> elements, int columns, string source)
+    {
+        var size = Elements.SizeOf(entry.Type);
+        for (var i = 0; i < elements.Length / size; i++)
+        {
+            if (Elements.FindMistake(entry.Type, elements.Slice(i * size, size)) is { } mistake)
+                throw SafeTensorsReader.Error(source, $"tensor '{entry.Name}': {mistake} at row {i / columns}, column {i % columns}.");
         }
     }
 

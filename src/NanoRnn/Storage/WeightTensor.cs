@@ -126,6 +126,8 @@ public sealed class WeightTensor
 
     private float Read(int row, int column)
     {
+        if (_layout is Int8TensorLayout integers)
+            return Int8Weights.Read(integers, row, column, MemoryMarshal.AsBytes(_packed.ReadOnlySpan));
         var size = Elements.SizeOf(_layout.ElementType);
         var element = MemoryMarshal.AsBytes(_packed.ReadOnlySpan).Slice(_layout.IndexOf(row, column) * size, size);
         var bits = size == sizeof(uint) ? MemoryMarshal.Read<uint>(element) : MemoryMarshal.Read<ushort>(element);

@@ -15,7 +15,7 @@ internal sealed class Int8Matrix
         (Inputs, Columns) = (inputs, columns);
         _weights = new int[inputs, columns];
         _scales = [.. Enumerable.Range(0, columns).Select(scale)];
-        _packed = new float[columns * (1 + Int8Product.CountQuads(inputs))];
+        _packed = new float[columns * (1 + Int8MatrixLayout.CountQuads(inputs))];
         _scales.CopyTo(_packed, 0);
         var bytes = MemoryMarshal.AsBytes(_packed.AsSpan(columns));
 
@@ -26,7 +26,7 @@ internal sealed class Int8Matrix
             for (var column = 0; column < columns; column++)
             {
                 _weights[row, column] = weight(row, column);
-                bytes[Int8Product.IndexOf(row, column, inputs, columns)] = (byte)(_weights[row, column] + 128);
+                bytes[Int8MatrixLayout.IndexOf(row, column, inputs, columns)] = (byte)(_weights[row, column] + 128);
             }
         }
     }
@@ -39,7 +39,7 @@ internal sealed class Int8Matrix
     public float[] Multiply(Int8Multiply kernel, float[] x, int bits)
     {
         const float mark = 12345.5f;
-        var integers = Enumerable.Repeat(mark, 2 * Int8Product.CountQuads(Inputs) + 1).ToArray();
+        var integers = Enumerable.Repeat(mark, 2 * Int8MatrixLayout.CountQuads(Inputs) + 1).ToArray();
         var sums = Enumerable.Repeat(mark, Columns + 1).ToArray();
         Assert.Equal(Inputs, x.Length);
         kernel(ref _packed[0], Inputs, Columns, bits, ref x[0], ref integers[0], ref sums[0]);

@@ -9,9 +9,9 @@ internal readonly struct Avx512Int8Kernel : IInt8Kernel
 {
     public static bool TakesDigits => false;
 
-    public static int WideGroups => Int8Product.TileGroups;
+    public static int WideGroups => Int8MatrixLayout.TileGroups;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyWide(
         ref byte elements, nint quads, ref byte x, int start, float unit, ref float scales, ref float sums)
     {

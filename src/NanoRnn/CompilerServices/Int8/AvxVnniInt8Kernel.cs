@@ -11,7 +11,7 @@ internal readonly struct AvxVnniInt8Kernel : IInt8Kernel
 
     public static int WideGroups => 2;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyWide(
         ref byte elements, nint quads, ref byte x, int start, float unit, ref float scales, ref float sums)
     {

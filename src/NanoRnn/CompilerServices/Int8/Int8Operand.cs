@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace NanoRnn.CompilerServices;
@@ -39,7 +38,7 @@ internal static class Int8Operand
     /// <returns>
     /// −128 times the sum of the integers, where a sum with bytes w + 128 starts; and the unit, NaN if an element is NaN or infinite.
     /// </returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (int Start, float Unit) Quantize(ref float x, int length, int bits, bool asDigits, ref byte integers)
     {
         var exponent = MaxMagnitude(ref x, length) >> ExponentShift;
@@ -52,6 +51,7 @@ internal static class Int8Operand
     }
 
     /// <summary>The bits of the largest magnitude: as integers they have the order of the numbers, with infinity and then NaN last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int MaxMagnitude(ref float x, nint length)
     {
         ref var bits = ref Unsafe.As<float, int>(ref x);
@@ -83,11 +83,12 @@ internal static class Int8Operand
     }
 
     /// <summary>Writes the integers next to x·factor, and gives their sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Convert(ref float x, nint length, float factor, bool asDigits, ref byte integers)
     {
         nint i = 0;
         var sum = Vector128<int>.Zero;
-        if (Vector512.IsHardwareAccelerated && length >= 16)
+        if (Vector512.IsHardwareAccelerated && !asDigits && length >= 16)
         {
             var sum512 = Vector512<int>.Zero;
             for (; i <= length - 16; i += 16)
@@ -95,7 +96,7 @@ internal static class Int8Operand
                 var values = (Vector512.LoadUnsafe(ref Unsafe.Add(ref x, i)) * Vector512.Create(factor) + Vector512.Create(Magic)).AsInt32()
                     - Vector512.Create(MagicBits);
                 sum512 += values;
-                Pack(values, asDigits).StoreUnsafe(ref integers, (nuint)i * 2);
+                PackWords(values).AsByte().StoreUnsafe(ref integers, (nuint)i * 2);
             }
 
             var sum256 = sum512.GetLower() + sum512.GetUpper();
@@ -109,7 +110,7 @@ internal static class Int8Operand
                 var values = (Vector256.LoadUnsafe(ref Unsafe.Add(ref x, i)) * Vector256.Create(factor) + Vector256.Create(Magic)).AsInt32()
                     - Vector256.Create(MagicBits);
                 sum256 += values;
-                Pack(values, asDigits).StoreUnsafe(ref integers, (nuint)i * 2);
+                (asDigits ? PackDigits(values) : PackWords(values)).AsByte().StoreUnsafe(ref integers, (nuint)i * 2);
             }
 
             sum = sum256.GetLower() + sum256.GetUpper();
@@ -120,56 +121,64 @@ internal static class Int8Operand
             var values = (Load(ref x, i, length) * Vector128.Create(factor) + Vector128.Create(Magic)).AsInt32()
                 - Vector128.Create(MagicBits);
             sum += values;
-            Pack(values, asDigits).StoreUnsafe(ref integers, (nuint)i * 2);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref integers, i * 2), (asDigits ? PackDigits(values) : PackWords(values)).ToScalar());
         }
 
         return Vector128.Sum(sum);
     }
 
     /// <summary>Four elements, with zeros behind the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Load(ref float x, nint i, nint length)
     {
         if (i <= length - 4)
             return Vector128.LoadUnsafe(ref Unsafe.Add(ref x, i));
-        var rest = Vector128<float>.Zero;
-        for (var lane = 0; i + lane < length; lane++)
-            rest = rest.WithElement(lane, Unsafe.Add(ref x, i + lane));
-        return rest;
+        return Vector128.Create(
+            Unsafe.Add(ref x, i), i + 1 < length ? Unsafe.Add(ref x, i + 1) : 0, i + 2 < length ? Unsafe.Add(ref x, i + 2) : 0, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Pack(Vector512<int> values, bool asDigits)
+    private static Vector256<long> PackWords(Vector512<int> values)
     {
-        if (asDigits)
-            return Vector256.Create(Pack(values.GetLower(), true), Pack(values.GetUpper(), true));
         var neighbours = Vector512.Shuffle(values, Vector512.Create(2, 3, 2, 3, 6, 7, 6, 7, 10, 11, 10, 11, 14, 15, 14, 15));
         var packed = values & Vector512.Create(0xFFFF) | neighbours << 16;
-        return Vector512.Shuffle(packed.AsInt64(), Vector512.Create(0, 2, 4, 6, 0, 2, 4, 6)).GetLower().AsByte();
+        return Vector512.Shuffle(packed.AsInt64(), Vector512.Create(0, 2, 4, 6, 0, 2, 4, 6)).GetLower();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Pack(Vector256<int> values, bool asDigits)
+    private static Vector128<long> PackWords(Vector256<int> values)
     {
-        if (asDigits)
-            return Vector128.Create(Pack(values.GetLower(), true), Pack(values.GetUpper(), true));
         var neighbours = Vector256.Shuffle(values, Vector256.Create(2, 3, 2, 3, 6, 7, 6, 7));
-        var packed = values & Vector256.Create(0xFFFF) | neighbours << 16;
-        return Vector256.Shuffle(packed.AsInt64(), Vector256.Create(0, 2, 0, 2)).GetLower().AsByte();
+        return PackLanes((values & Vector256.Create(0xFFFF) | neighbours << 16).AsInt64());
+    }
+
+    /// <summary>The words are in the lower half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<long> PackWords(Vector128<int> values)
+    {
+        var neighbours = Vector128.Shuffle(values, Vector128.Create(2, 3, 2, 3));
+        return (values & Vector128.Create(0xFFFF) | neighbours << 16).AsInt64();
     }
 
     /// <remarks>
     /// The low digit of v is the low byte of v + 128, less 128; the high digit is what is above that byte.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector64<byte> Pack(Vector128<int> values, bool asDigits)
+    private static Vector128<long> PackDigits(Vector256<int> values)
     {
-        if (asDigits)
-        {
-            var digits = (values + Vector128.Create(0x80) ^ Vector128.Create(0x80)).AsByte();
-            return Vector128.Shuffle(digits, Vector128.Create((byte)0, 4, 8, 12, 1, 5, 9, 13, 0, 0, 0, 0, 0, 0, 0, 0)).GetLower();
-        }
-
-        var neighbours = Vector128.Shuffle(values, Vector128.Create(2, 3, 2, 3));
-        return (values & Vector128.Create(0xFFFF) | neighbours << 16).GetLower().AsByte();
+        var digits = (values + Vector256.Create(0x80) ^ Vector256.Create(0x80)).AsByte();
+        return PackLanes(Vector256.Shuffle(digits, Vector256.Create(
+            (byte)0, 4, 8, 12, 1, 5, 9, 13, 0, 0, 0, 0, 0, 0, 0, 0, 16, 20, 24, 28, 17, 21, 25, 29, 16, 16, 16, 16, 16, 16, 16, 16)).AsInt64());
     }
+
+    /// <summary>The digits are in the lower half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<long> PackDigits(Vector128<int> values)
+    {
+        var digits = (values + Vector128.Create(0x80) ^ Vector128.Create(0x80)).AsByte();
+        return Vector128.Shuffle(digits, Vector128.Create((byte)0, 4, 8, 12, 1, 5, 9, 13, 0, 0, 0, 0, 0, 0, 0, 0)).AsInt64();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<long> PackLanes(Vector256<long> values) => Vector256.Shuffle(values, Vector256.Create(0, 2, 0, 2)).GetLower();
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using static NanoRnn.CompilerServices.Int8MatrixLayout;
 
 namespace NanoRnn.CompilerServices;
 
@@ -22,18 +23,6 @@ namespace NanoRnn.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Int8Product
 {
-    /// <summary>Columns of a group: what the narrowest kernel takes at a time.</summary>
-    internal const int GroupColumns = 16;
-
-    /// <summary>Groups that lie side by side.</summary>
-    internal const int TileGroups = 4;
-
-    /// <summary>Rows that lie side by side.</summary>
-    internal const int QuadRows = 4;
-
-    /// <summary>Bytes of a quad of rows of one group.</summary>
-    internal const int GroupBytes = GroupColumns * QuadRows;
-
     /// <summary>sums[j] = x · column j, for all columns.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="inputs">Its rows, at least 1.</param>
@@ -94,18 +83,5 @@ public static class Int8Product
                 ref Unsafe.Add(ref matrix, group * GroupColumns), ref Unsafe.Add(ref sums, group * GroupColumns));
             elements = ref Unsafe.Add(ref elements, GroupBytes);
         }
-    }
-
-    /// <summary>Quads of so many rows.</summary>
-    internal static int CountQuads(int inputs) => (inputs + QuadRows - 1) / QuadRows;
-
-    /// <summary>Index of an element among a matrix's bytes.</summary>
-    internal static int IndexOf(int row, int column, int inputs, int columns)
-    {
-        const int tileColumns = TileGroups * GroupColumns;
-        var tileStart = column / tileColumns * tileColumns;
-        var columnsInTile = int.Min(columns - tileStart, tileColumns);
-        return tileStart * CountQuads(inputs) * QuadRows
-            + (row / QuadRows * columnsInTile + column - tileStart) * QuadRows + row % QuadRows;
     }
 }

@@ -14,7 +14,7 @@ internal readonly struct Sse2Int8Kernel : IInt8Kernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyWide(
         ref byte elements, nint quads, ref byte x, int start, float unit, ref float scales, ref float sums) =>
-        MultiplyGroup(ref elements, Int8Product.TileGroups * Int8Product.GroupBytes, quads, ref x, start, unit, ref scales, ref sums);
+        MultiplyGroup(ref elements, Int8MatrixLayout.TileGroups * Int8MatrixLayout.GroupBytes, quads, ref x, start, unit, ref scales, ref sums);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyGroup(
