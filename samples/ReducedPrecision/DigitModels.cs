@@ -14,3 +14,9 @@ public sealed partial class DigitBFloat16;
 [Lstm(64, Direction = Direction.Bidirectional)]
 [Dense(10, Activation = Activation.Softmax)]
 public sealed partial class DigitFloat16;
+
+/// <summary>The same with weights of 8-bit integers.</summary>
+[RnnModel(InputSize = DigitImages.Size, Precision = Precision.Int8)]
+[Lstm(64, Direction = Direction.Bidirectional)]
+[Dense(10, Activation = Activation.Softmax)]
+public sealed partial class DigitInt8;

@@ -22,6 +22,7 @@ public static class PrecisionComparison
             Measure("Float32", sunspots, digits, DigitModel.Summary),
             Measure("BFloat16", SunspotBFloat16.From(sunspots.Weights), DigitBFloat16.From(digits.Weights), DigitBFloat16.Summary),
             Measure("Float16", SunspotFloat16.From(sunspots.Weights), DigitFloat16.From(digits.Weights), DigitFloat16.Summary),
+            Measure("Int8", SunspotInt8.From(sunspots.Weights), DigitInt8.From(digits.Weights), DigitInt8.Summary),
         ];
         Write(results, output);
         return results;

@@ -13,3 +13,9 @@ public sealed partial class SunspotBFloat16;
 [Lstm(32)]
 [Dense(1)]
 public sealed partial class SunspotFloat16;
+
+/// <summary>The same with weights of 8-bit integers.</summary>
+[RnnModel(InputSize = 1, Precision = Precision.Int8)]
+[Lstm(32)]
+[Dense(1)]
+public sealed partial class SunspotInt8;

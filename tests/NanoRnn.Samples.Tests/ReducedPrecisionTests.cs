@@ -8,7 +8,7 @@ namespace NanoRnn.Samples.Tests;
 public class ReducedPrecisionTests
 {
     [Fact]
-    public void WeightsOf16BitsLoseNothingThatCanBeMeasured()
+    public void FewerBitsLoseNextToNothing()
     {
         var data = Path.Combine(AppContext.BaseDirectory, "data");
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
@@ -26,5 +26,12 @@ public class ReducedPrecisionTests
             Assert.InRange(result.WeightBytes, 0.5 * wide.WeightBytes, 0.51 * wide.WeightBytes);
             Assert.Contains($"{result.Sunspots.Rmse:F4}", writer.ToString(), StringComparison.Ordinal);
         }
+
+        var integers = results.Single(result => result.Precision == "Int8");
+        Assert.Equal(wide.Sunspots.Rmse, integers.Sunspots.Rmse, 0.01 * wide.Sunspots.Rmse);
+        Assert.NotEqual(wide.Sunspots.Rmse, integers.Sunspots.Rmse);
+        Assert.Equal(wide.RightDigits, integers.RightDigits, 0.01 * wide.RightDigits);
+        Assert.Equal(wide.CrossEntropy, integers.CrossEntropy, 0.02 * wide.CrossEntropy);
+        Assert.InRange(integers.WeightBytes, 0.25 * wide.WeightBytes, 0.3 * wide.WeightBytes);
     }
 }

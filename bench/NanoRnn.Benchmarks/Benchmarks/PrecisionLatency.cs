@@ -20,7 +20,7 @@ public class PrecisionLatency
     public int Units { get; set; }
 
     /// <summary>How its kernels are stored.</summary>
-    [Params(Precision.Float32, Precision.BFloat16, Precision.Float16)]
+    [Params(Precision.Float32, Precision.BFloat16, Precision.Float16, Precision.Int8)]
     public Precision Precision { get; set; }
 
     /// <summary>Makes the model.</summary>
