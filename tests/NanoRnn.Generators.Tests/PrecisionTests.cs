@@ -8,7 +8,7 @@ public sealed class PrecisionTests
 {
     private const string Layers = "Lstm(20, ReturnSequences = true, RecurrentDropout = 0.1f), Dropout(0.5f), Gru(17, ResetAfter = false), Dense(6, Activation = Activation.Softmax)";
 
-    public static TheoryData<Precision> Reduced => [Precision.BFloat16, Precision.Float16];
+    public static TheoryData<Precision> Reduced => [Precision.BFloat16, Precision.Float16, Precision.Int8];
 
     [Fact]
     public void PrecisionsAreTheLibrarys() =>
