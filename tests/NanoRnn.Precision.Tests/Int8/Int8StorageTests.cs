@@ -57,7 +57,7 @@ public sealed class Int8StorageTests : IDisposable
         }
 
         Assert.Equal(8 + HeaderLength(file) + bytes, file.Length);
-        Assert.Equal(bytes, reduced.Layout.Summary.Layers.Sum(layer => layer.ParameterBytes));
+        Assert.Equal(bytes, reduced.Summary.Layers.Sum(layer => layer.ParameterBytes));
     }
 
     /// <summary>Integers are signed bytes, row by row; times its scale each is what the model has.</summary>
