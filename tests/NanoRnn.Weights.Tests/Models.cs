@@ -47,6 +47,19 @@ public sealed partial class OwnCell
 [Dense(5, Activation = Activation.Softmax)]
 public sealed partial class Translator;
 
+[RnnModel(InputSize = 1, Weights = "forecaster.safetensors", Precision = Precision.BFloat16)]
+[Lstm(8)]
+[Dense(1)]
+public sealed partial class HalfForecaster;
+
+[RnnModel(InputSize = 3, Weights = "gates.safetensors", Precision = Precision.Int8)]
+[Gru(19, ReturnSequences = true)]
+[Gru(5, ResetAfter = false, UseBias = false, ReturnSequences = true)]
+[LayerNormalization]
+[SimpleRnn(9)]
+[Dense(6, Activation = Activation.Softmax)]
+public sealed partial class Int8Gates;
+
 public static partial class Nested<T>
 {
     [RnnModel(InputSize = 1, Weights = "forecaster.safetensors")]

@@ -18,10 +18,18 @@ public sealed class PretrainedTests : IDisposable
             "forecaster", () => Nested<int>.Forecaster.Pretrained, Nested<int>.Forecaster.LoadPretrained),
     ];
 
+    /// <summary>The same files, rounded when the program is built.</summary>
+    public static TheoryData<IPretrainedModel> RoundedModels =>
+    [
+        new PretrainedModel<HalfForecaster>("forecaster", () => HalfForecaster.Pretrained, HalfForecaster.LoadPretrained),
+        new PretrainedModel<Int8Gates>("gates", () => Int8Gates.Pretrained, Int8Gates.LoadPretrained),
+    ];
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
     [MemberData(nameof(Models))]
+    [MemberData(nameof(RoundedModels))]
     public void PackedAtBuildTimeIsPackedAtRunTime(IPretrainedModel model)
     {
         var expected = Bytes(model.Load().ReadOnlySpan);
