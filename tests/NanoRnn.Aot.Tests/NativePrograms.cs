@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Intrinsics.X86;
 
 namespace NanoRnn.Aot.Tests;
@@ -6,8 +5,6 @@ namespace NanoRnn.Aot.Tests;
 /// <summary>The binaries, published once for all tests that look at them.</summary>
 public sealed class NativePrograms : IAsyncLifetime
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanornn-native-");
 
     /// <summary>samples/Edge for every level of processor.</summary>
@@ -44,24 +41,8 @@ public sealed class NativePrograms : IAsyncLifetime
         var name = $"{assembly}-{cpu}";
         var (build, output) = (Path.Combine(_folder.FullName, "build", name), Path.Combine(_folder.FullName, name));
 
-        // Away from the folders of the build that runs these tests.
-        string[] arguments =
-        [
-            "publish", Repository.PathOf(project), "-c", "Release", "-r", "linux-x64", "--artifacts-path", build, "-o", output,
-            $"-p:NanoRnnCpu={cpu}", "-p:IlcGenerateMapFile=true",
-        ];
-        var info = new ProcessStartInfo(EdgeProgram.DotNetPath, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        (info.Environment["DOTNET_CLI_UI_LANGUAGE"], info.Environment["MSBUILDDISABLENODEREUSE"]) = ("en", "1");
-
-        // What a test run's own build has set is not for the builds inside it.
-        info.Environment.Remove("MSBuildSDKsPath");
-        info.Environment.Remove("MSBUILD_EXE_PATH");
-        using var process = Process.Start(info)!;
-        using var timeout = new CancellationTokenSource(Timeout);
-        var (text, errors) = (process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
-        await process.WaitForExitAsync(timeout.Token);
-        var log = await text + await errors;
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{log}");
+        var log = await Publishing.PublishAsync(
+            project, build, output, "-r", "linux-x64", $"-p:NanoRnnCpu={cpu}", "-p:IlcGenerateMapFile=true");
         var map = Directory.GetFiles(build, $"{assembly}.map.xml", SearchOption.AllDirectories).Single();
         return new NativeProgram(cpu, new EdgeProgram(name, Path.Combine(output, assembly)), output, log, File.ReadAllText(map));
     }

@@ -17,6 +17,6 @@ public sealed class SlowFactAttribute : FactAttribute
         : !IsOnPath("clang") && !IsOnPath("gcc") ? "NativeAOT links with clang or gcc; neither is on the path."
         : null;
 
-    private static bool IsOnPath(string program) =>
+    public static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }
