@@ -12,7 +12,7 @@ public sealed class SlowFactAttribute : FactAttribute
 
     /// <summary>Why such tests do not run here, or null.</summary>
     public static string? SkipReason { get; } =
-        Environment.GetEnvironmentVariable("NANORNN_SLOW_TESTS") != "1" ? "Publishes binaries, which takes minutes; set NANORNN_SLOW_TESTS=1 to run it."
+        SlowTests.FindObstacle("Publishes binaries") is { } obstacle ? obstacle
         : !OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64 ? "Tests binaries for Linux on x64."
         : !IsOnPath("clang") && !IsOnPath("gcc") ? "NativeAOT links with clang or gcc; neither is on the path."
         : null;

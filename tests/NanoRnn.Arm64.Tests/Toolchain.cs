@@ -10,8 +10,6 @@ internal static class Toolchain
     public const string Disassembler = "aarch64-linux-gnu-objdump";
     public const string Emulator = "qemu-aarch64-static";
 
-    private const string SlowTests = "NANORNN_SLOW_TESTS";
-
     private static readonly (string Program, string Package)[] Programs =
     [
         (Gcc, "gcc-aarch64-linux-gnu"),
@@ -37,8 +35,8 @@ internal static class Toolchain
     /// <summary>Why nothing can be compiled and run here, or null.</summary>
     public static string? FindObstacle()
     {
-        if (Environment.GetEnvironmentVariable(SlowTests) != "1")
-            return $"Slow: compiles for ARM64 and runs under emulation. {SlowTests}=1 runs it.";
+        if (SlowTests.FindObstacle("Compiles for ARM64 and runs under emulation") is { } obstacle)
+            return obstacle;
         var missing = Programs.Where(tool => !Tool.IsInstalled(tool.Program)).Select(tool => $"{tool.Program} (package {tool.Package})").ToList();
         try
         {

@@ -3,5 +3,5 @@ namespace NanoRnn.Package.Tests;
 /// <inheritdoc cref="SlowFactAttribute"/>
 public sealed class SlowTheoryAttribute : TheoryAttribute
 {
-    public SlowTheoryAttribute() => Skip = SlowTests.SkipReason;
+    public SlowTheoryAttribute() => Skip = SlowTests.FindObstacle("Builds packages and applications");
 }

@@ -1,0 +1,11 @@
+namespace NanoRnn.Tests.Shared;
+
+/// <summary>Whether tests that publish, pack or emulate run: when the environment variable NANORNN_SLOW_TESTS is 1.</summary>
+internal static class SlowTests
+{
+    public static bool Run { get; } = Environment.GetEnvironmentVariable("NANORNN_SLOW_TESTS") == "1";
+
+    /// <summary>Why they do not run, or null.</summary>
+    /// <param name="what">What they do.</param>
+    public static string? FindObstacle(string what) => Run ? null : $"{what}, which takes minutes; set NANORNN_SLOW_TESTS=1 to run it.";
+}
