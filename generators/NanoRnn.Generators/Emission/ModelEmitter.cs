@@ -107,10 +107,6 @@ internal sealed class ModelEmitter
             }
 
             _writer.Line();
-        }
-
-        if (_model.IsTrainable)
-        {
             _writer.Summary("A model with random weights, in memory that is given.");
             _writer.Line("/// <param name=\"arena\">Where the weights are taken from, <see cref=\"Memory.WeightBytes\"/>.</param>");
             _writer.Line("/// <param name=\"seed\">Equal seeds give equal weights, on every machine.</param>");
