@@ -15,9 +15,6 @@ internal sealed class Dialect
     public static readonly Dialect Vector128 = new(4, "Vector128<float>");
     public static readonly Dialect Scalar = new(1, "float");
 
-    /// <summary>Subtracting a float's bits from these gives the estimate of its reciprocal with the least error.</summary>
-    private const string ReciprocalBits = "0x7EF311C0";
-
     /// <summary>The bits of 1.5·2²³.</summary>
     private const string MagicBits = "0x4B400000";
 
@@ -81,10 +78,6 @@ internal sealed class Dialect
     public string ScaleByPowerOfTwo(string a, string b) =>
         Lanes == 1 ? $"BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits({a}) + (BitConverter.SingleToInt32Bits({b}) << 23))"
         : $"({VectorClass}.AsInt32({a}) + ({VectorClass}.AsInt32({b}) << 23)).AsSingle()";
-
-    public string ReciprocalEstimate(string a) =>
-        Lanes == 1 ? $"BitConverter.Int32BitsToSingle({ReciprocalBits} - BitConverter.SingleToInt32Bits({a}))"
-        : $"({VectorClass}.Create({ReciprocalBits}) - {VectorClass}.AsInt32({a})).AsSingle()";
 
     public string BinaryExponent(string a) =>
         Lanes == 1 ? $"BitConverter.Int32BitsToSingle({MagicBits} + ((BitConverter.SingleToInt32Bits({a}) - {RootHalfBits}) >> 23))"

@@ -67,7 +67,10 @@ internal sealed class ExpressionPrinter(
 
     private string Write(Expr node)
     {
-        var a = node.Operands.Select(operand => Print(operand, isOperand: IsInfix(node))).ToArray();
+        // What takes longest comes first: the processor starts with the oldest of the instructions that can run.
+        var a = new string[node.Operands.Count];
+        foreach (var i in Enumerable.Range(0, a.Length).OrderByDescending(i => node.Operands[i].Depth))
+            a[i] = Print(node.Operands[i], isOperand: IsInfix(node));
         switch (node.Operation)
         {
             case Operation.Constant:
@@ -100,8 +103,6 @@ internal sealed class ExpressionPrinter(
                 return dialect.Max(a[0], a[1]);
             case Operation.ScaleByPowerOfTwo:
                 return dialect.ScaleByPowerOfTwo(a[0], a[1]);
-            case Operation.ReciprocalEstimate:
-                return dialect.ReciprocalEstimate(a[0]);
             case Operation.Function:
                 functions(node.Function!);
                 return $"{dialect.Function(node.Function!.Name)}({a[0]})";

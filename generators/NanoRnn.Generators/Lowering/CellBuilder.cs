@@ -7,9 +7,6 @@ namespace NanoRnn.Generators.Lowering;
 /// <summary>The few words in which cells are written.</summary>
 internal sealed class CellBuilder(LayerSpec layer)
 {
-    /// <summary>Units of a recurrent layer so small that a step is over when its first vector is.</summary>
-    private const int OneVector = 8;
-
     private readonly ExprGraph _graph = new();
     private readonly List<AffineMap> _maps = [];
 
@@ -52,13 +49,11 @@ internal sealed class CellBuilder(LayerSpec layer)
 
     /// <summary>The layer's activation.</summary>
     public Expr Activate(Expr x) => layer.ActivationMethod is { } method ? new MethodFunction(method).Of(x)
-        : layer.Activation == ActivationKind.Tanh && IsOneVector ? Tanh.OfOneVector.Of(x)
         : layer.Activation.Apply(x);
 
     /// <summary>The layer's recurrent activation.</summary>
     public Expr Gate(Expr x) => layer.RecurrentActivationMethod is { } method ? new MethodFunction(method).Of(x)
         : layer.RecurrentActivation != ActivationKind.Sigmoid ? layer.RecurrentActivation.Apply(x)
-        : IsOneVector ? GateSigmoid.OfOneVector.Of(x)
         : GateSigmoid.Instance.Of(x);
 
     /// <summary>A layer without memory.</summary>
@@ -111,8 +106,6 @@ internal sealed class CellBuilder(LayerSpec layer)
 
         Expr[] Fed(Func<AffineMap, bool> isFed) => [.. gates.Where(sum => isFed(_maps.Single(map => map.Sum == sum)))];
     }
-
-    private bool IsOneVector => layer.IsRecurrent && layer.Units <= OneVector;
 
     private IEnumerable<CellTensor> Bias(params Expr[][] rows) => layer.UseBias ? [Tensor(TensorRole.Bias, rows)] : [];
 

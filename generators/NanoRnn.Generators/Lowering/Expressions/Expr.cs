@@ -6,6 +6,9 @@ namespace NanoRnn.Generators.Lowering.Expressions;
 /// </summary>
 internal sealed class Expr
 {
+    /// <summary>About as many operations as the longest chain of a function such as tanh has.</summary>
+    private const int FunctionDepth = 10;
+
     public Expr(ExprGraph graph, int id, Operation operation, Expr[] operands, float value, string? name, ElementwiseFunction? function)
     {
         Graph = graph;
@@ -15,6 +18,7 @@ internal sealed class Expr
         Value = value;
         Name = name;
         Function = function;
+        Depth = operands.Length == 0 ? 0 : operands.Max(operand => operand.Depth) + (function is null ? 1 : FunctionDepth);
     }
 
     public ExprGraph Graph { get; }
@@ -33,6 +37,9 @@ internal sealed class Expr
     public string? Name { get; private set; }
 
     public ElementwiseFunction? Function { get; }
+
+    /// <summary>Operations in the longest chain from a leaf or constant to this node: how late its value is known.</summary>
+    public int Depth { get; }
 
     public static Expr operator +(Expr a, Expr b) => a.Graph.Add(a, b);
 

@@ -23,21 +23,6 @@ internal sealed class ExprGraph
     /// <summary>a·2ⁿ for b = 1.5·2²³ + n.</summary>
     public Expr ScaleByPowerOfTwo(Expr a, Expr b) => Intern(Operation.ScaleByPowerOfTwo, [a, b]);
 
-    /// <summary>
-    /// a / b + <paramref name="plus"/>, the quotient within two units in the last place, for a positive normal b up to 2¹²⁵: on
-    /// many processors a fraction of what dividing vectors costs. An estimate r of 1/b from its bits has the error e = 1 − b·r, at
-    /// most 0.051, and a / b = a·r / (1 − e) = a·r·(1 + e)·(1 + e² + e⁴), but for a factor 1 − e⁶.
-    /// </summary>
-    public Expr Quotient(Expr a, Expr b, float plus = 0)
-    {
-        var estimate = Intern(Operation.ReciprocalEstimate, [b]).Named("estimate");
-        var error = FusedMultiplyAdd(-b, estimate, Constant(1)).Named("error");
-        var square = (error * error).Named("errorSquare");
-        var start = a * estimate;
-        var better = FusedMultiplyAdd(error, start.Named("start"), start).Named("better");
-        return FusedMultiplyAdd(better, FusedMultiplyAdd(square, square, square), better + plus);
-    }
-
     public Expr Abs(Expr x) => Intern(Operation.Abs, [x]);
 
     /// <summary><c>a ≤ b ? c : d</c></summary>
@@ -76,13 +61,15 @@ internal sealed class ExprGraph
         : b.IsConstant(1) ? Intern(Operation.Add, [a, c])
         : Intern(Operation.FusedMultiplyAdd, [a, b, c]);
 
+    /// <remarks>Of two products the one that is known later takes part in the fused multiply-add: the other has been rounded by then.</remarks>
     public Expr Add(Expr a, Expr b) =>
         a.IsConstant(0) ? b
         : b.IsConstant(0) ? a
         : AreConstants(a, b) ? Constant(a.Value + b.Value)
         : b.Operation == Operation.Negate ? a - b.Operands[0]
         : a.Operation == Operation.Negate ? b - a.Operands[0]
-        : a.Operation == Operation.Multiply ? FusedMultiplyAdd(a.Operands[0], a.Operands[1], b)
+        : a.Operation == Operation.Multiply && (b.Operation != Operation.Multiply || a.Depth > b.Depth)
+            ? FusedMultiplyAdd(a.Operands[0], a.Operands[1], b)
         : b.Operation == Operation.Multiply ? FusedMultiplyAdd(b.Operands[0], b.Operands[1], a)
         : Intern(Operation.Add, [a, b]);
 

@@ -40,9 +40,6 @@ internal enum Operation
     /// <summary><c>a·2ⁿ</c> for <c>b = 1.5·2²³ + n</c>, by adding the low bits of b to the exponent of a.</summary>
     ScaleByPowerOfTwo,
 
-    /// <summary>About 1/a, within 5.1 %, for a positive normal a up to 2¹²⁵: a constant less the bits of a.</summary>
-    ReciprocalEstimate,
-
     /// <summary><c>1.5·2²³ + n</c> for a positive normal <c>a = 2ⁿ·m</c> with √½ ≤ m &lt; √2, from the bits of a.</summary>
     BinaryExponent,
 }

@@ -24,7 +24,7 @@ internal sealed class Erf : ElementwiseFunction
         var denominator = Polynomial(
             square, 3.809075496974401e-05f, 0.001162500586360693f, 0.014969022944569588f, 0.11410833895206451f,
             0.5020745992660522f, 1f);
-        return x.Graph.Quotient(held * numerator.Named("numerator"), denominator.Named("denominator"));
+        return held * numerator.Named("numerator") / denominator.Named("denominator");
     }
 
     public override Expr Derivative(Expr x, Expr y) => TwoOverRootPi * Exponential.Instance.Of(-(x * x));

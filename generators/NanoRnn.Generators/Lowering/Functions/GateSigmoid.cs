@@ -6,14 +6,11 @@ namespace NanoRnn.Generators.Lowering.Functions;
 /// The logistic function for the gates of a cell, whose absolute error is what counts: sooner there than <see cref="Sigmoid"/>,
 /// whose relative error is small too.
 /// </summary>
-/// <param name="divides">See <see cref="Tanh"/>.</param>
-internal sealed class GateSigmoid(bool divides) : ElementwiseFunction
+internal sealed class GateSigmoid : ElementwiseFunction
 {
-    public static readonly GateSigmoid Instance = new(divides: false);
+    public static readonly GateSigmoid Instance = new();
 
-    public static readonly GateSigmoid OfOneVector = new(divides: true);
-
-    public override string Name => divides ? "GateSigmoidOfOneVector" : "GateSigmoid";
+    public override string Name => "GateSigmoid";
 
     public override string Documentation => "1 / (1 + e⁻ˣ) as 1/2 + 1/2·tanh(x/2), absolute error below 1.2e-7.";
 
@@ -21,9 +18,7 @@ internal sealed class GateSigmoid(bool divides) : ElementwiseFunction
     {
         // The same fit as for tanh: with one of its own, a cell's constants would not fit the registers.
         var (held, numerator, denominator) = Tanh.Fit((0.5f * x).Named("half"));
-        return divides
-            ? 0.5f * held * numerator / denominator + 0.5f
-            : x.Graph.Quotient(0.5f * held * numerator, denominator, 0.5f);
+        return 0.5f * held * numerator / denominator + 0.5f;
     }
 
     public override Expr Derivative(Expr x, Expr y) => Sigmoid.Instance.Derivative(x, y);

@@ -20,7 +20,7 @@ internal sealed class Sigmoid : ElementwiseFunction
         var f = graph.FusedMultiplyAdd(held, graph.Constant(-Exponential.Log2E), Exponential.RoundingMagic - shifted).Named("f");
         var power = Polynomial(
             f, 0.001326472731307149f, 0.009671512991189957f, 0.05550733581185341f, 0.24022242426872253f, 0.6931470036506653f, 1f);
-        return graph.Quotient(graph.Constant(1), (1 + graph.ScaleByPowerOfTwo(power.Named("power"), shifted)).Named("denominator"));
+        return 1 / (1 + graph.ScaleByPowerOfTwo(power.Named("power"), shifted)).Named("denominator");
     }
 
     public override Expr Derivative(Expr x, Expr y) => y * (1 - y);

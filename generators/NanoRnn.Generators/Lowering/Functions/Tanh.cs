@@ -3,17 +3,11 @@ using NanoRnn.Generators.Lowering.Expressions;
 namespace NanoRnn.Generators.Lowering.Functions;
 
 /// <summary>Hyperbolic tangent.</summary>
-/// <param name="divides">
-/// Whether to divide instead of multiplying by a reciprocal: sooner done where a layer's units are one vector, which the next step
-/// waits for; dearer where many vectors follow each other.
-/// </param>
-internal sealed class Tanh(bool divides) : ElementwiseFunction
+internal sealed class Tanh : ElementwiseFunction
 {
-    public static readonly Tanh Instance = new(divides: false);
+    public static readonly Tanh Instance = new();
 
-    public static readonly Tanh OfOneVector = new(divides: true);
-
-    public override string Name => divides ? "TanhOfOneVector" : "Tanh";
+    public override string Name => "Tanh";
 
     public override string Documentation =>
         "tanh x as x·P(x²)/Q(x²), a minimax fit on |x| ≤ 9, where tanh rounds to 1; relative error below 4e-7.";
@@ -21,7 +15,7 @@ internal sealed class Tanh(bool divides) : ElementwiseFunction
     public override Expr Expand(Expr x)
     {
         var (held, numerator, denominator) = Fit(x);
-        return divides ? held * numerator / denominator : x.Graph.Quotient(held * numerator, denominator);
+        return held * numerator / denominator;
     }
 
     public override Expr Derivative(Expr x, Expr y) => 1 - y * y;
