@@ -78,16 +78,8 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
         {
             for (var row = 0; row < rows; row++)
                 writer.Line($"ref var xRow{row} = ref RefAtRow(ref x, {RowIndex(row)}, xStride, 0);");
-            var emitter = new SumEmitter(writer, layer, stage, tile, rows);
-            emitter.EmitInput(unit, lane, row => "xRow" + row);
-            for (var row = 0; row < rows; row++)
-                for (var group = 0; group < tile.Groups.Count; group++)
-                    for (var map = 0; map < stage.Maps.Count; map++)
-                    {
-                        var offset = Offset(UnitTerms(unit, lane, tile.Groups[group].Unit + map * layer.Split.RowLength));
-                        var target = $"RefAtRow(ref sums, {RowIndex(row)}, {layer.SumsLength}, {offset})";
-                        writer.Line(tile.Groups[group].Dialect.Store(emitter.Sum(map, row, group), target));
-                    }
+            CreateSums(stage, tile, rows).EmitInput(
+                unit, lane, row => "xRow" + row, (row, offset) => $"RefAtRow(ref sums, {RowIndex(row)}, {layer.SumsLength}, {offset})");
         });
 
     private string TileName(int tile) => $"{layer.Kernels.Identifier}Tile{tile}";
@@ -150,7 +142,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     /// </summary>
     private int StepSums(StagePlan stage)
     {
-        if (layer.Precision is PrecisionKind.Float32 or PrecisionKind.Int8)
+        if (!HasHalves)
             return width.StepSums;
         var running = Math.Max(stage.Input.MapCount, stage.Recurrent.MapCount) * stage.Chains;
         var all = stage.Maps.Count * stage.Chains;
@@ -160,13 +152,36 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
         return groups * all;
     }
 
-    /// <summary>The rows of a tile: the width's, or fewer where a row's sums fill the registers.</summary>
+    /// <summary>
+    /// The rows of a tile: the width's, or fewer where a row's sums fill the registers. Two, which share what is loaded, come before
+    /// partial sums side by side.
+    /// </summary>
     private int TileRows(StagePlan stage)
     {
         var rows = width.TileRows;
-        while (rows > 1 && rows * stage.Maps.Count * stage.Chains > width.TileSums)
+        while (rows > 1 && rows * stage.Maps.Count * (rows > 2 || HasHalves ? stage.Chains : 1) > width.TileSums)
             rows /= 2;
         return rows;
+    }
+
+    /// <summary>Whether a register of weights holds those of two kernel rows, which belong to two partial sums where there are several.</summary>
+    private bool HasHalves => layer.Precision is PrecisionKind.BFloat16 or PrecisionKind.Float16;
+
+    /// <summary>
+    /// The groups of lanes of a tile. A layer that goes block by block has a whole one, if need be instead of all partial sums: a part of
+    /// the lanes would be a part of every cache line.
+    /// </summary>
+    private int Groups(StagePlan stage, int rows, int sums)
+    {
+        var fitting = sums / (rows * stage.Maps.Count);
+        return Math.Max(1, layer.GoesBlockByBlock && !HasHalves ? Math.Min(fitting, BlockSplit.BlockLanes / width.Lanes) : fitting / stage.Chains);
+    }
+
+    /// <summary>The sums of a tile, with as many partial sums side by side as fit the registers.</summary>
+    private SumEmitter CreateSums(StagePlan stage, TileShape tile, int rows)
+    {
+        var fitting = (rows == 1 ? width.MaxStepSums : width.TileSums) / (rows * tile.Groups.Count * stage.Maps.Count);
+        return new SumEmitter(writer, layer, stage, tile, rows, HasHalves || fitting >= stage.Chains ? stage.Chains : fitting >= 2 ? 2 : 1);
     }
 
     /// <summary>Floats from one sequence's slots to the next one's: the record, or what stages leave for each other.</summary>
@@ -196,7 +211,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     }
 
     private IReadOnlyList<TileShape> Tiles(StagePlan stage, int rows, int sums) =>
-        TileShape.Cover(layer.Split, width, Math.Max(1, sums / (rows * stage.Maps.Count * stage.Chains)));
+        TileShape.Cover(layer.Split, width, Groups(stage, rows, sums));
 
     private void EmitLoops(TileShape tile, bool isAlternating, string? rowLoop, Action<string, string?> emit)
     {
@@ -219,7 +234,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     private void EmitTile(StagePlan stage, TileShape tile, int rows, string unit, string? lane)
     {
         EmitOperands(stage, rows);
-        var sums = new SumEmitter(writer, layer, stage, tile, rows);
+        var sums = CreateSums(stage, tile, rows);
         Action<string, string?, Func<int, string>, Func<int, string>> emit = rows == 1 && layer.Projects ? sums.EmitProjected : sums.Emit;
         emit(unit, lane, row => rows == 1 ? "x" : "xRow" + row, row => "operand" + row);
         for (var row = 0; row < rows; row++)

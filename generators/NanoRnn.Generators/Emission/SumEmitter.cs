@@ -7,13 +7,29 @@ namespace NanoRnn.Generators.Emission;
 /// The heart of a kernel: the affine sums of some units of some sequences, side by side in registers. Each sum starts at its
 /// bias, runs over the inputs and then over the recurrent operand, whatever the tile.
 /// </summary>
-internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan stage, TileShape tile, int rows)
+/// <param name="writer">Where it goes.</param>
+/// <param name="layer">The layer.</param>
+/// <param name="stage">What is summed.</param>
+/// <param name="tile">The units.</param>
+/// <param name="rows">The sequences.</param>
+/// <param name="chains">
+/// How many of a sum's partial sums run side by side. Where these are not all, the next ones follow in a pass of their own.
+/// </param>
+internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan stage, TileShape tile, int rows, int chains)
 {
-    /// <summary>Name of the sum of a map for one row and group, or of one of its partial sums.</summary>
-    public string Sum(int map, int row, int group, int chain = 0) =>
-        stage.Maps[map].Name
-        + (rows > 1 || tile.Groups.Count > 1 ? (row * tile.Groups.Count + group).ToString() : "")
-        + "Sum" + (chain == 0 ? "" : chain.ToString());
+    /// <summary>Name of the sum of a map for one row and group.</summary>
+    public string Sum(int map, int row, int group) => Name(map, row, group) + "Sum";
+
+    /// <summary>Name of a partial sum. Every pass has the same, so that registers are for those in a loop and not for those that are done.</summary>
+    private string Sum(int map, int row, int group, int chain) => Sum(map, row, group) + Suffix(chain % chains);
+
+    /// <summary>Name of what a pass before the last has summed.</summary>
+    private string Kept(int map, int row, int group, int pass) => Name(map, row, group) + "Kept" + Suffix(pass / chains);
+
+    private string Name(int map, int row, int group) =>
+        stage.Maps[map].Name + (rows > 1 || tile.Groups.Count > 1 ? (row * tile.Groups.Count + group).ToString() : "");
+
+    private static string Suffix(int number) => number == 0 ? "" : number.ToString();
 
     /// <param name="unit">The tile's first unit, an expression.</param>
     /// <param name="lane">What is added to the lane inside a block, an expression, or null.</param>
@@ -28,16 +44,19 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
         }
 
         EmitWeights(unit, lane);
-        EmitStarts(null);
-        EmitFeed(stage.Input, "x", input);
-        EmitProducts(stage.Input, "x", unit, lane);
-        EmitFeed(stage.Recurrent, "u", operand);
-        EmitProducts(stage.Recurrent, "u", unit, lane);
-        EmitChainEnds();
+        ForEachPass(pass =>
+        {
+            ForEachSum(pass, (map, row, group, chain) => EmitStart(pass, map, row, group, chain));
+            EmitFeed(pass, stage.Input, "x", input);
+            EmitProducts(stage.Input, "x", unit, lane);
+            EmitFeed(pass, stage.Recurrent, "u", operand);
+            EmitProducts(stage.Recurrent, "u", unit, lane);
+            EmitEnds(pass);
+        });
     }
 
     /// <summary>Sums that are the input itself.</summary>
-    private void EmitInputs(string unit, string? lane, Func<int, string> input) => ForEachSum((map, row, group) =>
+    private void EmitInputs(string unit, string? lane, Func<int, string> input) => ForEachSum(pass: 0, (map, row, group, _) =>
     {
         var offset = LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, tile.Groups[group].Unit));
         var dialect = tile.Groups[group].Dialect;
@@ -51,20 +70,48 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
     public void EmitProjected(string unit, string? lane, Func<int, string> input, Func<int, string> operand)
     {
         EmitWeights(unit, lane);
-        EmitStarts((map, group) => tile.Groups[group].Dialect.Load(
-            input(0), LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, tile.Groups[group].Unit + map * layer.Split.RowLength))));
-        using (writer.Block("if (!TMode.IsProjected)"))
-            EmitFeed(stage.Input, "x", input);
-        EmitFeed(stage.Recurrent, "u", operand);
+        ForEachPass(pass =>
+        {
+            ForEachSum(pass, (map, row, group, chain) => EmitStart(
+                pass, map, row, group, chain,
+                StartsFromInput(map, chain) ? tile.Groups[group].Dialect.Load(input(0), ProjectedOffset(unit, lane, map, group, chain)) : null));
+            using (writer.Block("if (!TMode.IsProjected)"))
+                EmitFeed(pass, stage.Input, "x", input);
+            EmitFeed(pass, stage.Recurrent, "u", operand);
+            EmitEnds(pass);
+        });
     }
 
-    /// <summary>The sums over the inputs alone.</summary>
-    public void EmitInput(string unit, string? lane, Func<int, string> input)
+    /// <summary>The partial sums over the inputs alone, stored for <see cref="EmitProjected"/>.</summary>
+    /// <param name="unit">The tile's first unit, an expression.</param>
+    /// <param name="lane">What is added to the lane inside a block, an expression, or null.</param>
+    /// <param name="input">Name of the reference to a row's input.</param>
+    /// <param name="target">A place in a row's sums.</param>
+    public void EmitInput(string unit, string? lane, Func<int, string> input, Func<int, string, string> target)
     {
         EmitWeights(unit, lane);
-        EmitStarts(null);
-        EmitFeed(stage.Input, "x", input);
+        ForEachPass(pass =>
+        {
+            ForEachSum(pass, (map, row, group, chain) =>
+            {
+                if (StartsFromInput(map, chain))
+                    EmitStart(pass, map, row, group, chain);
+            });
+            EmitFeed(pass, stage.Input, "x", input);
+            ForEachSum(pass, (map, row, group, chain) =>
+            {
+                if (StartsFromInput(map, chain))
+                    writer.Line(tile.Groups[group].Dialect.Store(
+                        Sum(map, row, group, chain), target(row, ProjectedOffset(unit, lane, map, group, chain))));
+            });
+        });
     }
+
+    /// <summary>Whether a partial sum is something else than zero before it comes to the recurrent operand.</summary>
+    private bool StartsFromInput(int map, int chain) => chain == 0 || stage.Input.Feeds(map);
+
+    private string ProjectedOffset(string unit, string? lane, int map, int group, int chain) => LayerEmitter.Offset(LayerEmitter.UnitTerms(
+        unit, lane, tile.Groups[group].Unit + (chain * stage.Maps.Count + map) * layer.Split.RowLength));
 
     /// <summary>unit · factor, folded where unit is a number.</summary>
     public static string Product(string unit, int factor) =>
@@ -81,39 +128,43 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
             : $"ref var w = ref RefAt(ref weights, {start}{(lane is null ? "" : " + " + lane)});");
     }
 
-    /// <param name="projected">The text that reads a sum over the inputs, for a map and a group, or null.</param>
-    private void EmitStarts(Func<int, int, string>? projected)
+    /// <summary>The bias, or zero, or where the mode says so what the text in <paramref name="projected"/> reads.</summary>
+    private void EmitStart(int pass, int map, int row, int group, int chain, string? projected = null)
     {
-        ForEachSum((map, row, group) =>
-        {
-            var dialect = tile.Groups[group].Dialect;
-            var biases = Enumerable.Range(0, stage.Maps[map].BiasCount)
-                .Select(bias => dialect.Load("w", Offset(tile.Groups[group], stage.BiasSlot(map, bias)).ToString()))
-                .ToArray();
-            var start = row > 0 ? Sum(map, 0, group) : biases.Length == 0 ? dialect.Zero : string.Join(" + ", biases);
-            if (projected is not null)
-                start = $"TMode.IsProjected ? {projected(map, group)} : {start}";
-            writer.Line($"var {Sum(map, row, group)} = {start};");
-            for (var chain = 1; chain < stage.ChainsOf(map); chain++)
-                writer.Line($"var {Sum(map, row, group, chain)} = {dialect.Zero};");
-        });
+        var dialect = tile.Groups[group].Dialect;
+        var biases = Enumerable.Range(0, chain == 0 ? stage.Maps[map].BiasCount : 0)
+            .Select(bias => dialect.Load("w", Offset(tile.Groups[group], stage.BiasSlot(map, bias)).ToString()))
+            .ToArray();
+        var start = biases.Length == 0 ? dialect.Zero : row > 0 ? Sum(map, 0, group) : string.Join(" + ", biases);
+        if (projected is not null)
+            start = $"TMode.IsProjected ? {projected} : {start}";
+        writer.Line($"{(pass == 0 ? "var " : "")}{Sum(map, row, group, chain)} = {start};");
     }
 
-    /// <summary>Adds up the partial sums, in pairs.</summary>
-    private void EmitChainEnds() => ForEachSum((map, row, group) =>
+    /// <summary>Adds up the partial sums of a pass, and after the last those of all, in pairs.</summary>
+    private void EmitEnds(int pass) => ForEachSum(pass, (map, row, group, chain) =>
     {
-        var chains = stage.ChainsOf(map);
-        if (chains > 1)
-            writer.Line(
-                $"{Sum(map, row, group)} = {Sum(map, row, group)} + {Sum(map, row, group, 1)}"
-                + (chains == 2 ? ";"
-                    : chains == 3 ? $" + {Sum(map, row, group, 2)};"
-                    : $" + ({Sum(map, row, group, 2)} + {Sum(map, row, group, 3)});"));
+        if (chain > pass)
+            return;
+        var (all, end) = (stage.ChainsOf(map), pass + chains);
+        var sum = AddUp([.. Enumerable.Range(pass, Math.Min(end, all) - pass).Select(other => Sum(map, row, group, other))]);
+        if (end < all)
+            writer.Line($"var {Kept(map, row, group, pass)} = {sum};");
+        else if (all > 1)
+            writer.Line($"{Sum(map, row, group)} = {AddUp([.. Enumerable.Range(0, pass / chains).Select(done => Kept(map, row, group, done * chains)), sum])};");
     });
 
-    private void EmitFeed(MapFeed feed, string prefix, Func<int, string> source)
+    private static string AddUp(string[] sums) => sums.Length switch
     {
-        if (feed.MapCount == 0 || layer.Int8.Find(feed) is not null)
+        1 => sums[0].Contains(' ') ? $"({sums[0]})" : sums[0],
+        2 => $"{sums[0]} + {AddUp([sums[1]])}",
+        3 => $"{sums[0]} + {sums[1]} + {AddUp([sums[2]])}",
+        _ => $"{sums[0]} + {sums[1]} + ({sums[2]} + {sums[3]})",
+    };
+
+    private void EmitFeed(int pass, MapFeed feed, string prefix, Func<int, string> source)
+    {
+        if (feed.MapCount == 0 || feed.Rows <= pass || layer.Int8.Find(feed) is not null)
             return;
         using var scope = writer.Block();
         var firstGroups = tile.Groups.GroupBy(group => group.BlockLanes).Select(groups => groups.First()).ToArray();
@@ -125,7 +176,7 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
         if (turns > 1)
             using (writer.Block($"for (nint k = 0; k < {turns * rowsPerTurn}; k{(rowsPerTurn == 1 ? "++" : $" += {rowsPerTurn}")})"))
             {
-                for (var ahead = 0; ahead < rowsPerTurn; ahead += feed.RowsPerSlot)
+                for (var ahead = pass; ahead < pass + Math.Max(chains, feed.RowsPerSlot); ahead += feed.RowsPerSlot)
                     EmitMultiplications(feed, prefix, source, firstGroups, "k", ahead, feed.RowsPerSlot);
                 foreach (var first in firstGroups)
                     writer.Line($"{Pointer(first)} = ref RefAt(ref {Pointer(first)}, {rowsPerTurn / feed.RowsPerSlot * feed.MapCount * first.BlockLanes});");
@@ -133,7 +184,8 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
 
         var looped = turns > 1 ? turns * rowsPerTurn : 0;
         for (var k = looped; k < feed.Rows; k += feed.RowsPerSlot)
-            EmitMultiplications(feed, prefix, source, firstGroups, null, k, Math.Min(feed.RowsPerSlot, feed.Rows - k), looped);
+            if (k % stage.Chains >= pass && k % stage.Chains < pass + chains)
+                EmitMultiplications(feed, prefix, source, firstGroups, null, k, Math.Min(feed.RowsPerSlot, feed.Rows - k), looped);
     }
 
     /// <summary>Adds what the runtime has left of a product with a matrix of integers.</summary>
@@ -220,11 +272,20 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
 
     private static string Pointer(LaneGroup group) => "w" + group.BlockLanes;
 
-    private void ForEachSum(Action<int, int, int> action)
+    /// <summary>A pass for every so many partial sums as run side by side, named by the first.</summary>
+    private void ForEachPass(Action<int> action)
+    {
+        for (var pass = 0; pass < stage.Chains; pass += chains)
+            action(pass);
+    }
+
+    /// <summary>All partial sums of a pass: map, row, group and chain.</summary>
+    private void ForEachSum(int pass, Action<int, int, int, int> action)
     {
         for (var row = 0; row < rows; row++)
             for (var group = 0; group < tile.Groups.Count; group++)
                 for (var map = 0; map < stage.Maps.Count; map++)
-                    action(map, row, group);
+                    for (var chain = pass; chain < Math.Min(pass + chains, stage.ChainsOf(map)); chain++)
+                        action(map, row, group, chain);
     }
 }

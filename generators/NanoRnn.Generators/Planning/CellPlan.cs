@@ -12,6 +12,12 @@ internal sealed class CellPlan : LayerPlan
     /// <summary>The smallest first-level cache in use, of 32 KiB, less what else a step needs.</summary>
     public const int CachedWeights = 24 * 1024 / sizeof(float);
 
+    /// <summary>Sums side by side where weights are in the first-level cache: the latency of a multiply-add × units that do them.</summary>
+    private const int CachedSums = 8;
+
+    /// <summary>The same where they come from the second, half as fast.</summary>
+    private const int LoadedSums = 4;
+
     private readonly CellNode _node;
 
     /// <param name="node">The cell.</param>
@@ -35,6 +41,8 @@ internal sealed class CellPlan : LayerPlan
         Carried = [.. CellStages.Carried.SelectMany(values => values)];
         Record = new RecordPlan(Cell, Backward, CellStages, Maps);
         Int8 = new Int8Plan(Stages, Split, ModelPlan.RoundUp(SlotsPerBlock * Split.Padded), Carried.Count * Split.RowLength);
+        foreach (var stage in Stages)
+            stage.SplitSums(GoesBlockByBlock ? 1 : Split.Blocks, BlockFloats > CachedWeights ? LoadedSums : CachedSums);
         Kernels = this;
     }
 
@@ -109,13 +117,20 @@ internal sealed class CellPlan : LayerPlan
     public bool Alternates => !UsesDotProducts && !HasIntegers && Split.FullBlocks > 1 && WeightLength > CachedWeights;
 
     /// <summary>
-    /// Whether the sums over the inputs are worth a pass of their own, over several steps at once, before the recurrent part: where
-    /// the kernel is a good part of what a step reads. The sums must be single chains, which go on where they stopped.
+    /// Whether a step computes one block at a time, so that as many of them as possible are found in the cache, and each is read from
+    /// start to end. It is the same for all precisions: so are partial sums.
     /// </summary>
-    public bool Projects => IsRecurrent && !HasIntegers && Stages.Count == 1 && Stages[0].Chains == 1 && Inputs >= 8;
+    public bool GoesBlockByBlock =>
+        !UsesDotProducts && Cell.Maps.Count > 1 && Split.FullBlocks > 1 && BlockFloats / BlockSplit.BlockLanes * Split.Padded > CachedWeights;
 
-    /// <summary>Floats of the sums of one step.</summary>
-    public int SumsLength => Maps.Count * Split.RowLength;
+    /// <summary>
+    /// Whether the sums over the inputs are worth a pass of their own, over several steps at once, before the recurrent part: where
+    /// the kernel is a good part of what a step reads. A layer so small that its sums are split is sooner done together with those around it.
+    /// </summary>
+    public bool Projects => IsRecurrent && !HasIntegers && Stages.Count == 1 && Inputs >= 8 && (GoesBlockByBlock || Stages[0].Chains == 1);
+
+    /// <summary>Floats of the sums of one step over its inputs: for each partial sum one vector per map.</summary>
+    public int SumsLength => Stages[0].Chains * Maps.Count * Split.RowLength;
 
     /// <summary>For dot products: where the bias starts.</summary>
     public int DotBiasOffset => Units * InputStride;
@@ -201,6 +216,10 @@ internal sealed class CellPlan : LayerPlan
             return $"{blocks} lanes × {SlotsPerBlock} slots (biases, {Inputs} kernel rows{(IsRecurrent ? $", {Units} recurrent rows" : "")}{packing})";
         }
     }
+
+    /// <summary>Floats of a block of 16 units, were all weights floats.</summary>
+    private int BlockFloats => BlockSplit.BlockLanes
+        * Cell.Maps.Sum(map => map.BiasCount + (map.UsesInput ? Inputs : 0) + (map.Recurrent is null ? 0 : Units));
 
     private int Elements(CellTensor tensor) => Rows(tensor) * Columns(tensor);
 

@@ -11,9 +11,6 @@ namespace NanoRnn.Generators.Planning;
 /// </summary>
 internal sealed class StagePlan
 {
-    /// <summary>Sums that have to run side by side so that a processor does not wait for its multiply-adds: latency × units.</summary>
-    private const int WantedSums = 8;
-
     private const int MaxChains = 4;
 
     private readonly int[] _biasSlots;
@@ -38,7 +35,6 @@ internal sealed class StagePlan
         Input = Input with { Slot = slot };
         Recurrent = Recurrent with { Slot = slot += Input.Slots };
         EndSlot = slot + Recurrent.Slots;
-        Chains = PlanChains(units);
 
         MapFeed Feed(Func<AffineMap, bool> feeds, int rows)
         {
@@ -68,26 +64,27 @@ internal sealed class StagePlan
 
     /// <summary>
     /// Partial sums that each sum is made of, 1, 2 or 4: row k of a feed goes to partial sum k mod <see cref="Chains"/>. It is
-    /// more than one where a layer has too few units to keep a processor busy with whole sums.
+    /// more than one where too few sums run at the same time to keep a processor busy.
     /// </summary>
-    public int Chains { get; }
+    public int Chains { get; private set; } = 1;
 
-    /// <summary>How many of the partial sums a map has: no more than the longest of its feeds has rows.</summary>
-    public int ChainsOf(int map) => Math.Min(Chains, Math.Max(Input.RowsOf(map), Recurrent.RowsOf(map)));
+    /// <summary>How many of the partial sums a map has: no more than the longest of its feeds has rows, and one if it is but a bias.</summary>
+    public int ChainsOf(int map) => Math.Max(1, Math.Min(Chains, Math.Max(Input.RowsOf(map), Recurrent.RowsOf(map))));
 
     public int BiasSlot(int map, int bias) => _biasSlots[map] + bias;
 
-    private int PlanChains(int units)
+    /// <summary>Sets <see cref="Chains"/>.</summary>
+    /// <param name="blocks">Blocks of units that are computed at the same time.</param>
+    /// <param name="wanted">Sums that have to run side by side so that a processor does not wait for its multiply-adds.</param>
+    public void SplitSums(int blocks, int wanted)
     {
         // Products with integers are whole sums already.
         if (Input.Precision == PrecisionKind.Int8 || Recurrent.Precision == PrecisionKind.Int8)
-            return 1;
+            return;
         var longest = Recurrent.MapCount > 0 && Recurrent.Rows >= Input.Rows ? Recurrent : Input;
-        var sums = new BlockSplit(units).Blocks * longest.MapCount;
-        var chains = 1;
-        while (sums > 0 && chains < MaxChains && 2 * chains * sums <= WantedSums && 4 * chains <= longest.Rows)
-            chains *= 2;
-        return chains;
+        var sums = blocks * longest.MapCount;
+        while (sums > 0 && Chains < MaxChains && (blocks == 1 ? Chains * sums < wanted : 2 * Chains * sums <= wanted) && 4 * Chains <= longest.Rows)
+            Chains *= 2;
     }
 }
 
@@ -108,6 +105,8 @@ internal sealed record MapFeed(int Slot, int Rows, int FirstMap, int MapCount, P
     /// <summary>The slot of a row of a map.</summary>
     public int SlotOf(int row, int map) => Slot + row / RowsPerSlot * MapCount + map - FirstMap;
 
+    public bool Feeds(int map) => map >= FirstMap && map < FirstMap + MapCount;
+
     /// <summary>The rows that feed a map.</summary>
-    public int RowsOf(int map) => map >= FirstMap && map < FirstMap + MapCount ? Rows : 0;
+    public int RowsOf(int map) => Feeds(map) ? Rows : 0;
 }

@@ -16,7 +16,7 @@ internal sealed class ReferenceInt8Layer(WeightCollection weights, string name, 
         return _h = EachUnit(unit =>
         {
             var (i, f, g, o) = (sums[unit], sums[units + unit], sums[2 * units + unit], sums[3 * units + unit]);
-            _c[unit] = MathF.FusedMultiplyAdd(f, _c[unit], i * g);
+            _c[unit] = MathF.FusedMultiplyAdd(i, g, f * _c[unit]);
             return o * _c[unit];
         });
     }
@@ -44,7 +44,7 @@ internal sealed class ReferenceInt8Layer(WeightCollection weights, string name, 
     }
 
     private float NextGru(int unit, float update, float candidate) =>
-        MathF.FusedMultiplyAdd(update, _h[unit], (1 - update) * candidate);
+        MathF.FusedMultiplyAdd(1 - update, candidate, update * _h[unit]);
 
     private float[] Bias() => weights[name + ".bias"].ToArray();
 
