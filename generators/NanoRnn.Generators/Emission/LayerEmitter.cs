@@ -168,13 +168,13 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     private bool HasHalves => layer.Precision is PrecisionKind.BFloat16 or PrecisionKind.Float16;
 
     /// <summary>
-    /// The groups of lanes of a tile. A layer that goes block by block has a whole one, if need be instead of all partial sums: a part of
+    /// The groups of lanes of a tile. A stage that goes block by block has a whole one, if need be instead of all partial sums: a part of
     /// the lanes would be a part of every cache line.
     /// </summary>
     private int Groups(StagePlan stage, int rows, int sums)
     {
         var fitting = sums / (rows * stage.Maps.Count);
-        return Math.Max(1, layer.GoesBlockByBlock && !HasHalves ? Math.Min(fitting, BlockSplit.BlockLanes / width.Lanes) : fitting / stage.Chains);
+        return Math.Max(1, stage.GoesBlockByBlock && !HasHalves ? Math.Min(fitting, BlockSplit.BlockLanes / width.Lanes) : fitting / stage.Chains);
     }
 
     /// <summary>The sums of a tile, with as many partial sums side by side as fit the registers.</summary>

@@ -42,7 +42,7 @@ internal sealed class CellPlan : LayerPlan
         Record = new RecordPlan(Cell, Backward, CellStages, Maps);
         Int8 = new Int8Plan(Stages, Split, ModelPlan.RoundUp(SlotsPerBlock * Split.Padded), Carried.Count * Split.RowLength);
         foreach (var stage in Stages)
-            stage.SplitSums(GoesBlockByBlock ? 1 : Split.Blocks, BlockFloats > CachedWeights ? LoadedSums : CachedSums);
+            stage.SplitSums(Split.Blocks, BlocksAtATime(stage), BlockFloats > CachedWeights ? LoadedSums : CachedSums);
         Kernels = this;
     }
 
@@ -117,17 +117,10 @@ internal sealed class CellPlan : LayerPlan
     public bool Alternates => !UsesDotProducts && !HasIntegers && Split.FullBlocks > 1 && WeightLength > CachedWeights;
 
     /// <summary>
-    /// Whether a step computes one block at a time, so that as many of them as possible are found in the cache, and each is read from
-    /// start to end. It is the same for all precisions: so are partial sums.
-    /// </summary>
-    public bool GoesBlockByBlock =>
-        !UsesDotProducts && Cell.Maps.Count > 1 && Split.FullBlocks > 1 && BlockFloats / BlockSplit.BlockLanes * Split.Padded > CachedWeights;
-
-    /// <summary>
     /// Whether the sums over the inputs are worth a pass of their own, over several steps at once, before the recurrent part: where
     /// the kernel is a good part of what a step reads. A layer so small that its sums are split is sooner done together with those around it.
     /// </summary>
-    public bool Projects => IsRecurrent && !HasIntegers && Stages.Count == 1 && Inputs >= 8 && (GoesBlockByBlock || Stages[0].Chains == 1);
+    public bool Projects => IsRecurrent && !HasIntegers && Stages.Count == 1 && Inputs >= 8 && (Alternates || Stages[0].Chains == 1);
 
     /// <summary>Floats of the sums of one step over its inputs: for each partial sum one vector per map.</summary>
     public int SumsLength => Stages[0].Chains * Maps.Count * Split.RowLength;
@@ -220,6 +213,19 @@ internal sealed class CellPlan : LayerPlan
     /// <summary>Floats of a block of 16 units, were all weights floats.</summary>
     private int BlockFloats => BlockSplit.BlockLanes
         * Cell.Maps.Sum(map => map.BiasCount + (map.UsesInput ? Inputs : 0) + (map.Recurrent is null ? 0 : Units));
+
+    /// <summary>
+    /// The blocks whose sums a step computes side by side: few where the weights outgrow the cache, so that as many of them as possible are
+    /// still there from the step before. It is the same for all precisions: so are partial sums.
+    /// </summary>
+    private int BlocksAtATime(StagePlan stage)
+    {
+        var floats = BlockFloats / BlockSplit.BlockLanes * Split.Padded;
+        return UsesDotProducts || floats <= CachedWeights ? Split.Blocks
+            : stage.Maps.Count > 1 ? 1
+            : floats <= 4 * CachedWeights ? Math.Min(4, Split.Blocks)
+            : Split.Blocks;
+    }
 
     private int Elements(CellTensor tensor) => Rows(tensor) * Columns(tensor);
 

@@ -68,16 +68,21 @@ internal sealed class StagePlan
     /// </summary>
     public int Chains { get; private set; } = 1;
 
+    /// <summary>Whether a step computes one block at a time, from the first to the last of its weights.</summary>
+    public bool GoesBlockByBlock { get; private set; }
+
     /// <summary>How many of the partial sums a map has: no more than the longest of its feeds has rows, and one if it is but a bias.</summary>
     public int ChainsOf(int map) => Math.Max(1, Math.Min(Chains, Math.Max(Input.RowsOf(map), Recurrent.RowsOf(map))));
 
     public int BiasSlot(int map, int bias) => _biasSlots[map] + bias;
 
     /// <summary>Sets <see cref="Chains"/>.</summary>
-    /// <param name="blocks">Blocks of units that are computed at the same time.</param>
+    /// <param name="allBlocks">Blocks of the layer.</param>
+    /// <param name="blocks">Those of them that are computed at the same time.</param>
     /// <param name="wanted">Sums that have to run side by side so that a processor does not wait for its multiply-adds.</param>
-    public void SplitSums(int blocks, int wanted)
+    public void SplitSums(int allBlocks, int blocks, int wanted)
     {
+        GoesBlockByBlock = blocks == 1 && allBlocks > 1;
         // Products with integers are whole sums already.
         if (Input.Precision == PrecisionKind.Int8 || Recurrent.Precision == PrecisionKind.Int8)
             return;
