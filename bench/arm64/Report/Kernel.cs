@@ -18,9 +18,8 @@ internal sealed class Kernel
         (Cell, Units) = (cell, units);
         SumFmas = (1 + units) * maps * units / 4;
         WeightBytes = units * (biases + maps * (1 + units)) * sizeof(float);
-        Loop = FindInnermostLoop(code);
         Trace = Execution.Follow(code);
-        Turns = Trace.Count(instruction => instruction == Loop[^1]);
+        Loops = [.. FindInnermostLoops(code).Select(loop => (loop, Trace.Count(instruction => instruction == loop[^1])))];
         ActivationFmas = Trace.Count(instruction => instruction.IsVectorFma) - SumFmas;
     }
 
@@ -37,11 +36,8 @@ internal sealed class Kernel
     /// <summary>Bytes of the layer's weights, all of which a step reads once.</summary>
     public int WeightBytes { get; }
 
-    /// <summary>The loop over the state's elements.</summary>
-    public IReadOnlyList<Instruction> Loop { get; }
-
-    /// <summary>How often a step goes through the loop.</summary>
-    public int Turns { get; }
+    /// <summary>The loops over the state's elements, one for each pass, and how often a step goes through them.</summary>
+    public IReadOnlyList<(Instruction[] Code, int Turns)> Loops { get; }
 
     /// <summary>What a step executes.</summary>
     public IReadOnlyList<Instruction> Trace { get; }
@@ -63,19 +59,18 @@ internal sealed class Kernel
         if (Trace.Any(instruction => instruction.IsCall))
             throw new InvalidDataException($"{Cell} {Units}: the step kernel calls a function");
         var expected = Units * maps * Units / 4;
-        var found = Turns * Loop.Count(instruction => instruction.IsVectorFma);
+        var found = Loops.Sum(loop => loop.Turns * loop.Code.Count(instruction => instruction.IsVectorFma));
         if (found != expected)
-            throw new InvalidDataException($"{Cell} {Units}: expected {expected} multiply-adds in the loop over the state, found {found}");
+            throw new InvalidDataException($"{Cell} {Units}: expected {expected} multiply-adds in the loops over the state, found {found}");
         if (ActivationFmas < 0 || ActivationFmas % (Units / 4) != 0)
             throw new InvalidDataException($"{Cell} {Units}: expected {SumFmas} multiply-adds and the same number for every vector of units, found {SumFmas + ActivationFmas}");
     }
 
-    private static Instruction[] FindInnermostLoop(IReadOnlyList<Instruction> code)
+    private static IEnumerable<Instruction[]> FindInnermostLoops(IReadOnlyList<Instruction> code)
     {
         var loops = code.Where(instruction => instruction.Target <= instruction.Address).ToArray();
-        var inner = loops.Where(loop => !loops.Any(other => other != loop && other.Target >= loop.Target && other.Address <= loop.Address)).ToArray();
-        if (inner is not [var end])
-            throw new InvalidDataException($"expected one innermost loop in a step kernel, found {inner.Length}");
-        return [.. code.Where(instruction => instruction.Address >= end.Target && instruction.Address <= end.Address)];
+        return loops
+            .Where(loop => !loops.Any(other => other != loop && other.Target >= loop.Target && other.Address <= loop.Address))
+            .Select(end => code.Where(instruction => instruction.Address >= end.Target && instruction.Address <= end.Address).ToArray());
     }
 }

@@ -48,8 +48,8 @@ internal static class Table
     {
         var model = new PipelineModel(core.Name);
         var cycles = model.CyclesOnce(kernel.Trace);
-        var perTurn = model.CyclesPerTurn(kernel.Loop);
-        var inLoops = perTurn * kernel.Turns;
+        var loops = kernel.Loops.Select(loop => (loop.Turns, Cycles: model.CyclesPerTurn(loop.Code))).ToArray();
+        var inLoops = loops.Sum(loop => loop.Turns * loop.Cycles);
         var fmaLimit = kernel.SumFmas / core.Fmas;
         var loadLimit = kernel.WeightBytes / core.LoadedBytes;
         var issueLimit = kernel.Trace.Count / core.Instructions;
@@ -57,7 +57,7 @@ internal static class Table
         string[] cells =
         [
             kernel.Cell, $"{kernel.Units}", core.Name, Round(cycles), Round(inLoops),
-            string.Create(CultureInfo.InvariantCulture, $"{kernel.Turns} × {perTurn:F1}"), Round(cycles - inLoops),
+            string.Join(" + ", loops.Select(loop => string.Create(CultureInfo.InvariantCulture, $"{loop.Turns} × {loop.Cycles:F1}"))), Round(cycles - inLoops),
             Round(kernel.Trace.Count), Round(fmaLimit), Round(loadLimit), Round(issueLimit), $"{Round(100 * share)} %",
         ];
         text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");

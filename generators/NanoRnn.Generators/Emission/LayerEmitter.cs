@@ -180,7 +180,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     /// <summary>The sums of a tile, with as many partial sums side by side as fit the registers.</summary>
     private SumEmitter CreateSums(StagePlan stage, TileShape tile, int rows)
     {
-        var fitting = (rows == 1 ? width.MaxStepSums : width.TileSums) / (rows * tile.Groups.Count * stage.Maps.Count);
+        var fitting = width.TileSums / (rows * tile.Groups.Count * stage.Maps.Count);
         return new SumEmitter(writer, layer, stage, tile, rows, HasHalves || fitting >= stage.Chains ? stage.Chains : fitting >= 2 ? 2 : 1);
     }
 

@@ -12,7 +12,7 @@ namespace NanoRnn.Generators.Emission;
 /// <param name="Dialect">How full registers are written.</param>
 /// <param name="StepSums">Vector sums that run side by side for one sequence: enough to hide the latency of an fma.</param>
 /// <param name="MaxStepSums">What of them fits the registers beside what widening weights of 16 bits takes.</param>
-/// <param name="TileSums">Vector sums that run side by side for several sequences: what fits the registers.</param>
+/// <param name="TileSums">Vector sums that fit the registers: what runs side by side for several sequences.</param>
 /// <param name="TileRows">Sequences that one tile takes.</param>
 internal sealed record Width(string Name, string? Condition, Dialect Dialect, int StepSums, int MaxStepSums, int TileSums, int TileRows)
 {
