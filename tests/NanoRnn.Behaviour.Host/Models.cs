@@ -66,6 +66,15 @@ internal sealed partial class Oscillator : ITestModel<Oscillator>;
 [Dense(10, Activation = Activation.LeakyRelu)]
 internal sealed partial class Large : ITestModel<Large>;
 
+// Layers whose weights outgrow the first cache, with whole sums and sums of two and four parts.
+[RnnModel(InputSize = 3)]
+[SimpleRnn(128, ReturnSequences = true)]
+[Dense(20)]
+[Lstm(50, ReturnSequences = true)]
+[Gru(64)]
+[Dense(2)]
+internal sealed partial class BlockByBlock : ITestModel<BlockByBlock>;
+
 [RnnModel(InputSize = 3)]
 [Dense(20, Activation = Activation.Selu)]
 [Gru(50, ResetAfter = false)]

@@ -19,6 +19,7 @@ internal static class TestModels
         Add(seed => new ManyClasses(seed), model => model.CreateSession().Step);
         Add(seed => new Oscillator(seed), model => model.CreateSession().Step);
         Add(seed => new Large(seed), model => model.CreateSession().Step);
+        Add(seed => new BlockByBlock(seed), model => model.CreateSession().Step);
         Add(seed => new DenseFirst(seed), model => model.CreateSession().Step);
         Add(seed => new OnlyDense(seed), model => model.CreateSession().Step);
         Add(seed => new OwnFunctions(seed), model => model.CreateSession().Step);
