@@ -4,23 +4,27 @@ using NanoRnn.Generators.Planning;
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>The weight gradients of one layer: for each piece of its blocks, the runtime's products over all sequences and steps.</summary>
-internal sealed class GradientEmitter(SourceWriter writer, CellPlan layer)
+/// <param name="writer">The text.</param>
+/// <param name="layer">The layer.</param>
+/// <param name="terms">Number of terms of each sum and whether they are added to what is there, expressions.</param>
+/// <param name="recurrentTerms">The same for a recurrent kernel, by its operand, and the row of the first term; null for the first of all.</param>
+internal sealed class GradientEmitter(
+    SourceWriter writer, CellPlan layer, string terms, Func<Expr, (string? FirstRow, string Terms)> recurrentTerms)
 {
     /// <summary>Name of the reference to what a stage's recurrent kernel multiplied.</summary>
     public static string Operand(StagePlan stage) => "operand" + (stage.Index + 1);
 
-    /// <param name="terms">Number of terms of each sum, an expression.</param>
-    public void Emit(string terms)
+    public void Emit()
     {
         if (layer.UsesDotProducts)
-            EmitDotProducts(terms);
+            EmitDotProducts();
         else if (layer.Maps.Count == 1)
-            EmitBlockRow(terms);
+            EmitBlockRow();
         else
-            EmitBlocks(terms);
+            EmitBlocks();
     }
 
-    private void EmitDotProducts(string terms)
+    private void EmitDotProducts()
     {
         writer.Line(
             $"Nano::WeightGradient.DotKernel(ref slots, {layer.RecordStride}, ref x, ref gradients, {layer.InputStride}, lanes: {layer.Below!.Split.Padded}, features: {layer.Inputs}, units: {layer.Units}, {terms});");
@@ -30,7 +34,7 @@ internal sealed class GradientEmitter(SourceWriter writer, CellPlan layer)
     }
 
     /// <summary>With one map, neighbouring blocks fill the registers.</summary>
-    private void EmitBlockRow(string terms)
+    private void EmitBlockRow()
     {
         var split = layer.Split;
         if (split.FullBlocks > 0)
@@ -38,34 +42,33 @@ internal sealed class GradientEmitter(SourceWriter writer, CellPlan layer)
             writer.Line($"var block = piece * {layer.BlocksPerPiece};");
             writer.Line($"var blocks = int.Min({layer.BlocksPerPiece}, {split.FullBlocks} - (int)block);");
             using (writer.Block("if (blocks > 0)"))
-                EmitBlock("block", BlockSplit.BlockLanes, "blocks", terms);
+                EmitBlock("block", BlockSplit.BlockLanes, "blocks");
         }
 
         if (split.TailLanes > 0)
             using (writer.Block($"if (piece == {layer.Pieces - 1})"))
-                EmitBlock(null, split.TailLanes, "1", terms);
+                EmitBlock(null, split.TailLanes, "1");
     }
 
-    private void EmitBlocks(string terms)
+    private void EmitBlocks()
     {
         var split = layer.Split;
         if (split.FullBlocks > 0)
         {
             writer.Line($"var endBlock = nint.Min((piece + 1) * {layer.BlocksPerPiece}, {split.FullBlocks});");
             using (writer.Block($"for (var block = piece * {layer.BlocksPerPiece}; block < endBlock; block++)"))
-                EmitBlock("block", BlockSplit.BlockLanes, null, terms);
+                EmitBlock("block", BlockSplit.BlockLanes, null);
         }
 
         if (split.TailLanes > 0)
             using (writer.Block($"if (piece == {layer.Pieces - 1})"))
-                EmitBlock(null, split.TailLanes, null, terms);
+                EmitBlock(null, split.TailLanes, null);
     }
 
     /// <param name="block">The block's number, an expression, or null for the tail.</param>
     /// <param name="lanes">Its lanes.</param>
     /// <param name="blocks">How many blocks side by side are the panels, or null if the maps are.</param>
-    /// <param name="terms">Terms of each sum.</param>
-    private void EmitBlock(string? block, int lanes, string? blocks, string terms)
+    private void EmitBlock(string? block, int lanes, string? blocks)
     {
         var (deltas, target) = block is null
             ? ($"{layer.Split.TailStart}", $"{layer.Split.TailStart * layer.SlotsPerBlock}")
@@ -74,28 +77,31 @@ internal sealed class GradientEmitter(SourceWriter writer, CellPlan layer)
         writer.Line($"ref var target = ref RefAt(ref gradients, {target});");
         foreach (var stage in layer.Stages)
         {
-            EmitBiases(stage, lanes, blocks, terms);
+            EmitBiases(stage, lanes, blocks);
             var operandIsState = layer.Cell.States.Any(state => state.Previous == stage.Operand);
-            EmitFeed(stage, stage.Input, "x", layer.InputStride, lanes, blocks, terms);
+            EmitFeed(stage, stage.Input, "x", layer.InputStride, lanes, blocks, null, terms);
+            if (stage.Operand is null)
+                continue;
+            var (firstRow, ofOperand) = recurrentTerms(stage.Operand);
             EmitFeed(
-                stage, stage.Recurrent, Operand(stage), operandIsState ? layer.Split.RowLength : layer.RecordStride, lanes, blocks, terms);
+                stage, stage.Recurrent, Operand(stage), operandIsState ? layer.Split.RowLength : layer.RecordStride, lanes, blocks, firstRow, ofOperand);
         }
     }
 
     /// <summary>Maps with one bias each are summed side by side; the biases of one map have the same gradient.</summary>
-    private void EmitBiases(StagePlan stage, int lanes, string? blocks, string terms)
+    private void EmitBiases(StagePlan stage, int lanes, string? blocks)
     {
         for (var map = 0; map < stage.Maps.Count;)
         {
             var biases = stage.Maps[map].BiasCount;
             var maps = biases != 1 ? 1 : stage.Maps.Skip(map).TakeWhile(next => next.BiasCount == 1).Count();
             if (biases > 0)
-                EmitBiases(stage, map, Math.Max(maps, biases), biases == 1 ? layer.Split.RowLength : 0, lanes, blocks, terms);
+                EmitBiases(stage, map, Math.Max(maps, biases), biases == 1 ? layer.Split.RowLength : 0, lanes, blocks);
             map += maps;
         }
     }
 
-    private void EmitBiases(StagePlan stage, int map, int biases, int panel, int lanes, string? blocks, string terms)
+    private void EmitBiases(StagePlan stage, int map, int biases, int panel, int lanes, string? blocks)
     {
         var isRow = blocks is not (null or "1");
         using (isRow ? writer.Block($"for (nint b = 0; b < {blocks}; b++)") as SourceWriter.Scope? : null)
@@ -108,14 +114,18 @@ internal sealed class GradientEmitter(SourceWriter writer, CellPlan layer)
         }
     }
 
-    private void EmitFeed(StagePlan stage, MapFeed feed, string source, int sourceStride, int lanes, string? blocks, string terms)
+    private void EmitFeed(
+        StagePlan stage, MapFeed feed, string source, int sourceStride, int lanes, string? blocks, string? firstRow, string terms)
     {
         if (feed.MapCount == 0)
             return;
         var (deltaPanel, targetPanel) = blocks is null ? (layer.Split.RowLength, lanes) : (lanes, lanes * layer.SlotsPerBlock);
+        var firstDelta = $"{(stage.FirstMap + feed.FirstMap) * layer.Split.RowLength}";
+        if (firstRow is not null)
+            firstDelta = $"{firstRow} * {layer.RecordStride} + {firstDelta}";
         writer.Line("Nano::WeightGradient.Kernel(");
         writer.Line(
-            $"    ref {source}, {sourceStride}, ref RefAt(ref deltas, {(stage.FirstMap + feed.FirstMap) * layer.Split.RowLength}), " +
+            $"    ref {source}, {sourceStride}, ref RefAt(ref deltas, {firstDelta}), " +
             $"{layer.RecordStride}, {deltaPanel},");
         writer.Line(
             $"    ref RefAt(ref target, {feed.Slot * lanes}), {feed.MapCount * lanes}, {targetPanel}, " +

@@ -99,6 +99,8 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             EmitRange();
             if (_text.IsLastRange is not null)
                 writer.Line("var accumulates = endStep < timeSteps;");
+            if (_text.IsLastRange is not null && model.Cells.Any(layer => layer.StartsAtZero))
+                writer.Line($"var {_text.ZeroStateRows} = firstStep == 0 && !workspace.CarriesState ? sequences : 0;");
             writer.Line("ref var tape = ref workspace.Tape.Reference;");
             var gradients = new GradientPassEmitter(writer, _text);
             foreach (var layer in model.Layers)

@@ -57,6 +57,12 @@ internal sealed class CellPlan : LayerPlan
     /// <summary>Who starts with this layer's last states, if anyone.</summary>
     public CellPlan? StateReader { get; set; }
 
+    /// <summary>
+    /// Whether the states before the first step are zeros, or in training those that the batch before has left: then nobody reads their
+    /// gradient.
+    /// </summary>
+    public bool StartsAtZero => IsRecurrent && InitialState is null;
+
     /// <summary>Where the layer's states start among all states of a sequence.</summary>
     public int StateOffset { get; set; }
 
@@ -183,6 +189,11 @@ internal sealed class CellPlan : LayerPlan
             || Precision == PrecisionKind.Int8 && Rows(tensor) < Int8Plan.MinRows
             ? PrecisionKind.Float32
             : Precision;
+
+    /// <summary>Whether a stage's recurrent operand is zero where the states are.</summary>
+    public bool IsZeroWithStates(Expr operand) =>
+        Cell.States.Any(state => state.Previous == operand)
+        || operand.Operation == Operation.Multiply && operand.Operands.Any(IsZeroWithStates);
 
     /// <summary>Rows of a tensor.</summary>
     public int Rows(CellTensor tensor) => tensor.Role switch

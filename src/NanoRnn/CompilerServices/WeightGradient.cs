@@ -24,14 +24,16 @@ public static class WeightGradient
     /// <param name="rows">Rows of the kernel.</param>
     /// <param name="panels">Panels: maps, or blocks.</param>
     /// <param name="lanes">Lanes of a panel.</param>
-    /// <param name="terms">Number of terms.</param>
+    /// <param name="terms">Number of terms; 0 if there is nothing to add up.</param>
     /// <param name="accumulates">Whether to add to the target.</param>
     public static void Kernel(
         ref float source, nint sourceStride, ref float deltas, nint deltaStride, nint deltaPanel,
         ref float target, nint targetRow, nint targetPanel, int rows, int panels, int lanes, nint terms,
         bool accumulates)
     {
-        for (nint part = 0; part < terms; part += TermsPerPart)
+        // Without terms the sums are zero.
+        nint part = 0;
+        do
         {
             var shape = new ProductShape(
                 1, sourceStride, deltaStride, deltaPanel, targetRow, targetPanel, nint.Min(TermsPerPart, terms - part), accumulates || part > 0);
@@ -40,7 +42,9 @@ public static class WeightGradient
                 ref Unsafe.Add(ref source, part * sourceStride),
                 ref Unsafe.Add(ref deltas, part * deltaStride),
                 ref target, rows, panels, lanes);
+            part += TermsPerPart;
         }
+        while (part < terms);
     }
 
     /// <summary>The gradient of neighbouring biases: the sums of the gradients themselves.</summary>

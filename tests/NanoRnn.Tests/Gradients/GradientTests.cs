@@ -47,13 +47,20 @@ public class GradientTests(ITestOutputHelper log)
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void GradientsAreThoseOfTheReference(string name, ReferenceLoss loss)
+    public void GradientsAreThoseOfTheReference(string name, ReferenceLoss loss) => CheckGradients(name, loss, TimeSteps);
+
+    /// <summary>All that recurrent kernels multiply are the zeros before the first step.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void GradientsOfOneStepAreThoseOfTheReference(string name) => CheckGradients(name, ReferenceLoss.MeanSquaredError, 1);
+
+    private void CheckGradients(string name, ReferenceLoss loss, int timeSteps)
     {
         var reference = CreateReference(name);
         var model = CreateModel(name, reference);
-        var (inputs, problem) = CreateProblem(name, loss, reference);
+        var (inputs, problem) = CreateProblem(name, loss, reference, timeSteps);
 
-        var trainBatch = model.CreateTrainer(loss, Optimizer.Sgd(GradientAssert.LearningRate), Rows + 1, TimeSteps);
+        var trainBatch = model.CreateTrainer(loss, Optimizer.Sgd(GradientAssert.LearningRate), Rows + 1, timeSteps);
 
         GradientAssert.Step(reference, problem, trainBatch(inputs, problem.Targets), tensor => model[tensor], log);
     }
@@ -64,7 +71,7 @@ public class GradientTests(ITestOutputHelper log)
     {
         var reference = CreateReference(name);
         var model = CreateModel(name, reference);
-        var inputs = CreateInputs(name, reference);
+        var inputs = CreateInputs(name, reference, TimeSteps);
 
         var expected = reference.Predict(inputs, TimeSteps);
         var actual = model.PredictEach(inputs, TimeSteps);
@@ -113,15 +120,15 @@ public class GradientTests(ITestOutputHelper log)
         return model;
     }
 
-    private static float[] CreateInputs(string name, ReferenceNetwork reference) =>
-        GoldenFormula.Inputs(KeyOf(name), Rows * TimeSteps * reference.InputSize);
+    private static float[] CreateInputs(string name, ReferenceNetwork reference, int timeSteps) =>
+        GoldenFormula.Inputs(KeyOf(name), Rows * timeSteps * reference.InputSize);
 
     private static (float[] Inputs, ReferenceProblem Problem) CreateProblem(
-        string name, ReferenceLoss loss, ReferenceNetwork reference)
+        string name, ReferenceLoss loss, ReferenceNetwork reference, int timeSteps)
     {
-        var inputs = CreateInputs(name, reference);
-        var targets = CreateTargets(KeyOf(name), loss, Rows * reference.OutputSteps(TimeSteps), reference.OutputSize);
-        return (inputs, new ReferenceProblem(loss, ReferenceBatch.Of(inputs, TimeSteps), targets));
+        var inputs = CreateInputs(name, reference, timeSteps);
+        var targets = CreateTargets(KeyOf(name), loss, Rows * reference.OutputSteps(timeSteps), reference.OutputSize);
+        return (inputs, new ReferenceProblem(loss, ReferenceBatch.Of(inputs, timeSteps), targets));
     }
 
     private static string KeyOf(string name) => $"gradients/{name}";

@@ -92,6 +92,9 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             writer.Line($"{reference} = ref RefAt(ref {reference}, {(layer.IsReversed ? "" : "-")}{PassText.Rows(stride)});");
     }
 
+    /// <summary>Whether there is a step before this one.</summary>
+    private static string IsAfterFirst(CellPlan layer) => layer.IsReversed ? $"t < {PassText.Steps(layer.Steps)} - 1" : "t > 0";
+
     private static bool HasMask(CellPlan layer) => layer.IsRecurrent && layer.Steps == TimeAxis.Source;
 
     private string StateGradient(CellPlan layer, int state) => OfState(text.Tapes[layer].StateGradient, layer, state);
@@ -173,15 +176,18 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             var state = layer.Cell.States.ToList().FindIndex(candidate => candidate.Previous == stage.Operand);
             var gradient = state < 0 ? "gradientOfOperand" : CellEmitter.Gradient(layer.Cell.States[state].Name);
             var accumulates = state >= 0 && !layer.Backward.StateGradients[state].IsConstant(0);
-            if (state >= 0 && layer.DropsState)
-            {
-                EmitProduct(stage.Recurrent, At("transposed", recurrent), "gradientOfOperand", row, accumulates: false);
-                writer.Line($"Nano::Dropout.Backward(ref gradientOfOperand, ref stateMask, ref {gradient}, rows * {row}, {Flag(accumulates)});");
-            }
-            else
-            {
-                EmitProduct(stage.Recurrent, At("transposed", recurrent), gradient, row, accumulates);
-            }
+
+            // Nobody reads the gradient of the states that a layer starts with by itself.
+            using (state >= 0 && layer.StartsAtZero ? writer.Block($"if ({IsAfterFirst(layer)})") : (SourceWriter.Scope?)null)
+                if (state >= 0 && layer.DropsState)
+                {
+                    EmitProduct(stage.Recurrent, At("transposed", recurrent), "gradientOfOperand", row, accumulates: false);
+                    writer.Line($"Nano::Dropout.Backward(ref gradientOfOperand, ref stateMask, ref {gradient}, rows * {row}, {Flag(accumulates)});");
+                }
+                else
+                {
+                    EmitProduct(stage.Recurrent, At("transposed", recurrent), gradient, row, accumulates);
+                }
         }
 
         if (layer.Below is null || (stage.Input.MapCount == 0 && !layer.Maps[0].IsInput))

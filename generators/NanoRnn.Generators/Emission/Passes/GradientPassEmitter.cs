@@ -31,13 +31,14 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
         }
     }
 
-    /// <summary>Number of the terms of each sum and whether they are added to what is there.</summary>
-    private string Terms(LayerPlan layer)
+    /// <summary>Number of the terms of each sum, less some, and whether they are added to what is there.</summary>
+    private string Terms(LayerPlan layer, string? leftOut = null)
     {
         var (first, end) = text.Range(layer.Steps);
-        return !layer.InputIsSequence ? $"sequences, {Accumulates}"
-            : first == "0" ? $"sequences * {end}, {Accumulates}"
-            : $"sequences * ({end} - {first}), {Accumulates}";
+        var terms = !layer.InputIsSequence ? "sequences"
+            : first == "0" ? $"sequences * {end}"
+            : $"sequences * ({end} - {first})";
+        return $"{terms}{(leftOut is null ? "" : " - " + leftOut)}, {Accumulates}";
     }
 
     private string Accumulates => text.IsLastRange is null ? "false" : "accumulates";
@@ -48,23 +49,34 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
         writer.Line($"ref var x = ref {text.Input(layer, null, text.TapeRange(layer.Steps).First)};");
         foreach (var stage in layer.Stages)
             if (stage.Operand is { } operand)
-                writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand, skipped)};");
+                writer.Line($"ref var {GradientEmitter.Operand(stage)} = ref {OperandTape(layer, operand, skipped, FirstRow(layer, operand))};");
         writer.Line($"ref var slots = ref {text.Skip(text.Tapes[layer].Record, layer.RecordStride, null, skipped)};");
         EmitTarget(layer);
-        new GradientEmitter(writer, layer).Emit(Terms(layer));
+        new GradientEmitter(
+            writer,
+            layer,
+            Terms(layer),
+            operand => (FirstRow(layer, operand), Terms(layer, HasZeroOperands(layer, operand) ? text.ZeroStateRows : null))).Emit();
     }
+
+    /// <summary>Whether a recurrent kernel multiplies zeros in the first step, which the sums leave out.</summary>
+    private static bool HasZeroOperands(CellPlan layer, Expr operand) => layer.StartsAtZero && layer.IsZeroWithStates(operand);
+
+    /// <summary>The first row that counts; null for the first of all. A reversed layer has its first step in the last rows.</summary>
+    private string? FirstRow(CellPlan layer, Expr operand) =>
+        HasZeroOperands(layer, operand) && !layer.IsReversed ? text.ZeroStateRows : null;
 
     private void EmitTarget(LayerPlan layer) =>
         writer.Line($"ref var gradients = ref RefAt(ref workspace.Gradients.Reference, {layer.WeightOffset});");
 
-    private string OperandTape(CellPlan layer, Expr operand, string? skipped)
+    private string OperandTape(CellPlan layer, Expr operand, string? skipped, string? first)
     {
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
         for (var i = 0; i < layer.Cell.States.Count; i++)
             if (layer.Cell.States[i].Previous == operand)
-                return layer.DropsState ? text.Skip(tape.DroppedState, row, null, skipped)
-                    : text.Skip(tape.Outputs[i], row, null, layer.IsReversed ? "sequences" : skipped);
-        return $"RefAt(ref {text.Skip(tape.Record, layer.RecordStride, null, skipped)}, {layer.Record.Slots[operand] * row})";
+                return layer.DropsState ? text.Skip(tape.DroppedState, row, first, skipped)
+                    : text.Skip(tape.Outputs[i], row, first, layer.IsReversed ? "sequences" : skipped);
+        return $"RefAt(ref {text.Skip(tape.Record, layer.RecordStride, first, skipped)}, {layer.Record.Slots[operand] * row})";
     }
 
     private void EmitEmbedding(EmbeddingPlan layer)

@@ -46,6 +46,9 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     /// <summary>Whether the range is the one with the last step, an expression; null if that is always so.</summary>
     public string? IsLastRange => IsRanged(TimeAxis.Source) ? "endStep == timeSteps" : null;
 
+    /// <summary>The rows of a range whose states before the step are zeros, of a layer that starts with them.</summary>
+    public string ZeroStateRows => IsRanged(TimeAxis.Source) ? "zeroStateRows" : "sequences";
+
     /// <summary>The layer whose output is read.</summary>
     public LayerPlan? Source(LayerPlan layer) => records ? layer.Below : layer.PredictionInput;
 
