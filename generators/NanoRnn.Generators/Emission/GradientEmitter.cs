@@ -78,13 +78,13 @@ internal sealed class GradientEmitter(
         foreach (var stage in layer.Stages)
         {
             EmitBiases(stage, lanes, blocks);
-            var operandIsState = layer.Cell.States.Any(state => state.Previous == stage.Operand);
-            EmitFeed(stage, stage.Input, "x", layer.InputStride, lanes, blocks, null, terms);
+            EmitFeed(stage, new Source(stage.Input, "x", layer.InputStride, layer.Below is not null, null, terms), lanes, blocks, isTail: block is null);
             if (stage.Operand is null)
                 continue;
+            var operandIsState = layer.Cell.States.Any(state => state.Previous == stage.Operand);
+            var stride = operandIsState ? layer.Split.RowLength : layer.RecordStride;
             var (firstRow, ofOperand) = recurrentTerms(stage.Operand);
-            EmitFeed(
-                stage, stage.Recurrent, Operand(stage), operandIsState ? layer.Split.RowLength : layer.RecordStride, lanes, blocks, firstRow, ofOperand);
+            EmitFeed(stage, new Source(stage.Recurrent, Operand(stage), stride, true, firstRow, ofOperand), lanes, blocks, isTail: block is null);
         }
     }
 
@@ -114,21 +114,39 @@ internal sealed class GradientEmitter(
         }
     }
 
-    private void EmitFeed(
-        StagePlan stage, MapFeed feed, string source, int sourceStride, int lanes, string? blocks, string? firstRow, string terms)
+    private void EmitFeed(StagePlan stage, Source source, int lanes, string? blocks, bool isTail)
     {
+        var feed = source.Feed;
         if (feed.MapCount == 0)
             return;
-        var (deltaPanel, targetPanel) = blocks is null ? (layer.Split.RowLength, lanes) : (lanes, lanes * layer.SlotsPerBlock);
         var firstDelta = $"{(stage.FirstMap + feed.FirstMap) * layer.Split.RowLength}";
-        if (firstRow is not null)
-            firstDelta = $"{firstRow} * {layer.RecordStride} + {firstDelta}";
+        if (source.FirstRow is not null)
+            firstDelta = $"{source.FirstRow} * {layer.RecordStride} + {firstDelta}";
+        var operands = $"    ref {source.Name}, {source.Stride}, ref RefAt(ref deltas, {firstDelta}), {layer.RecordStride},";
+        var target = $"ref RefAt(ref target, {feed.Slot * lanes})";
+        if (isTail && source.IsPadded && layer.TailGradientRunsAlongRows(feed))
+        {
+            writer.Line("Nano::WeightGradient.TailKernel(");
+            writer.Line($"{operands} {layer.Split.RowLength},");
+            writer.Line(
+                $"    {target}, rows: {feed.Rows}, maps: {feed.MapCount}, lanes: {lanes}, units: {layer.Units - layer.Split.TailStart}, {source.Terms});");
+            return;
+        }
+
+        var (deltaPanel, targetPanel) = blocks is null ? (layer.Split.RowLength, lanes) : (lanes, lanes * layer.SlotsPerBlock);
         writer.Line("Nano::WeightGradient.Kernel(");
+        writer.Line($"{operands} {deltaPanel},");
         writer.Line(
-            $"    ref {source}, {sourceStride}, ref RefAt(ref deltas, {firstDelta}), " +
-            $"{layer.RecordStride}, {deltaPanel},");
-        writer.Line(
-            $"    ref RefAt(ref target, {feed.Slot * lanes}), {feed.MapCount * lanes}, {targetPanel}, " +
-            $"rows: {feed.Rows}, panels: {blocks ?? feed.MapCount.ToString()}, lanes: {lanes}, {terms});");
+            $"    {target}, {feed.MapCount * lanes}, {targetPanel}, " +
+            $"rows: {feed.Rows}, panels: {blocks ?? feed.MapCount.ToString()}, lanes: {lanes}, {source.Terms});");
     }
+
+    /// <summary>What a kernel multiplied.</summary>
+    /// <param name="Feed">Which maps it feeds.</param>
+    /// <param name="Name">Name of the reference to it.</param>
+    /// <param name="Stride">From one row to the next.</param>
+    /// <param name="IsPadded">Whether its rows are padded to whole lanes.</param>
+    /// <param name="FirstRow">The row of the first term, an expression; null for the first of all.</param>
+    /// <param name="Terms">Number of the terms and whether they are added to what is there.</param>
+    private sealed record Source(MapFeed Feed, string Name, int Stride, bool IsPadded, string? FirstRow, string Terms);
 }

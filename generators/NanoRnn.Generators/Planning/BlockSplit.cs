@@ -7,13 +7,16 @@ internal sealed record BlockSplit(int Units)
 {
     public const int BlockLanes = 16;
 
+    /// <summary>Lanes of the largest last block that is smaller than the others.</summary>
+    public const int MaxTailLanes = 8;
+
     private int Rest => Units % BlockLanes;
 
     /// <summary>Blocks of 16 lanes.</summary>
-    public int FullBlocks => Units / BlockLanes + (Rest > 8 ? 1 : 0);
+    public int FullBlocks => Units / BlockLanes + (Rest > MaxTailLanes ? 1 : 0);
 
     /// <summary>Lanes of the last, smaller block, or 0.</summary>
-    public int TailLanes => Rest is 0 or > 8 ? 0 : Rest <= 4 ? 4 : 8;
+    public int TailLanes => Rest is 0 or > MaxTailLanes ? 0 : Rest <= 4 ? 4 : MaxTailLanes;
 
     public int TailStart => FullBlocks * BlockLanes;
 

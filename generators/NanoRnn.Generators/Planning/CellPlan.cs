@@ -190,6 +190,12 @@ internal sealed class CellPlan : LayerPlan
             ? PrecisionKind.Float32
             : Precision;
 
+    /// <summary>
+    /// Whether the gradient of a kernel's last, small block is computed with lanes along the kernel's rows: where they are more than the
+    /// block has units.
+    /// </summary>
+    public bool TailGradientRunsAlongRows(MapFeed feed) => Split.TailLanes > 0 && feed.Rows > BlockSplit.MaxTailLanes;
+
     /// <summary>Whether a stage's recurrent operand is zero where the states are.</summary>
     public bool IsZeroWithStates(Expr operand) =>
         Cell.States.Any(state => state.Previous == operand)

@@ -12,6 +12,8 @@ public static class WeightGradient
 {
     private const int TermsPerPart = 128;
 
+    private const int BlockLanes = 16;
+
     /// <summary>The gradient of the kernel rows of one block, or of several blocks of a layer with one map.</summary>
     /// <param name="source">What the kernel multiplied: one row per term.</param>
     /// <param name="sourceStride">From one term to the next.</param>
@@ -45,6 +47,76 @@ public static class WeightGradient
             part += TermsPerPart;
         }
         while (part < terms);
+    }
+
+    /// <summary>
+    /// The gradient of the kernel rows of a layer's last block, where it is small: the same sums as those of <see cref="Kernel"/>, with
+    /// lanes along the rows of the kernel, which are more than the units.
+    /// </summary>
+    /// <param name="source">What the kernel multiplied: one row per term, of whole blocks of 16 lanes.</param>
+    /// <param name="sourceStride">From one term to the next.</param>
+    /// <param name="deltas">Gradients of the sums: one row per term.</param>
+    /// <param name="deltaStride">From one term to the next.</param>
+    /// <param name="deltaMap">From one map's gradients to the next's.</param>
+    /// <param name="target">The packed gradient: [row][map][lane]. Lanes behind the units stay as they are.</param>
+    /// <param name="rows">Rows of the kernel.</param>
+    /// <param name="maps">Maps that the kernel feeds.</param>
+    /// <param name="lanes">Lanes of the block.</param>
+    /// <param name="units">Units of the block.</param>
+    /// <param name="terms">Number of terms; 0 if there is nothing to add up.</param>
+    /// <param name="accumulates">Whether to add to the target.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void TailKernel(
+        ref float source, nint sourceStride, ref float deltas, nint deltaStride, nint deltaMap,
+        ref float target, int rows, int maps, int lanes, int units, nint terms, bool accumulates)
+    {
+        const int Width = MatrixProduct.GroupLanes;
+        Span<float> sums = stackalloc float[maps * units * Width];
+        for (var first = 0; first < rows; first += Width)
+        {
+            var count = int.Min(Width, rows - first);
+            if (accumulates)
+                Rearrange(ref Unsafe.Add(ref target, first * maps * lanes), sums, count, maps, lanes, units, isGather: true);
+            else if (terms == 0)
+                sums.Clear();
+            for (nint part = 0; part < terms; part += TermsPerPart)
+            {
+                var shape = new ProductShape(
+                    1, deltaStride, sourceStride, BlockLanes, Width, BlockLanes, nint.Min(TermsPerPart, terms - part), accumulates || part > 0);
+                for (var map = 0; map < maps; map++)
+                {
+                    MatrixProduct.Panels(
+                        shape,
+                        ref Unsafe.Add(ref deltas, part * deltaStride + map * deltaMap),
+                        ref Unsafe.Add(ref source, part * sourceStride + first),
+                        ref sums[map * units * Width],
+                        units,
+                        (count + BlockLanes - 1) / BlockLanes,
+                        BlockLanes);
+                }
+            }
+
+            Rearrange(ref Unsafe.Add(ref target, first * maps * lanes), sums, count, maps, lanes, units, isGather: false);
+        }
+    }
+
+    /// <summary>Copies between packed rows of a kernel and one row of sums per map and unit.</summary>
+    private static void Rearrange(ref float packed, Span<float> sums, int rows, int maps, int lanes, int units, bool isGather)
+    {
+        for (var map = 0; map < maps; map++)
+            for (var unit = 0; unit < units; unit++)
+            {
+                var row = sums.Slice((map * units + unit) * MatrixProduct.GroupLanes, rows);
+                ref var element = ref Unsafe.Add(ref packed, map * lanes + unit);
+                for (var i = 0; i < row.Length; i++)
+                {
+                    ref var place = ref Unsafe.Add(ref element, i * maps * lanes);
+                    if (isGather)
+                        row[i] = place;
+                    else
+                        place = row[i];
+                }
+            }
     }
 
     /// <summary>The gradient of neighbouring biases: the sums of the gradients themselves.</summary>
