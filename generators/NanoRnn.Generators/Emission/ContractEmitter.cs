@@ -49,17 +49,18 @@ internal sealed class ContractEmitter(SourceWriter writer, ModelPlan model)
         foreach (var layer in model.Cells)
             foreach (var stage in layer.Stages)
             {
-                var (input, recurrent) = layer.TransposedOffsets[stage.Index];
-                Emit(layer, stage.Input, input, layer.InputStride);
-                Emit(layer, stage.Recurrent, recurrent, layer.Split.RowLength);
+                var (input, recurrent) = layer.Transposed[stage.Index];
+                Emit(layer, stage.Input, input);
+                Emit(layer, stage.Recurrent, recurrent);
             }
 
-        void Emit(CellPlan layer, MapFeed feed, int offset, int columns)
+        void Emit(CellPlan layer, MapFeed feed, TransposedPlan? plan)
         {
-            if (offset >= 0)
+            if (plan is not null)
                 writer.Line(
-                    $"{Library}.Transposition.Run(in Unsafe.Add(ref Unsafe.AsRef(in weights), {layer.WeightOffset}), ref Unsafe.Add(ref transposed, {offset}), " +
-                    $"units: {layer.Units}, slotsPerBlock: {layer.SlotsPerBlock}, firstSlot: {feed.Slot}, rows: {feed.Rows}, maps: {feed.MapCount}, columns: {columns});");
+                    $"{Library}.Transposition.Run(in Unsafe.Add(ref Unsafe.AsRef(in weights), {layer.WeightOffset}), ref Unsafe.Add(ref transposed, {plan.Offset}), " +
+                    $"units: {layer.Units}, slotsPerBlock: {layer.SlotsPerBlock}, firstSlot: {feed.Slot}, rows: {feed.Rows}, maps: {feed.MapCount}, " +
+                    $"columns: {plan.Columns}, dotColumns: {plan.DotColumns});");
         }
     }
 }

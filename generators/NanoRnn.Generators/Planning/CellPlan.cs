@@ -162,8 +162,8 @@ internal sealed class CellPlan : LayerPlan
     /// <summary>Floats of memory per sequence behind the phases.</summary>
     public override int MemoryLength => Math.Max(0, Cell.States.Count - 1) * Split.RowLength + CarriedLength;
 
-    /// <summary>Where the transposed kernels start; −1 for those that no one reads.</summary>
-    public IReadOnlyList<(int Input, int Recurrent)> TransposedOffsets { get; set; } = [];
+    /// <summary>The transposed kernels of each stage; null for those that no one reads.</summary>
+    public IReadOnlyList<(TransposedPlan? Input, TransposedPlan? Recurrent)> Transposed { get; set; } = [];
 
     /// <summary>Blocks whose weight gradient is one piece.</summary>
     public int BlocksPerPiece => Math.Max(1, 4 / Stages.Max(stage => stage.Maps.Count));

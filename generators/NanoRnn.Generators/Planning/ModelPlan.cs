@@ -178,18 +178,20 @@ internal sealed class ModelPlan
     private void PlaceTransposed()
     {
         foreach (var layer in Cells)
-            layer.TransposedOffsets =
+            layer.Transposed =
             [
                 .. layer.Stages.Select(stage => (
-                    Place(layer.Below is null || layer.UsesDotProducts ? 0 : stage.Input.MapCount, layer, layer.InputStride),
-                    Place(stage.Recurrent.MapCount, layer, layer.Split.RowLength))),
+                    layer.Below is null || layer.UsesDotProducts ? null : Place(stage.Input, layer),
+                    Place(stage.Recurrent, layer))),
             ];
 
-        int Place(int maps, CellPlan layer, int columns)
+        TransposedPlan? Place(MapFeed feed, CellPlan layer)
         {
-            var offset = maps == 0 ? -1 : TransposedLength;
-            TransposedLength += RoundUp(maps * layer.Units * columns);
-            return offset;
+            if (feed.MapCount == 0)
+                return null;
+            var plan = TransposedPlan.Create(TransposedLength, layer.Split, feed.MapCount, feed.Rows);
+            TransposedLength += RoundUp(plan.Length);
+            return plan;
         }
     }
 

@@ -32,6 +32,9 @@ public static class MatrixProduct
 
     private const int BlockLanes = 16;
 
+    /// <summary>Rows of a tile of one or two registers, on every processor.</summary>
+    private const int NarrowTileRows = 4;
+
     /// <summary>Terms at a time: a group's part of the kernel then stays in the first-level cache for all rows.</summary>
     private const int TermsPerPart = 128;
 
@@ -51,7 +54,7 @@ public static class MatrixProduct
 
     /// <summary>
     /// target[row] (+)= Σ over maps and units of a[row][map][unit] · kernel[map][unit], summed in parts of at most 128 units of one
-    /// map, or of all maps where they have no padding.
+    /// map, or of all maps where they have no padding. Columns that are dot products have 16 partial sums instead.
     /// </summary>
     /// <param name="a">Rows of factors.</param>
     /// <param name="aRow">From one row of factors to the next.</param>
@@ -59,18 +62,21 @@ public static class MatrixProduct
     /// <param name="kernel">A kernel transposed by <see cref="Transposition"/>.</param>
     /// <param name="target">Rows of <paramref name="lanes"/> floats.</param>
     /// <param name="rows">Number of rows.</param>
-    /// <param name="lanes">Length of a row: 4, 8 or a multiple of 16.</param>
+    /// <param name="lanes">From one row of the target to the next.</param>
+    /// <param name="columns">Columns that lie in groups: 4, 8 or a multiple of 16.</param>
+    /// <param name="dotColumns">Columns behind them that are dot products, up to 4; what is left of 4 lanes becomes zero.</param>
     /// <param name="units">Factors per map.</param>
     /// <param name="maps">Maps.</param>
     /// <param name="accumulates">Whether to add to the target.</param>
     public static void RowsThroughMaps(
-        ref float a, nint aRow, int aMap, ref float kernel, ref float target, nint rows, int lanes, int units, int maps, bool accumulates)
+        ref float a, nint aRow, int aMap, ref float kernel, ref float target, nint rows, int lanes, int columns, int dotColumns, int units,
+        int maps, bool accumulates)
     {
         if (units == aMap)
-            (units, maps) = (units * maps, 1);
-        for (var group = 0; group < lanes; group += GroupLanes)
+            (units, maps, aMap) = (units * maps, 1, units * maps);
+        for (var group = 0; group < columns; group += GroupLanes)
         {
-            var width = int.Min(GroupLanes, lanes - group);
+            var width = int.Min(GroupLanes, columns - group);
             var adds = accumulates;
             for (var map = 0; map < maps; map++)
                 for (var first = 0; first < units; first += TermsPerPart)
@@ -88,6 +94,12 @@ public static class MatrixProduct
                     kernel = ref Unsafe.Add(ref kernel, terms * width);
                     adds = true;
                 }
+        }
+
+        if (dotColumns > 0)
+        {
+            var shape = new DotShape(aRow, aMap, lanes, units, maps, dotColumns, accumulates);
+            DotColumns.Run(shape, ref a, ref kernel, ref Unsafe.Add(ref target, columns), rows);
         }
     }
 
@@ -109,15 +121,32 @@ public static class MatrixProduct
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
+        if (lanes == TLanes.Count || shape.BPanel != lanes || shape.CPanel != lanes)
+        {
+            RunPanels<TLanes, TVector>(shape, ref a, ref b, ref c, rows, panels, lanes);
+            return;
+        }
+
+        // Lanes side by side: a register each is a panel, so that a tile has as many as it may.
+        var registers = shape with { BPanel = TLanes.Count, CPanel = TLanes.Count };
+        RunPanels<TLanes, TVector>(registers, ref a, ref b, ref c, rows, panels * (lanes / TLanes.Count), TLanes.Count);
+    }
+
+    private static void RunPanels<TLanes, TVector>(
+        in ProductShape shape, ref float a, ref float b, ref float c, nint rows, int panels, int lanes)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
         for (var panel = 0; panel < panels; panel += 4)
             for (var lane = 0; lane < lanes; lane += TLanes.Count)
             {
                 ref var bTile = ref Unsafe.Add(ref b, panel * shape.BPanel + lane);
                 ref var cTile = ref Unsafe.Add(ref c, panel * shape.CPanel + lane);
+                var maxRows = panels - panel > 2 ? TLanes.TileRows : NarrowTileRows;
                 nint row = 0;
                 while (row < rows)
                 {
-                    var tileRows = rows - row >= TLanes.TileRows ? TLanes.TileRows : rows - row >= 2 ? 2 : 1;
+                    var tileRows = rows - row >= maxRows ? maxRows : rows - row >= 2 ? 2 : 1;
                     Tile<TLanes, TVector>(
                         shape,
                         ref Unsafe.Add(ref a, row * shape.ARow),

@@ -11,7 +11,8 @@ public static class Transposition
 
     /// <summary>
     /// From blocks of [slot][lane] to a matrix with one row per map and unit and one column per kernel row. The matrix lies in
-    /// groups of <see cref="MatrixProduct.GroupLanes"/> columns, one behind the other.
+    /// groups of <see cref="MatrixProduct.GroupLanes"/> columns, one behind the other, but for the last columns if they are dot
+    /// products: these follow one by one, each with its maps' units padded to whole blocks of 16 zeros.
     /// </summary>
     /// <param name="weights">The layer's first block.</param>
     /// <param name="transposed">The matrix; its padding columns become zero.</param>
@@ -20,10 +21,12 @@ public static class Transposition
     /// <param name="firstSlot">Slot of the kernel's row 0, first map.</param>
     /// <param name="rows">Rows of the kernel.</param>
     /// <param name="maps">Maps that the kernel feeds; a row has that many slots.</param>
-    /// <param name="columns">Columns of the matrix, at least <paramref name="rows"/>.</param>
+    /// <param name="columns">Columns in groups; with dot columns at least <paramref name="rows"/>.</param>
+    /// <param name="dotColumns">Columns behind them that are dot products.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        ref readonly float weights, ref float transposed, int units, int slotsPerBlock, int firstSlot, int rows, int maps, int columns)
+        ref readonly float weights, ref float transposed, int units, int slotsPerBlock, int firstSlot, int rows, int maps, int columns,
+        int dotColumns)
     {
         ref var target = ref transposed;
         for (var group = 0; group < columns; group += MatrixProduct.GroupLanes)
@@ -45,6 +48,20 @@ public static class Transposition
                     target = ref Unsafe.Add(ref target, width);
                 }
         }
+
+        for (var column = columns; column < columns + dotColumns; column++)
+            for (var map = 0; map < maps; map++)
+                for (var block = 0; block < units; block += BlockLanes)
+                {
+                    var lanes = LanesFrom(units - block);
+                    ref var source = ref Unsafe.Add(
+                        ref Unsafe.AsRef(in weights), (nint)block * slotsPerBlock + (firstSlot + column * maps + map) * lanes);
+                    for (nint lane = 0; lane < lanes; lane++)
+                        Unsafe.Add(ref target, lane) = Unsafe.Add(ref source, lane);
+                    for (nint lane = lanes; lane < BlockLanes; lane++)
+                        Unsafe.Add(ref target, lane) = 0;
+                    target = ref Unsafe.Add(ref target, BlockLanes);
+                }
     }
 
     private static int LanesFrom(int units) => units <= 4 ? 4 : units <= 8 ? 8 : BlockLanes;

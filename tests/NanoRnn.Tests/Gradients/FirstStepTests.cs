@@ -16,7 +16,7 @@ public class FirstStepTests
     private const int Units = 5;
     private const float L2 = 0.25f;
 
-    private readonly RandomGenerator _random = new(seed: 7);
+    private RandomGenerator _random = new(seed: 7);
 
     [Theory]
     [InlineData(false)]

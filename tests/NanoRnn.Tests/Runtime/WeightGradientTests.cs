@@ -6,7 +6,7 @@ namespace NanoRnn.Tests.Runtime;
 /// <summary>Weight gradients of small blocks with lanes along the rows of the kernel: the bits of those with lanes along the units.</summary>
 public class WeightGradientTests
 {
-    private readonly RandomGenerator _random = new(seed: 11);
+    private RandomGenerator _random = new(seed: 11);
 
     [Theory]
     [InlineData(50, 4, 4, 2, 320)]

@@ -169,7 +169,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     /// <summary>The gradient of the sums goes on through the recurrent kernel to the step before, through the kernel to the layer below.</summary>
     private void EmitProducts(CellPlan layer, StagePlan stage)
     {
-        var (input, recurrent) = layer.TransposedOffsets[stage.Index];
+        var (input, recurrent) = layer.Transposed[stage.Index];
         var row = layer.Split.RowLength;
         if (stage.Recurrent.MapCount > 0)
         {
@@ -181,12 +181,12 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             using (state >= 0 && layer.StartsAtZero ? writer.Block($"if ({IsAfterFirst(layer)})") : (SourceWriter.Scope?)null)
                 if (state >= 0 && layer.DropsState)
                 {
-                    EmitProduct(stage.Recurrent, At("transposed", recurrent), "gradientOfOperand", row, accumulates: false);
+                    EmitProduct(stage.Recurrent, recurrent!, "gradientOfOperand", row, accumulates: false);
                     writer.Line($"Nano::Dropout.Backward(ref gradientOfOperand, ref stateMask, ref {gradient}, rows * {row}, {Flag(accumulates)});");
                 }
                 else
                 {
-                    EmitProduct(stage.Recurrent, At("transposed", recurrent), gradient, row, accumulates);
+                    EmitProduct(stage.Recurrent, recurrent!, gradient, row, accumulates);
                 }
         }
 
@@ -203,11 +203,15 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                 $"Nano::MatrixProduct.Rows(ref slots, {layer.RecordStride}, ref {At("weights", layer.WeightOffset)}, ref below, rows, " +
                 $"lanes: {layer.InputStride}, factors: {layer.Units});");
         else
-            EmitProduct(stage.Input, At("transposed", input), "below", layer.InputStride, adds);
+            EmitProduct(stage.Input, input!, "below", layer.InputStride, adds);
 
-        void EmitProduct(MapFeed feed, string kernel, string target, int lanes, bool accumulates) => writer.Line(
-            $"Nano::MatrixProduct.RowsThroughMaps(ref {At("slots", (stage.FirstMap + feed.FirstMap) * row)}, {layer.RecordStride}, {row}, ref {kernel}, ref {target}, rows, " +
-            $"lanes: {lanes}, units: {layer.Units}, maps: {feed.MapCount}, accumulates: {Flag(accumulates)});");
+        void EmitProduct(MapFeed feed, TransposedPlan plan, string target, int lanes, bool accumulates)
+        {
+            writer.Line("Nano::MatrixProduct.RowsThroughMaps(");
+            writer.Line(
+                $"    ref {At("slots", (stage.FirstMap + feed.FirstMap) * row)}, {layer.RecordStride}, {row}, ref {At("transposed", plan.Offset)}, ref {target}, rows, " +
+                $"lanes: {lanes}, columns: {plan.Columns}, dotColumns: {plan.DotColumns}, units: {layer.Units}, maps: {feed.MapCount}, accumulates: {Flag(accumulates)});");
+        }
     }
 
     private void EmitDropout(DropoutPlan layer)
