@@ -34,8 +34,32 @@ internal sealed class BackwardEmitter(SourceWriter writer, CellPlan layer, Width
         writer.Line(PassesEmitter.Optimize);
         writer.Line($"public static void {MethodName(layer, stage)}(");
         using (writer.Block($"    {Parameters(layer)})"))
-        using (writer.Block("for (nint row = 0; row < rows; row++)"))
-            foreach (var tile in TileShape.Cover(layer.Split, width, 1))
+        {
+            var rowLoop = "for (nint row = 0; row < rows; row++)";
+            var tiles = TileShape.Cover(layer.Split, width, 1);
+            if (DialectOfRows(layer, width) is { } dialect)
+            {
+                var tail = tiles[tiles.Count - 1];
+                EmitTiles(stage, [.. tiles.Take(tiles.Count - 1)], rowLoop);
+                writer.Line($"nint tiled = rows - rows % {dialect.Rows};");
+                EmitTiles(stage, [tail.OverRows(dialect)], $"for (nint row = 0; row < tiled; row += {dialect.Rows})");
+                (tiles, rowLoop) = ([tail], "for (var row = tiled; row < rows; row++)");
+            }
+
+            EmitTiles(stage, tiles, rowLoop);
+        }
+    }
+
+    /// <summary>The register with several sequences of the last block that the backward kernels have; null if there is none.</summary>
+    public static Dialect? DialectOfRows(CellPlan layer, Width width) =>
+        width.ForRows(layer, reference => CellEmitter.BackwardStride(layer, reference));
+
+    private void EmitTiles(StagePlan stage, IReadOnlyList<TileShape> tiles, string rowLoop)
+    {
+        if (tiles.Count == 0)
+            return;
+        using (writer.Block(rowLoop))
+            foreach (var tile in tiles)
                 using (writer.Loop("unit", tile.Repeats, tile.UnitStep))
                 using (tile.LaneRepeats > 1 ? writer.Loop("lane", tile.LaneRepeats, tile.LaneStep) : (SourceWriter.Scope?)null)
                     EmitCell(stage, tile);
@@ -48,10 +72,7 @@ internal sealed class BackwardEmitter(SourceWriter writer, CellPlan layer, Width
         foreach (var group in tile.Groups)
         {
             var arguments = References(layer).Select(reference =>
-            {
-                var stride = reference == "slots" ? layer.RecordStride : layer.Split.RowLength;
-                return $"ref RefAtRow(ref {reference}, row, {stride}, {LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, group.Unit))})";
-            });
+                $"ref RefAtRow(ref {reference}, row, {CellEmitter.BackwardStride(layer, reference)}, {LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, group.Unit))})");
             writer.Line($"{CellEmitter.BackwardMethodName(layer, stage, group.Dialect)}(");
             writer.Line($"    {string.Join(", ", arguments)});");
         }

@@ -9,11 +9,11 @@ namespace NanoRnn.Generators.Emission;
 /// </summary>
 internal sealed class CellEmitter(SourceWriter writer, CellPlan layer, FunctionEmitter functions)
 {
-    public static string MethodName(CellPlan layer, StagePlan stage) =>
-        layer.Identifier + "Cell" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "");
+    public static string MethodName(CellPlan layer, StagePlan stage, Dialect dialect) =>
+        layer.Identifier + "Cell" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "") + (dialect.Rows > 1 ? "OfRows" : "");
 
     public static string BackwardMethodName(CellPlan layer, StagePlan stage, Dialect dialect) =>
-        layer.Identifier + "BackwardCell" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "") + "Of" + dialect.Lanes;
+        layer.Identifier + "BackwardCell" + (layer.Stages.Count > 1 ? (stage.Index + 1).ToString() : "") + "Of" + (dialect.Rows > 1 ? "Rows" : dialect.Lanes.ToString());
 
     /// <summary>Name of the reference to a state before the step.</summary>
     public static string Previous(string state) => "previous" + Capital(state);
@@ -23,6 +23,14 @@ internal sealed class CellEmitter(SourceWriter writer, CellPlan layer, FunctionE
 
     /// <summary>Name of the reference to the gradient of a state.</summary>
     public static string Gradient(string state) => "gradient" + Capital(state);
+
+    /// <summary>Floats from one sequence's place to the next one's behind a reference of a forward cell.</summary>
+    public static string ForwardStride(CellPlan layer, string reference) =>
+        reference == "slots" ? LayerEmitter.ByMode(layer, layer.RecordStride, layer.CarriedStride) : layer.Split.RowLength.ToString();
+
+    /// <summary>The same for a backward cell.</summary>
+    public static string BackwardStride(CellPlan layer, string reference) =>
+        (reference == "slots" ? layer.RecordStride : layer.Split.RowLength).ToString();
 
     /// <summary>The references that a forward cell takes, in order: previous states, next states or output, slots.</summary>
     public static IEnumerable<string> ForwardReferences(CellPlan layer) =>
@@ -66,7 +74,7 @@ internal sealed class CellEmitter(SourceWriter writer, CellPlan layer, FunctionE
 
         var sums = stage.Maps.Select(map => $"{dialect.Type} {map.Sum.Name}");
         var references = ForwardReferences(layer).ToArray();
-        Header($"{MethodName(layer, stage)}<TMode>", [.. sums, .. references.Select(name => $"ref float {name}")], "where TMode : struct, Nano::IPassMode");
+        Header($"{MethodName(layer, stage, dialect)}<TMode>", [.. sums, .. references.Select(name => $"ref float {name}")], "where TMode : struct, Nano::IPassMode");
         using (writer.Block())
         {
             var printer = Printer(

@@ -22,6 +22,7 @@ internal sealed class Dialect
     private const string RootHalfBits = "0x3F3504F3";
 
     private readonly bool _isDirect;
+    private readonly Func<string, string>? _rowStride;
 
     private Dialect(int lanes, string type, bool isDirect = false)
     {
@@ -29,6 +30,24 @@ internal sealed class Dialect
         Direct = isDirect ? this : new Dialect(lanes, type, isDirect: true);
         _isDirect = isDirect;
     }
+
+    private Dialect(Dialect register, int rowLanes, Func<string, string> rowStride)
+        : this(register.Lanes, register.Type)
+    {
+        RowLanes = rowLanes;
+        _rowStride = rowStride;
+    }
+
+    /// <summary>A register with some lanes of several sequences side by side.</summary>
+    /// <param name="rowLanes">Lanes of a sequence.</param>
+    /// <param name="rowStride">From a sequence's floats to the next one's behind a reference of some name, an expression.</param>
+    public Dialect OverRows(int rowLanes, Func<string, string> rowStride) => new(this, rowLanes, rowStride);
+
+    /// <summary>Lanes of a sequence, where a register has those of several; else 0.</summary>
+    public int RowLanes { get; }
+
+    /// <summary>Sequences in a register.</summary>
+    public int Rows => RowLanes == 0 ? 1 : Lanes / RowLanes;
 
     /// <summary>The same lanes, with operations written directly.</summary>
     public Dialect Direct { get; }
@@ -48,12 +67,30 @@ internal sealed class Dialect
     public string Broadcast(string scalar) =>
         Lanes == 1 ? scalar : !_isDirect ? $"Broadcast{Lanes}({scalar})" : $"{VectorClass}.Create({scalar})";
 
-    public string Load(string reference, string offset = "0") => $"Load{Lanes}(ref {reference}, {offset})";
+    public string Load(string reference, string offset = "0") =>
+        _rowStride is null ? $"Load{Lanes}(ref {reference}, {offset})" : $"LoadRows{Suffix}(ref {reference}, {offset}, {_rowStride(reference)})";
+
+    /// <summary>A load of what all sequences share.</summary>
+    public string LoadShared(string reference, string offset) =>
+        RowLanes == 0 ? Load(reference, offset) : $"LoadRepeated{Suffix}(ref {reference}, {offset})";
+
+    /// <summary>The same in all sequences.</summary>
+    public string Repeat(string lanes) => RowLanes == 0 ? lanes : $"Repeat{Suffix}({lanes})";
+
+    /// <summary>A number for each sequence, in all of its lanes.</summary>
+    public string Spread(IReadOnlyList<string> scalars) =>
+        RowLanes == 0 ? Broadcast(scalars[0]) : $"Spread{Suffix}({string.Join(", ", scalars)})";
+
+    /// <summary>What tells the operations on lanes of several sequences from others.</summary>
+    private string Suffix => $"{Lanes}Of{RowLanes}";
 
     /// <summary>A load that reads nothing behind so many floats.</summary>
     public string LoadUpTo(string reference, string offset, int length) => $"LoadUpTo{Lanes}(ref {reference}, {offset}, {length})";
 
-    public string Store(string value, string reference, string offset = "0") => $"Store{Lanes}({value}, ref {reference}, {offset});";
+    public string Store(string value, string reference, string offset = "0") =>
+        _rowStride is null
+            ? $"Store{Lanes}({value}, ref {reference}, {offset});"
+            : $"StoreRows{Suffix}({value}, ref {reference}, {offset}, {_rowStride(reference)});";
 
     public string FusedMultiplyAdd(string a, string b, string c) =>
         $"{(!_isDirect ? $"FusedMultiplyAdd{Lanes}" : VectorClass + ".FusedMultiplyAdd")}({a}, {b}, {c})";

@@ -29,26 +29,36 @@ internal static class KernelsEmitter
         var functions = new FunctionEmitter();
         foreach (var layer in model.KernelLayers)
         {
-            new LayerEmitter(writer, layer, width).Emit();
+            var forward = new LayerEmitter(writer, layer, width);
+            forward.Emit();
             if (layer.HasSoftmax)
                 SoftmaxEmitter.EmitForward(writer, layer, width, functions);
             if (layer.IsTrainable)
                 new BackwardEmitter(writer, layer, width).Emit();
-            EmitCells(writer, layer, width, functions);
+            EmitCells(writer, layer, width, functions, forward.CellsOfRows);
         }
 
         functions.Emit(writer);
     }
 
-    private static void EmitCells(SourceWriter writer, CellPlan layer, Width width, FunctionEmitter functions)
+    private static void EmitCells(
+        SourceWriter writer, CellPlan layer, Width width, FunctionEmitter functions, IEnumerable<(StagePlan Stage, Dialect Dialect)> cellsOfRows)
     {
         var cells = new CellEmitter(writer, layer, functions);
         foreach (var stage in layer.Stages)
             foreach (var dialect in width.DialectsFor(layer.Split))
             {
                 cells.EmitForward(stage, dialect);
-                if (layer.IsTrainable && !layer.HasSoftmax)
+                if (HasBackward(layer))
                     cells.EmitBackward(stage, dialect);
             }
+
+        foreach (var (stage, dialect) in cellsOfRows)
+            cells.EmitForward(stage, dialect);
+        if (HasBackward(layer) && BackwardEmitter.DialectOfRows(layer, width) is { } backward)
+            foreach (var stage in layer.Stages)
+                cells.EmitBackward(stage, backward);
     }
+
+    private static bool HasBackward(CellPlan layer) => layer.IsTrainable && !layer.HasSoftmax;
 }

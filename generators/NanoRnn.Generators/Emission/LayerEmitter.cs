@@ -15,6 +15,9 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
 
     private const string Constraint = "where TMode : struct, Nano::IPassMode";
 
+    /// <summary>The cells that the kernels call for several sequences in a register.</summary>
+    public IReadOnlyList<(StagePlan Stage, Dialect Dialect)> CellsOfRows { get; private set; } = [];
+
     public static string StepName(CellPlan layer) => layer.Kernels.Identifier + "Step";
 
     public static string RowsName(CellPlan layer) => layer.Kernels.Identifier + "Rows";
@@ -44,16 +47,25 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     {
         var tileRows = layer.UsesDotProducts || layer.HasIntegers ? 1 : layer.Stages.Min(TileRows);
         var tiles = tileRows == 1 ? [] : layer.Stages.SelectMany(stage => Tiles(stage, tileRows, width.TileSums), (stage, tile) => (stage, tile)).ToArray();
+        if (width.ForRows(layer, reference => CellEmitter.ForwardStride(layer, reference)) is { } ofRows)
+        {
+            tiles = [.. tiles.Select(found => (found.stage, found.tile.OverRows(ofRows)))];
+            CellsOfRows = [.. tiles.Where(found => found.tile.RowsPerRegister > 1).Select(found => (found.stage, ofRows))];
+        }
+
+        // What is left over is less than a tile of any kind takes.
+        int RowsOf(TileShape tile) => Math.Max(tileRows, tile.RowsPerRegister);
         writer.Line();
         writer.Summary($"{layer.Name}: one time step of several sequences.");
-        EmitMethod(RowsName(layer), RowsParameters(layer), () => EmitRows(tileRows, tiles.Length));
+        EmitMethod(RowsName(layer), RowsParameters(layer), () => EmitRows(tiles.Select(found => RowsOf(found.tile)).DefaultIfEmpty(1).Max(), tiles.Length));
         for (var i = 0; i < tiles.Length; i++)
         {
             var (stage, tile) = tiles[i];
+            var rows = RowsOf(tile);
             writer.Line();
-            writer.Summary($"{layer.Name}: one time step of some units, for {tileRows} sequences at a time.");
+            writer.Summary($"{layer.Name}: one time step of some units, for {rows} sequences at a time.");
             EmitMethod(TileName(i), RowsParameters(layer), () => EmitLoops(
-                tile, isAlternating: false, $"for (nint row = 0; row < rows; row += {tileRows})", (unit, lane) => EmitTile(stage, tile, tileRows, unit, lane)));
+                tile, isAlternating: false, $"for (nint row = 0; row < rows; row += {rows})", (unit, lane) => EmitTile(stage, tile, rows, unit, lane)));
         }
     }
 
@@ -127,7 +139,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
         using (writer.Block("for (var row = tiled; row < rows; row++)"))
         {
             var references = CellEmitter.ForwardReferences(layer)
-                .Select(name => $"ref RefAtRow(ref {name}, row, {(name == "slots" ? SlotStride : layer.Split.RowLength.ToString())}, 0)");
+                .Select(name => $"ref RefAtRow(ref {name}, row, {CellEmitter.ForwardStride(layer, name)}, 0)");
             if (layer.DropsState)
                 references = references.Append($"ref RefAtRow(ref {DroppedState}, row, {layer.Split.RowLength}, 0)");
             writer.Line($"{StepName(layer)}<TMode>(");
@@ -178,14 +190,14 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     }
 
     /// <summary>The sums of a tile, with as many partial sums side by side as fit the registers.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="rows">Its sequences, or registers where one has several of them.</param>
     private SumEmitter CreateSums(StagePlan stage, TileShape tile, int rows)
     {
         var fitting = width.TileSums / (rows * tile.Groups.Count * stage.Maps.Count);
         return new SumEmitter(writer, layer, stage, tile, rows, HasHalves || fitting >= stage.Chains ? stage.Chains : fitting >= 2 ? 2 : 1);
     }
-
-    /// <summary>Floats from one sequence's slots to the next one's: the record, or what stages leave for each other.</summary>
-    private string SlotStride => ByMode(layer.RecordStride, layer.CarriedStride);
 
     /// <summary>The product of one sequence's vector with a matrix of integers.</summary>
     private void EmitProduct(MapFeed feed, string vector)
@@ -234,24 +246,26 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     private void EmitTile(StagePlan stage, TileShape tile, int rows, string unit, string? lane)
     {
         EmitOperands(stage, rows);
-        var sums = CreateSums(stage, tile, rows);
+        var registers = rows / tile.RowsPerRegister;
+        var sums = CreateSums(stage, tile, registers);
         Action<string, string?, Func<int, string>, Func<int, string>> emit = rows == 1 && layer.Projects ? sums.EmitProjected : sums.Emit;
         emit(unit, lane, row => rows == 1 ? "x" : "xRow" + row, row => "operand" + row);
-        for (var row = 0; row < rows; row++)
+        for (var register = 0; register < registers; register++)
             for (var group = 0; group < tile.Groups.Count; group++)
             {
-                var arguments = Enumerable.Range(0, stage.Maps.Count).Select(map => sums.Sum(map, row, group)).ToList();
+                var arguments = Enumerable.Range(0, stage.Maps.Count).Select(map => sums.Sum(map, register, group)).ToList();
+                var row = RowIndex(register * tile.RowsPerRegister);
                 foreach (var reference in CellEmitter.ForwardReferences(layer))
                 {
-                    var stride = reference == "slots" ? SlotStride : layer.Split.RowLength.ToString();
+                    var stride = CellEmitter.ForwardStride(layer, reference);
                     var offset = Offset(UnitTerms(unit, lane, tile.Groups[group].Unit));
                     arguments.Add(
-                        rows > 1 ? $"ref RefAtRow(ref {reference}, {RowIndex(row)}, {stride}, {offset})"
+                        rows > 1 ? $"ref RefAtRow(ref {reference}, {row}, {stride}, {offset})"
                         : offset == "0" ? $"ref {reference}"
                         : $"ref RefAt(ref {reference}, {offset})");
                 }
 
-                writer.Line($"{CellEmitter.MethodName(layer, stage)}<TMode>(");
+                writer.Line($"{CellEmitter.MethodName(layer, stage, tile.Groups[group].Dialect)}<TMode>(");
                 writer.Line($"    {string.Join(", ", arguments)});");
             }
     }
@@ -273,8 +287,9 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
     {
         var state = layer.Cell.States.FirstOrDefault(candidate => candidate.Previous == stage.Operand);
         var source = state is null ? "slots" : layer.DropsState ? DroppedState : CellEmitter.Previous(state.Name);
-        var stride = state is null ? SlotStride : layer.Split.RowLength.ToString();
+        var stride = CellEmitter.ForwardStride(layer, source);
         var offset = state is not null ? "0" : ByMode(
+            layer,
             layer.Record.Slots[stage.Operand!] * layer.Split.RowLength,
             layer.Carried.TakeWhile(value => value != stage.Operand).Count() * layer.Split.RowLength);
         return rows > 1 ? $"RefAtRow(ref {source}, {RowIndex(row)}, {stride}, {offset})"
@@ -299,8 +314,8 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
 
     private void EmitDotProducts()
     {
-        var cell = CellEmitter.MethodName(layer, layer.Stages[0]);
         var dialect = width.For(layer.Split.TailLanes);
+        var cell = CellEmitter.MethodName(layer, layer.Stages[0], dialect);
         var dots = Enumerable.Range(0, layer.Units)
             .Select(j => $"Nano::LaneReduction.Dot(ref {At("weights", j * layer.InputStride)}, ref x, {layer.Below!.Split.Padded})")
             .ToArray();
@@ -323,6 +338,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
 
     private static string RowIndex(int row) => row == 0 ? "row" : $"(row + {row})";
 
-    private string ByMode(int recording, int predicting) =>
+    /// <summary>A number that may depend on the mode, an expression.</summary>
+    public static string ByMode(CellPlan layer, int recording, int predicting) =>
         !layer.IsTrainable || recording == predicting ? predicting.ToString() : $"(TMode.Records ? {recording} : {predicting})";
 }

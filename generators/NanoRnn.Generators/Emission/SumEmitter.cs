@@ -11,7 +11,7 @@ namespace NanoRnn.Generators.Emission;
 /// <param name="layer">The layer.</param>
 /// <param name="stage">What is summed.</param>
 /// <param name="tile">The units.</param>
-/// <param name="rows">The sequences.</param>
+/// <param name="rows">The sequences, or registers where one has several of them.</param>
 /// <param name="chains">
 /// How many of a sum's partial sums run side by side. Where these are not all, the next ones follow in a pass of their own.
 /// </param>
@@ -133,7 +133,7 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
     {
         var dialect = tile.Groups[group].Dialect;
         var biases = Enumerable.Range(0, chain == 0 ? stage.Maps[map].BiasCount : 0)
-            .Select(bias => dialect.Load("w", Offset(tile.Groups[group], stage.BiasSlot(map, bias)).ToString()))
+            .Select(bias => dialect.LoadShared("w", Offset(tile.Groups[group], stage.BiasSlot(map, bias)).ToString()))
             .ToArray();
         var start = biases.Length == 0 ? dialect.Zero : row > 0 ? Sum(map, 0, group) : string.Join(" + ", biases);
         if (projected is not null)
@@ -224,8 +224,10 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
                 foreach (var dialect in dialects)
                 {
                     var element = turn is null ? (first + part).ToString() : first + part == 0 ? turn : $"{turn} + {first + part}";
-                    var scalar = element == "0" ? source(row) : $"RefAt(ref {source(row)}, {element})";
-                    writer.Line($"var {Factor(row, dialect, part)} = {dialect.Broadcast(scalar)};");
+                    var scalars = Enumerable.Range(row * dialect.Rows, dialect.Rows)
+                        .Select(sequence => element == "0" ? source(sequence) : $"RefAt(ref {source(sequence)}, {element})")
+                        .ToArray();
+                    writer.Line($"var {Factor(row, dialect, part)} = {dialect.Spread(scalars)};");
                 }
 
         // A map's groups after each other: their weights are neighbours, which ARM64 loads in pairs. A slot's rows after each other: it is
@@ -244,7 +246,7 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
                         part,
                         lanes,
                         [.. Enumerable.Range(0, rows).Select(row => Factor(row, lanes.Dialect, part))],
-                        $"ref {Pointer(lanes)}, {offset}",
+                        offset.ToString(),
                         [.. Enumerable.Range(0, rows).Select(row => Sum(feed.FirstMap + i, row, group, chain))]);
                 }
 
@@ -256,12 +258,15 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
     }
 
     /// <summary>One kernel row times an element of each row.</summary>
-    private void EmitMultiplication(MapFeed feed, int part, LaneGroup lanes, string[] factors, string weights, string[] sums)
+    private void EmitMultiplication(MapFeed feed, int part, LaneGroup lanes, string[] factors, string offset, string[] sums)
     {
-        var operation = "MultiplyAdd";
-        if (feed.Precision != PrecisionKind.Float32)
+        var (operation, weights) = ("MultiplyAdd", $"ref {Pointer(lanes)}, {offset}");
+        var isWide = feed.Precision == PrecisionKind.Float32;
+        if (!isWide || lanes.Dialect.Rows > 1)
         {
-            weights = $"Load{feed.Precision}{(part == 0 ? "Even" : "Odd")}{lanes.Dialect.Lanes}({weights})";
+            weights = isWide
+                ? lanes.Dialect.LoadShared(Pointer(lanes), offset)
+                : lanes.Dialect.Repeat($"Load{feed.Precision}{(part == 0 ? "Even" : "Odd")}{lanes.SequenceLanes}({weights})");
             operation = rows == 1 ? "FusedMultiplyAdd" : "MultiplyAddLoaded";
         }
 

@@ -2,7 +2,7 @@ using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators.Emission;
 
-/// <summary>Some lanes of a block that fill one register per sum.</summary>
+/// <summary>Some lanes of a block, of one sequence or of several, that fill one register per sum.</summary>
 /// <param name="Unit">The first unit, counted from the tile's first.</param>
 /// <param name="Block">The first unit of the group's block, counted likewise.</param>
 /// <param name="BlockLanes">Lanes of that block.</param>
@@ -10,6 +10,9 @@ namespace NanoRnn.Generators.Emission;
 internal sealed record LaneGroup(int Unit, int Block, int BlockLanes, Dialect Dialect)
 {
     public int LaneInBlock => Unit - Block;
+
+    /// <summary>Lanes of one sequence in a register.</summary>
+    public int SequenceLanes => Dialect.RowLanes == 0 ? Dialect.Lanes : Dialect.RowLanes;
 }
 
 /// <summary>
@@ -19,6 +22,16 @@ internal sealed record LaneGroup(int Unit, int Block, int BlockLanes, Dialect Di
 internal sealed record TileShape(
     int FirstUnit, IReadOnlyList<LaneGroup> Groups, int Repeats, int UnitStep, int LaneRepeats, int LaneStep)
 {
+    /// <summary>Sequences in a register.</summary>
+    public int RowsPerRegister => Groups[0].Dialect.Rows;
+
+    /// <summary>The tile with several of its sequences in a register, where it is a block that would leave most of one empty.</summary>
+    /// <param name="dialect">The register.</param>
+    public TileShape OverRows(Dialect dialect) =>
+        Groups.Count == 1 && Groups[0].BlockLanes == dialect.RowLanes
+            ? this with { Groups = [Groups[0] with { Dialect = dialect }] }
+            : this;
+
     /// <summary>Cuts a layer's units into tiles with at most <paramref name="maxGroups"/> groups each.</summary>
     public static IReadOnlyList<TileShape> Cover(BlockSplit split, Width width, int maxGroups)
     {

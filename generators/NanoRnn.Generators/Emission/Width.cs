@@ -34,6 +34,14 @@ internal sealed record Width(string Name, string? Condition, Dialect Dialect, in
     public Dialect For(int blockLanes) =>
         blockLanes >= Lanes ? Dialect : blockLanes == 8 ? Dialect.Vector256 : Dialect.Vector128;
 
+    /// <summary>The register that has a layer's small last block for several sequences side by side; null if there is none.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="rowStride">From a sequence's floats to the next one's behind a reference of some name, an expression.</param>
+    public Dialect? ForRows(CellPlan layer, Func<string, string> rowStride) =>
+        layer.IsRecurrent && layer.Split.TailLanes > 0 && layer.Split.TailLanes < Lanes
+            ? Dialect.OverRows(layer.Split.TailLanes, rowStride)
+            : null;
+
     /// <summary>All dialects that the blocks of a layer need.</summary>
     public IEnumerable<Dialect> DialectsFor(BlockSplit split)
     {
