@@ -88,29 +88,36 @@ internal sealed class GradientEmitter(
         }
     }
 
-    /// <summary>Maps with one bias each are summed side by side; the biases of one map have the same gradient.</summary>
+    /// <summary>Neighbouring maps are summed side by side. All biases of a map have the same gradient.</summary>
     private void EmitBiases(StagePlan stage, int lanes, string? blocks)
     {
-        for (var map = 0; map < stage.Maps.Count;)
-        {
-            var biases = stage.Maps[map].BiasCount;
-            var maps = biases != 1 ? 1 : stage.Maps.Skip(map).TakeWhile(next => next.BiasCount == 1).Count();
-            if (biases > 0)
-                EmitBiases(stage, map, Math.Max(maps, biases), biases == 1 ? layer.Split.RowLength : 0, lanes, blocks);
-            map += maps;
-        }
-    }
-
-    private void EmitBiases(StagePlan stage, int map, int biases, int panel, int lanes, string? blocks)
-    {
         var isRow = blocks is not (null or "1");
+        if (stage.Maps.All(map => map.BiasCount == 0))
+            return;
         using (isRow ? writer.Block($"for (nint b = 0; b < {blocks}; b++)") as SourceWriter.Scope? : null)
         {
             var (ofDelta, ofTarget) = isRow ? ($" + b * {lanes}", $" + b * {lanes * layer.SlotsPerBlock}") : ("", "");
-            writer.Line(
-                $"Nano::WeightGradient.Biases(ref RefAt(ref deltas, {(stage.FirstMap + map) * layer.Split.RowLength}{ofDelta}), " +
-                $"{layer.RecordStride}, {panel}, ref RefAt(ref target, {stage.BiasSlot(map, 0) * lanes}{ofTarget}), " +
-                $"biases: {biases}, lanes: {lanes}, {terms});");
+            foreach (var (map, count) in NeighboursWithBias(stage, 0))
+                writer.Line(
+                    $"Nano::WeightGradient.Biases(ref RefAt(ref deltas, {(stage.FirstMap + map) * layer.Split.RowLength}{ofDelta}), " +
+                    $"{layer.RecordStride}, {layer.Split.RowLength}, {Target(map, 0)}, biases: {count}, lanes: {lanes}, {terms});");
+            for (var bias = 1; bias < stage.Maps.Max(map => map.BiasCount); bias++)
+                foreach (var (map, count) in NeighboursWithBias(stage, bias))
+                    writer.Line($"Nano::RowOperations.Copy({Target(map, 0)}, 0, {Target(map, bias)}, 0, {count * lanes}, 1);");
+
+            string Target(int map, int bias) => $"ref RefAt(ref target, {stage.BiasSlot(map, bias) * lanes}{ofTarget})";
+        }
+    }
+
+    /// <summary>Maps that lie side by side and have a bias of this number: the first of them, and how many.</summary>
+    private static IEnumerable<(int Map, int Count)> NeighboursWithBias(StagePlan stage, int bias)
+    {
+        for (var map = 0; map < stage.Maps.Count; map++)
+        {
+            var count = stage.Maps.Skip(map).TakeWhile(next => next.BiasCount > bias).Count();
+            if (count > 0)
+                yield return (map, count);
+            map += count;
         }
     }
 

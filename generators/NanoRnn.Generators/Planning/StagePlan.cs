@@ -13,7 +13,7 @@ internal sealed class StagePlan
 {
     private const int MaxChains = 4;
 
-    private readonly int[] _biasSlots;
+    private readonly int[][] _biasSlots;
 
     public StagePlan(int index, IReadOnlyList<AffineMap> maps, int firstMap, int firstSlot, int inputs, int units, PrecisionKind precision)
     {
@@ -24,13 +24,13 @@ internal sealed class StagePlan
         Input = Feed(map => map.UsesInput, inputs);
         Recurrent = Feed(map => map.Recurrent is not null, units);
 
+        // Each map's first bias, then the second ones, so that those of neighbouring maps are neighbours.
         var slot = firstSlot;
-        _biasSlots = new int[Maps.Count];
-        for (var i = 0; i < Maps.Count; i++)
-        {
-            _biasSlots[i] = slot;
-            slot += Maps[i].BiasCount;
-        }
+        _biasSlots = [.. Maps.Select(map => new int[map.BiasCount])];
+        for (var bias = 0; bias < Maps.Max(map => map.BiasCount); bias++)
+            foreach (var slots in _biasSlots)
+                if (bias < slots.Length)
+                    slots[bias] = slot++;
 
         Input = Input with { Slot = slot };
         Recurrent = Recurrent with { Slot = slot += Input.Slots };
@@ -74,7 +74,7 @@ internal sealed class StagePlan
     /// <summary>How many of the partial sums a map has: no more than the longest of its feeds has rows, and one if it is but a bias.</summary>
     public int ChainsOf(int map) => Math.Max(1, Math.Min(Chains, Math.Max(Input.RowsOf(map), Recurrent.RowsOf(map))));
 
-    public int BiasSlot(int map, int bias) => _biasSlots[map] + bias;
+    public int BiasSlot(int map, int bias) => _biasSlots[map][bias];
 
     /// <summary>Sets <see cref="Chains"/>.</summary>
     /// <param name="allBlocks">Blocks of the layer.</param>

@@ -122,7 +122,7 @@ public static class WeightGradient
     /// <summary>The gradient of neighbouring biases: the sums of the gradients themselves.</summary>
     /// <param name="deltas">Gradients of the sums: one row per term.</param>
     /// <param name="deltaStride">From one term to the next.</param>
-    /// <param name="deltaPanel">From one bias's gradients to the next's; 0 for two biases of one map.</param>
+    /// <param name="deltaPanel">From one bias's gradients to the next's.</param>
     /// <param name="target">The packed gradient; biases lie side by side.</param>
     /// <param name="biases">How many.</param>
     /// <param name="lanes">Lanes of each.</param>
