@@ -238,10 +238,10 @@ internal sealed class CellPlan : LayerPlan
     private int BlocksAtATime(StagePlan stage)
     {
         var floats = BlockFloats / BlockSplit.BlockLanes * Split.Padded;
-        return UsesDotProducts || floats <= CachedWeights ? Split.Blocks
-            : stage.Maps.Count > 1 ? 1
-            : floats <= 4 * CachedWeights ? Math.Min(4, Split.Blocks)
-            : Split.Blocks;
+        var few = Math.Max(1, 4 / stage.Maps.Count);
+
+        // Several blocks at a time are read as fast in any order, and there is little to find of what is many times the cache.
+        return UsesDotProducts || floats <= CachedWeights || few > 1 && floats > 4 * CachedWeights ? Split.Blocks : Math.Min(few, Split.Blocks);
     }
 
     private int Elements(CellTensor tensor) => Rows(tensor) * Columns(tensor);
