@@ -19,7 +19,9 @@ internal static class LstmCell
         var forget = cell.Gate(f).Named("forget");
         var candidate = cell.Activate(g).Named("candidate");
         var output = cell.Gate(o).Named("output");
-        var cNext = (forget * c + input * candidate).Named("cNext");
+
+        // Named, it is computed before the other gates, and one value waits for them instead of two.
+        var cNext = ((forget * c).Named("kept") + input * candidate).Named("cNext");
         var hNext = (output * cell.Activate(cNext).Named("squashed")).Named("hNext");
         return cell.Build([(h, hNext), (c, cNext)], i, f, g, o);
     }
