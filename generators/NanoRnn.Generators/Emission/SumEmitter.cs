@@ -150,17 +150,16 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
         var sum = AddUp([.. Enumerable.Range(pass, Math.Min(end, all) - pass).Select(other => Sum(map, row, group, other))]);
         if (end < all)
             writer.Line($"var {Kept(map, row, group, pass)} = {sum};");
+        else if (pass > 0)
+            writer.Line($"{Sum(map, row, group)} = {AddUp([.. Enumerable.Range(0, pass / chains).Select(done => Kept(map, row, group, done * chains)), Enclose(sum)])};");
         else if (all > 1)
-            writer.Line($"{Sum(map, row, group)} = {AddUp([.. Enumerable.Range(0, pass / chains).Select(done => Kept(map, row, group, done * chains)), sum])};");
+            writer.Line($"{Sum(map, row, group)} = {sum};");
     });
 
-    private static string AddUp(string[] sums) => sums.Length switch
-    {
-        1 => sums[0].Contains(' ') ? $"({sums[0]})" : sums[0],
-        2 => $"{sums[0]} + {AddUp([sums[1]])}",
-        3 => $"{sums[0]} + {sums[1]} + {AddUp([sums[2]])}",
-        _ => $"{sums[0]} + {sums[1]} + ({sums[2]} + {sums[3]})",
-    };
+    private static string AddUp(string[] sums) =>
+        sums.Length == 4 ? $"{sums[0]} + {sums[1]} + ({sums[2]} + {sums[3]})" : string.Join(" + ", sums);
+
+    private static string Enclose(string sum) => sum.Contains(' ') ? $"({sum})" : sum;
 
     private void EmitFeed(int pass, MapFeed feed, string prefix, Func<int, string> source)
     {
