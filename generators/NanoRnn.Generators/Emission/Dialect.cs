@@ -74,6 +74,13 @@ internal sealed class Dialect
     public string LoadShared(string reference, string offset) =>
         RowLanes == 0 ? Load(reference, offset) : $"LoadRepeated{Suffix}(ref {reference}, {offset})";
 
+    /// <summary>Four neighbouring floats, in every four lanes.</summary>
+    public string LoadFours(string reference, string offset) =>
+        Lanes == 4 ? Load(reference, offset) : $"LoadRepeated{Lanes}Of4(ref {reference}, {offset})";
+
+    /// <summary>One of these in all lanes.</summary>
+    public string Element(string fours, int index) => $"Element{Lanes}Of4({fours}, {index})";
+
     /// <summary>The same in all sequences.</summary>
     public string Repeat(string lanes) => RowLanes == 0 ? lanes : $"Repeat{Suffix}({lanes})";
 

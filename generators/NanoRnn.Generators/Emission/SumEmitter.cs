@@ -17,6 +17,8 @@ namespace NanoRnn.Generators.Emission;
 /// </param>
 internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan stage, TileShape tile, int rows, int chains)
 {
+    private const int FoursLength = 4;
+
     /// <summary>Name of the sum of a map for one row and group.</summary>
     public string Sum(int map, int row, int group) => Name(map, row, group) + "Sum";
 
@@ -170,13 +172,16 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
         foreach (var first in firstGroups)
             writer.Line(
                 $"ref var {Pointer(first)} = ref RefAt(ref w, {first.Block * layer.SlotsPerBlock + feed.Slot * first.BlockLanes});");
-        var rowsPerTurn = Math.Max(stage.Chains, feed.RowsPerSlot);
+        var fours = LoadsFours(feed) ? prefix + "Fours" : null;
+        var rowsPerTurn = fours is not null ? FoursLength : Math.Max(stage.Chains, feed.RowsPerSlot);
         var turns = feed.Rows / rowsPerTurn;
         if (turns > 1)
             using (writer.Block($"for (nint k = 0; k < {turns * rowsPerTurn}; k{(rowsPerTurn == 1 ? "++" : $" += {rowsPerTurn}")})"))
             {
-                for (var ahead = pass; ahead < pass + Math.Max(chains, feed.RowsPerSlot); ahead += feed.RowsPerSlot)
-                    EmitMultiplications(feed, prefix, source, firstGroups, "k", ahead, feed.RowsPerSlot);
+                if (fours is not null)
+                    writer.Line($"var {fours} = {tile.Groups[0].Dialect.LoadFours(source(0), "k")};");
+                for (var ahead = pass; ahead < (fours is not null ? FoursLength : pass + Math.Max(chains, feed.RowsPerSlot)); ahead += feed.RowsPerSlot)
+                    EmitMultiplications(feed, prefix, source, firstGroups, "k", ahead, feed.RowsPerSlot, fours: fours);
                 foreach (var first in firstGroups)
                     writer.Line($"{Pointer(first)} = ref RefAt(ref {Pointer(first)}, {rowsPerTurn / feed.RowsPerSlot * feed.MapCount * first.BlockLanes});");
             }
@@ -186,6 +191,14 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
             if (k % stage.Chains >= pass && k % stage.Chains < pass + chains)
                 EmitMultiplications(feed, prefix, source, firstGroups, null, k, Math.Min(feed.RowsPerSlot, feed.Rows - k), looped);
     }
+
+    /// <summary>
+    /// Whether a turn loads four elements of the state at once, which it spreads in registers: where a step waits for loads from the first
+    /// cache. A state does not move, as an input may.
+    /// </summary>
+    private bool LoadsFours(MapFeed feed) =>
+        rows == 1 && layer.Alternates && layer.HasCachedBlocks && chains == stage.Chains && feed == stage.Recurrent && feed.RowsPerSlot == 1 && feed.Rows >= 2 * FoursLength
+        && tile.Groups.All(group => group.Dialect == tile.Groups[0].Dialect) && tile.Groups[0].Dialect is { Lanes: > 1, RowLanes: 0 };
 
     /// <summary>Adds what the runtime has left of a product with a matrix of integers.</summary>
     private void EmitProducts(MapFeed feed, string prefix, string unit, string? lane)
@@ -214,8 +227,10 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
     /// <param name="first">The first kernel row, counted from there.</param>
     /// <param name="count">How many of the slot's rows there are.</param>
     /// <param name="looped">The kernel row at which the pointers are; 0 in the loop.</param>
+    /// <param name="fours">Name of the register that has the elements already, or null.</param>
     private void EmitMultiplications(
-        MapFeed feed, string prefix, Func<int, string> source, LaneGroup[] firstGroups, string? turn, int first, int count, int looped = 0)
+        MapFeed feed, string prefix, Func<int, string> source, LaneGroup[] firstGroups, string? turn, int first, int count, int looped = 0,
+        string? fours = null)
     {
         var dialects = tile.Groups.Select(group => group.Dialect).Distinct().ToArray();
         for (var part = 0; part < count; part++)
@@ -226,7 +241,7 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
                     var scalars = Enumerable.Range(row * dialect.Rows, dialect.Rows)
                         .Select(sequence => element == "0" ? source(sequence) : $"RefAt(ref {source(sequence)}, {element})")
                         .ToArray();
-                    writer.Line($"var {Factor(row, dialect, part)} = {dialect.Spread(scalars)};");
+                    writer.Line($"var {Factor(row, dialect, part)} = {(fours is null ? dialect.Spread(scalars) : dialect.Element(fours, first))};");
                 }
 
         // A map's groups after each other: their weights are neighbours, which ARM64 loads in pairs. A slot's rows after each other: it is

@@ -42,7 +42,7 @@ internal sealed class CellPlan : LayerPlan
         Record = new RecordPlan(Cell, Backward, CellStages, Maps);
         Int8 = new Int8Plan(Stages, Split, ModelPlan.RoundUp(SlotsPerBlock * Split.Padded), Carried.Count * Split.RowLength);
         foreach (var stage in Stages)
-            stage.SplitSums(Split.Blocks, BlocksAtATime(stage), BlockFloats > CachedWeights ? LoadedSums : CachedSums);
+            stage.SplitSums(Split.Blocks, BlocksAtATime(stage), HasCachedBlocks ? CachedSums : LoadedSums);
         Kernels = this;
     }
 
@@ -121,6 +121,9 @@ internal sealed class CellPlan : LayerPlan
     /// turn, and find those of the last visit still there.
     /// </summary>
     public bool Alternates => !UsesDotProducts && !HasIntegers && Split.FullBlocks > 1 && WeightLength > CachedWeights;
+
+    /// <summary>Whether a block's weights fit the first-level cache.</summary>
+    public bool HasCachedBlocks => BlockFloats <= CachedWeights;
 
     /// <summary>
     /// Whether the sums over the inputs are worth a pass of their own, over several steps at once, before the recurrent part: where

@@ -36,23 +36,47 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Repeat8Of4(Vector128<float> lanes) => Join(lanes, lanes);
 
-    /// <summary>4 weights, four times. Weights never move.</summary>
+    /// <summary>4 floats, four times. They must not move, as weights and states do not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Vector512<float> LoadRepeated16Of4(ref float weights, nint offset) => Avx512F.IsSupported
         ? Avx512F.BroadcastVector128ToVector512((float*)Unsafe.AsPointer(ref Unsafe.Add(ref weights, offset)))
         : Repeat16Of4(Load4(ref weights, offset));
 
-    /// <summary>8 weights, twice. Weights never move.</summary>
+    /// <summary>8 floats, twice. They must not move, as weights and states do not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Vector512<float> LoadRepeated16Of8(ref float weights, nint offset) => Avx512DQ.IsSupported
         ? Avx512DQ.BroadcastVector256ToVector512((float*)Unsafe.AsPointer(ref Unsafe.Add(ref weights, offset)))
         : Repeat16Of8(Load8(ref weights, offset));
 
-    /// <summary>4 weights, twice. Weights never move.</summary>
+    /// <summary>4 floats, twice. They must not move, as weights and states do not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Vector256<float> LoadRepeated8Of4(ref float weights, nint offset) => Avx.IsSupported
         ? Avx.BroadcastVector128ToVector256((float*)Unsafe.AsPointer(ref Unsafe.Add(ref weights, offset)))
         : Repeat8Of4(Load4(ref weights, offset));
+
+    /// <summary>One of four floats that lie in every four lanes, in all lanes.</summary>
+    /// <param name="fours">What <see cref="LoadRepeated16Of4"/> gives.</param>
+    /// <param name="index">Which of them, from 0 to 3, a constant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Element16Of4(Vector512<float> fours, int index) =>
+        !Avx512F.IsSupported ? Join(Element8Of4(fours.GetLower(), index), Element8Of4(fours.GetUpper(), index))
+        : index == 0 ? Avx512F.Permute4x32(fours, 0b00_00_00_00)
+        : index == 1 ? Avx512F.Permute4x32(fours, 0b01_01_01_01)
+        : index == 2 ? Avx512F.Permute4x32(fours, 0b10_10_10_10)
+        : Avx512F.Permute4x32(fours, 0b11_11_11_11);
+
+    /// <inheritdoc cref="Element16Of4"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Element8Of4(Vector256<float> fours, int index) =>
+        !Avx.IsSupported ? Join(Element4Of4(fours.GetLower(), index), Element4Of4(fours.GetUpper(), index))
+        : index == 0 ? Avx.Permute(fours, 0b00_00_00_00)
+        : index == 1 ? Avx.Permute(fours, 0b01_01_01_01)
+        : index == 2 ? Avx.Permute(fours, 0b10_10_10_10)
+        : Avx.Permute(fours, 0b11_11_11_11);
+
+    /// <inheritdoc cref="Element16Of4"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Element4Of4(Vector128<float> fours, int index) => Vector128.Create(fours.GetElement(index));
 
     /// <summary>4 floats of each of four sequences.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
