@@ -75,8 +75,7 @@ internal sealed class Dialect
         RowLanes == 0 ? Load(reference, offset) : $"LoadRepeated{Suffix}(ref {reference}, {offset})";
 
     /// <summary>Four neighbouring floats, in every four lanes.</summary>
-    public string LoadFours(string reference, string offset) =>
-        Lanes == 4 ? Load(reference, offset) : $"LoadRepeated{Lanes}Of4(ref {reference}, {offset})";
+    public string LoadFours(string reference, string offset) => $"LoadRepeated{Lanes}Of4(ref {reference}, {offset})";
 
     /// <summary>One of these in all lanes.</summary>
     public string Element(string fours, int index) => $"Element{Lanes}Of4({fours}, {index})";

@@ -194,11 +194,11 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
 
     /// <summary>
     /// Whether a turn loads four elements of the state at once, which it spreads in registers: where a step waits for loads from the first
-    /// cache. A state does not move, as an input may.
+    /// cache. A state does not move, as an input may. With four lanes it gains nothing, on ARM64 in the models of its cores.
     /// </summary>
     private bool LoadsFours(MapFeed feed) =>
         rows == 1 && layer.Alternates && layer.HasCachedBlocks && chains == stage.Chains && feed == stage.Recurrent && feed.RowsPerSlot == 1 && feed.Rows >= 2 * FoursLength
-        && tile.Groups.All(group => group.Dialect == tile.Groups[0].Dialect) && tile.Groups[0].Dialect is { Lanes: > 1, RowLanes: 0 };
+        && tile.Groups.All(group => group.Dialect == tile.Groups[0].Dialect) && tile.Groups[0].Dialect is { Lanes: > 4, RowLanes: 0 };
 
     /// <summary>Adds what the runtime has left of a product with a matrix of integers.</summary>
     private void EmitProducts(MapFeed feed, string prefix, string unit, string? lane)

@@ -59,7 +59,7 @@ public static partial class Lanes
     /// <param name="index">Which of them, from 0 to 3, a constant.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Element16Of4(Vector512<float> fours, int index) =>
-        !Avx512F.IsSupported ? Join(Element8Of4(fours.GetLower(), index), Element8Of4(fours.GetUpper(), index))
+        !Avx512F.IsSupported ? Vector512.Create(fours.GetElement(index))
         : index == 0 ? Avx512F.Permute4x32(fours, 0b00_00_00_00)
         : index == 1 ? Avx512F.Permute4x32(fours, 0b01_01_01_01)
         : index == 2 ? Avx512F.Permute4x32(fours, 0b10_10_10_10)
@@ -68,15 +68,11 @@ public static partial class Lanes
     /// <inheritdoc cref="Element16Of4"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Element8Of4(Vector256<float> fours, int index) =>
-        !Avx.IsSupported ? Join(Element4Of4(fours.GetLower(), index), Element4Of4(fours.GetUpper(), index))
+        !Avx.IsSupported ? Vector256.Create(fours.GetElement(index))
         : index == 0 ? Avx.Permute(fours, 0b00_00_00_00)
         : index == 1 ? Avx.Permute(fours, 0b01_01_01_01)
         : index == 2 ? Avx.Permute(fours, 0b10_10_10_10)
         : Avx.Permute(fours, 0b11_11_11_11);
-
-    /// <inheritdoc cref="Element16Of4"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Element4Of4(Vector128<float> fours, int index) => Vector128.Create(fours.GetElement(index));
 
     /// <summary>4 floats of each of four sequences.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
