@@ -174,13 +174,14 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
                 $"ref var {Pointer(first)} = ref RefAt(ref w, {first.Block * layer.SlotsPerBlock + feed.Slot * first.BlockLanes});");
         var fours = LoadsFours(feed) ? prefix + "Fours" : null;
         var rowsPerTurn = fours is not null ? FoursLength : Math.Max(stage.Chains, feed.RowsPerSlot);
+        var rowsInPass = chains == stage.Chains ? rowsPerTurn : chains;
         var turns = feed.Rows / rowsPerTurn;
         if (turns > 1)
             using (writer.Block($"for (nint k = 0; k < {turns * rowsPerTurn}; k{(rowsPerTurn == 1 ? "++" : $" += {rowsPerTurn}")})"))
             {
                 if (fours is not null)
                     writer.Line($"var {fours} = {tile.Groups[0].Dialect.LoadFours(source(0), "k")};");
-                for (var ahead = pass; ahead < (fours is not null ? FoursLength : pass + Math.Max(chains, feed.RowsPerSlot)); ahead += feed.RowsPerSlot)
+                for (var ahead = pass; ahead < pass + rowsInPass; ahead += feed.RowsPerSlot)
                     EmitMultiplications(feed, prefix, source, firstGroups, "k", ahead, feed.RowsPerSlot, fours: fours);
                 foreach (var first in firstGroups)
                     writer.Line($"{Pointer(first)} = ref RefAt(ref {Pointer(first)}, {rowsPerTurn / feed.RowsPerSlot * feed.MapCount * first.BlockLanes});");
@@ -197,7 +198,8 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
     /// cache. A state does not move, as an input may. With four lanes it gains nothing, on ARM64 in the models of its cores.
     /// </summary>
     private bool LoadsFours(MapFeed feed) =>
-        rows == 1 && layer.Alternates && layer.HasCachedBlocks && chains == stage.Chains && feed == stage.Recurrent && feed.RowsPerSlot == 1 && feed.Rows >= 2 * FoursLength
+        rows == 1 && layer.Alternates && layer.HasCachedBlocks && chains == stage.Chains
+        && feed == stage.Recurrent && feed.RowsPerSlot == 1 && feed.Rows >= 2 * FoursLength
         && tile.Groups.All(group => group.Dialect == tile.Groups[0].Dialect) && tile.Groups[0].Dialect is { Lanes: > 4, RowLanes: 0 };
 
     /// <summary>Adds what the runtime has left of a product with a matrix of integers.</summary>

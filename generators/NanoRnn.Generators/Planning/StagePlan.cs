@@ -83,6 +83,7 @@ internal sealed class StagePlan
     public void SplitSums(int allBlocks, int blocks, int wanted)
     {
         GoesBlockByBlock = blocks == 1 && allBlocks > 1;
+
         // Products with integers are whole sums already.
         if (Input.Precision == PrecisionKind.Int8 || Recurrent.Precision == PrecisionKind.Int8)
             return;
