@@ -88,6 +88,7 @@ internal static class Allocations
         var progress = new ProgressBar(TextWriter.Null, isLive: true);
         trainer.Fit(training, Repetitions, validation, progress, meter);
         meter.Clear();
+        WaitForCollections();
         trainer.Fit(training, Epochs, validation, progress, meter);
         for (var epoch = 1; epoch <= Epochs; epoch++)
             Report(writer, model, $"fit-epoch-{epoch}", meter.BytesOf(epoch));
@@ -106,10 +107,18 @@ internal static class Allocations
     {
         for (var i = 0; i < Repetitions; i++)
             action();
+        WaitForCollections();
         var before = GC.GetTotalAllocatedBytes(precise: true);
         for (var i = 0; i < Repetitions; i++)
             action();
         return GC.GetTotalAllocatedBytes(precise: true) - before;
+    }
+
+    /// <summary>Finalizers allocate on their thread when they like: those of what was constructed before must have run.</summary>
+    private static void WaitForCollections()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 
     private static void Report(TextWriter writer, TestModel model, string activity, long bytes) =>

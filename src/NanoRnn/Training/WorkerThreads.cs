@@ -10,7 +10,7 @@ internal sealed class WorkerThreads : IDisposable
 {
     private readonly State _state;
 
-    /// <summary>Starts the threads.</summary>
+    /// <summary>Starts the threads, and returns when each has allocated all that it ever will.</summary>
     /// <param name="count">Threads in all, the caller's included.</param>
     public WorkerThreads(int count)
     {
@@ -62,11 +62,14 @@ internal sealed class WorkerThreads : IDisposable
         public State(int workers)
         {
             _workers = new Worker[workers];
+            _unfinished = workers;
             for (var i = 0; i < workers; i++)
             {
                 var worker = _workers[i] = new Worker(i + 1);
                 new Thread(() => Work(worker)) { IsBackground = true, Name = "NanoRnn training" }.Start();
             }
+
+            Wait();
         }
 
         public volatile bool IsActive;
@@ -104,6 +107,9 @@ internal sealed class WorkerThreads : IDisposable
 
         private void Work(Worker worker)
         {
+            // The first wait of a thread allocates, also where it need not block.
+            worker.Signal.WaitOne(0);
+            Interlocked.Decrement(ref _unfinished);
             for (var seen = 0; ; seen++)
             {
                 var spinner = default(SpinWait);
