@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NanoRnn.CompilerServices;
+using NanoRnn.Tests.Shared;
 
 namespace NanoRnn.Memory.Tests;
 
@@ -90,14 +91,15 @@ public sealed unsafe class ArenaTests
     [Fact]
     public void OnlySmallObjectsAreAllocated()
     {
-        using var arena = MemoryArena.Allocate(3L * SmallForecaster.Memory.TrainingBytes);
         var options = new TrainerOptions { Optimizer = Optimizer.Adam() };
         Create();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Create();
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 3 * 1024);
+        Assert.InRange(AllocatedBytes.Of(Create), 1, 3 * 1024);
 
-        void Create() => new Trainer<SmallForecaster>(new SmallForecaster(arena), options, arena).Dispose();
+        void Create()
+        {
+            using var arena = MemoryArena.Allocate(SmallForecaster.Memory.TrainingBytes);
+            new Trainer<SmallForecaster>(new SmallForecaster(arena), options, arena).Dispose();
+        }
     }
 
     [Fact]

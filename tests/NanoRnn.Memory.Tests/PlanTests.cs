@@ -1,4 +1,5 @@
 using NanoRnn.CompilerServices;
+using NanoRnn.Tests.Shared;
 
 namespace NanoRnn.Memory.Tests;
 
@@ -29,12 +30,12 @@ public sealed class PlanTests
         var inputs = new float[8 * 24];
         var targets = new float[8];
         _ = new Trainer<SmallForecaster>(new SmallForecaster(), Adam);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var model = new SmallForecaster();
-        using var trainer = new Trainer<SmallForecaster>(model, Adam);
-        for (var batch = 0; batch < 5; batch++)
-            trainer.TrainBatch(inputs, targets);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = AllocatedBytes.Of(() =>
+        {
+            using var trainer = new Trainer<SmallForecaster>(new SmallForecaster(), Adam);
+            for (var batch = 0; batch < 5; batch++)
+                trainer.TrainBatch(inputs, targets);
+        });
         Assert.InRange(allocated, SmallForecaster.Memory.TrainingBytes, 65536);
         Assert.InRange(SmallForecaster.Memory.TrainingBytes, 1, 65536 - SmallObjects);
     }
@@ -130,10 +131,8 @@ public sealed class PlanTests
         {
             var options = OptionsOf<TModel>();
             _ = new Trainer<TModel>(Problem<TModel>.CreateModel(), options);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            var model = TModel.Create(new AlignedBuffer(TModel.Layout.WeightLength));
-            using var trainer = new Trainer<TModel>(model, options);
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var allocated = AllocatedBytes.Of(
+                () => new Trainer<TModel>(TModel.Create(new AlignedBuffer(TModel.Layout.WeightLength)), options).Dispose());
             var planned = Constants.Of<TModel>("TrainingBytes");
 
             // Penalties are found once, with a number for every weight, and kept as runs of weights.

@@ -1,4 +1,5 @@
 using NanoRnn.CompilerServices;
+using NanoRnn.Tests.Shared;
 
 namespace NanoRnn.Reduced.Tests;
 
@@ -121,9 +122,7 @@ public class ModelTests
         var inputs = new float[Rows * TimeSteps * inputSize];
         var outputs = new float[Rows * outputSize];
         Run();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return AllocatedBytes.Of(Run);
 
         void Run()
         {

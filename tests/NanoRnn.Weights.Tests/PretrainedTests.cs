@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NanoRnn.Tests.Shared;
 
 namespace NanoRnn.Weights.Tests;
 
@@ -80,10 +81,11 @@ public sealed class PretrainedTests : IDisposable
     {
         var (sequence, tokens, output, outputs) = (new float[20], new[] { 1, 2, 6 }, new float[1], new float[3]);
         Predict();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-            Predict();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, AllocatedBytes.Of(() =>
+        {
+            for (var i = 0; i < 100; i++)
+                Predict();
+        }));
 
         void Predict()
         {

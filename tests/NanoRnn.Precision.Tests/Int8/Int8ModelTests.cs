@@ -1,3 +1,5 @@
+using NanoRnn.Tests.Shared;
+
 namespace NanoRnn.Reduced.Tests;
 
 /// <summary>Whole networks with kernels of 8-bit integers.</summary>
@@ -68,9 +70,7 @@ public class Int8ModelTests
         using var session = model.CreateSession();
         var (x, y) = (new float[5 * 6 * Int8Models.Gates.InputSize], new float[5 * Int8Models.Gates.OutputSize]);
         Run();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, AllocatedBytes.Of(Run));
 
         void Run()
         {

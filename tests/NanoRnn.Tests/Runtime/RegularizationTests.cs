@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NanoRnn.CompilerServices;
+using NanoRnn.Tests.Shared;
 
 namespace NanoRnn.Tests.Runtime;
 
@@ -138,10 +139,11 @@ public class RegularizationTests
         var (inputs, targets) = Batch(4);
         trainer.TrainBatch(inputs, targets);
         trainer.Evaluate(Data);
-        var start = GC.GetAllocatedBytesForCurrentThread();
-        trainer.TrainBatch(inputs, targets);
-        trainer.Evaluate(Data);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - start);
+        Assert.Equal(0, AllocatedBytes.Of(() =>
+        {
+            trainer.TrainBatch(inputs, targets);
+            trainer.Evaluate(Data);
+        }));
     }
 
     [Fact]

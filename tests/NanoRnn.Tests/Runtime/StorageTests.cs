@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
+using Model = NanoRnn.Tests.Runtime.FakeModel<NanoRnn.Tests.Runtime.MultiOutput>;
 using NanoRnn.CompilerServices;
 using NanoRnn.Storage;
-using Model = NanoRnn.Tests.Runtime.FakeModel<NanoRnn.Tests.Runtime.MultiOutput>;
+using NanoRnn.Tests.Shared;
 
 namespace NanoRnn.Tests.Runtime;
 
@@ -156,9 +157,7 @@ public sealed class StorageTests : IDisposable
     {
         var file = Build($"{{{Kernel},{Bias}}}", 36);
         BinaryPrimitives.WriteUInt64LittleEndian(file, length);
-        var start = GC.GetAllocatedBytesForCurrentThread();
-        AssertMessage(file, $"expected a header of {length} bytes");
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - start, 0, 100_000);
+        Assert.InRange(AllocatedBytes.Of(() => AssertMessage(file, $"expected a header of {length} bytes")), 0, 100_000);
     }
 
     [Fact]

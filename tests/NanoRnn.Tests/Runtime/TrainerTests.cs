@@ -1,3 +1,5 @@
+using NanoRnn.Tests.Shared;
+
 namespace NanoRnn.Tests.Runtime;
 
 public class TrainerTests
@@ -165,20 +167,16 @@ public class TrainerTests
         trainer.Fit(dataset, 2, dataset, progress);
         trainer.Evaluate(dataset);
 
-        var start = GC.GetAllocatedBytesForCurrentThread();
-        trainer.TrainBatch(inputs, targets);
-        trainer.Evaluate(dataset);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - start);
+        Assert.Equal(0, AllocatedBytes.Of(() =>
+        {
+            trainer.TrainBatch(inputs, targets);
+            trainer.Evaluate(dataset);
+        }));
 
         // The same bytes for any number of epochs, but for the history's floats.
         Assert.Equal(Measure(2) + 2 * 18 * sizeof(float), Measure(20));
 
-        long Measure(int epochs)
-        {
-            var start = GC.GetAllocatedBytesForCurrentThread();
-            trainer.Fit(dataset, epochs, dataset, progress);
-            return GC.GetAllocatedBytesForCurrentThread() - start;
-        }
+        long Measure(int epochs) => AllocatedBytes.Of(() => trainer.Fit(dataset, epochs, dataset, progress));
     }
 
     [Fact]
