@@ -83,7 +83,19 @@ internal sealed class ReverseMode(Func<Expr, Expr, bool> propagatesItself)
                 Accumulate(a[1], graph.SelectLessOrEqual(a[1], a[0], graph.Constant(0), gradient));
                 break;
             case Operation.Function:
-                Accumulate(a[0], gradient * node.Function!.Derivative(a[0], node));
+                var value = graph.Apply(node.Function!, a[0]);
+                var arriving = gradient;
+                if (a.Count > 1)
+                {
+                    arriving = gradient * a[1];
+                    if (value.Name is { } valueName)
+                        arriving.Named(Gradient(valueName));
+                    Accumulate(a[1], gradient * value);
+                }
+
+                Accumulate(a[0], arriving * node.Function!.Derivative(a[0], value));
+                if (a.Count > 2)
+                    Accumulate(a[2], gradient);
                 break;
             case Operation.Leaf:
             case Operation.Constant:

@@ -79,14 +79,14 @@ internal sealed class CellEmitter(SourceWriter writer, CellPlan layer, FunctionE
         {
             var printer = Printer(
                 dialect, node => ReadForward(node, stage, dialect), [.. references, .. stage.Maps.Select(map => map.Sum.Name!)]);
-            var values = printer.Print([.. results.Concat(recorded).Concat(carried).Select(store => store.Value)]);
+            var values = printer.Print([.. results.Concat(carried).Select(store => store.Value)], [.. recorded.Select(store => store.Value)]);
             EmitStores(dialect, results, values, 0);
             if (recorded.Length > 0)
                 using (writer.Block("if (TMode.Records)"))
-                    EmitStores(dialect, recorded, values, results.Count);
+                    EmitStores(dialect, recorded, printer.PrintCounted([.. recorded.Select(store => store.Value)]), 0);
             if (carried.Length > 0)
                 using (!layer.IsTrainable ? (SourceWriter.Scope?)null : writer.Block(recorded.Length > 0 ? "else" : "if (!TMode.Records)"))
-                    EmitStores(dialect, carried, values, results.Count + recorded.Length);
+                    EmitStores(dialect, carried, values, results.Count);
         }
     }
 

@@ -11,7 +11,7 @@ namespace NanoRnn.Generators.Emission;
 /// <param name="source">The text that reads a node that is not to be computed, or null.</param>
 /// <param name="functions">Takes note of the functions that are called.</param>
 internal sealed class ExpressionPrinter(
-    SourceWriter writer, Dialect dialect, Func<Expr, string?> source, Action<ElementwiseFunction> functions)
+    SourceWriter writer, Dialect dialect, Func<Expr, string?> source, Action<FunctionForm> functions)
 {
     private readonly Dictionary<Expr, string> _printed = [];
     private readonly Dictionary<Expr, int> _uses = [];
@@ -21,12 +21,17 @@ internal sealed class ExpressionPrinter(
     public void Reserve(string name) => _names.Add(name);
 
     /// <summary>The texts of the expressions' values, after the locals they need.</summary>
-    public IReadOnlyList<string> Print(IReadOnlyList<Expr> outputs)
+    /// <param name="outputs">The expressions.</param>
+    /// <param name="later">What will be printed later, inside a block: what that shares with these becomes locals here.</param>
+    public IReadOnlyList<string> Print(IReadOnlyList<Expr> outputs, IReadOnlyList<Expr>? later = null)
     {
-        foreach (var output in outputs)
+        foreach (var output in outputs.Concat(later ?? []))
             Count(output);
-        return [.. outputs.Select(output => Print(output, isOperand: false))];
+        return PrintCounted(outputs);
     }
+
+    /// <summary>The same for what an earlier call was told of.</summary>
+    public IReadOnlyList<string> PrintCounted(IReadOnlyList<Expr> outputs) => [.. outputs.Select(output => Print(output, isOperand: false))];
 
     private void Count(Expr node)
     {
@@ -104,8 +109,9 @@ internal sealed class ExpressionPrinter(
             case Operation.ScaleByPowerOfTwo:
                 return dialect.ScaleByPowerOfTwo(a[0], a[1]);
             case Operation.Function:
-                functions(node.Function!);
-                return $"{dialect.Function(node.Function!.Name)}({a[0]})";
+                var form = new FunctionForm(node.Function!, a.Length);
+                functions(form);
+                return $"{dialect.Function(form.Name)}({string.Join(", ", a)})";
             default:
                 throw new InvalidOperationException($"nothing says where the leaf {node.Name} is read");
         }

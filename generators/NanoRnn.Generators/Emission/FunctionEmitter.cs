@@ -5,13 +5,13 @@ namespace NanoRnn.Generators.Emission;
 /// <summary>The functions that a width's kernels call, one method for each number of lanes.</summary>
 internal sealed class FunctionEmitter
 {
-    private readonly SortedDictionary<string, (ElementwiseFunction Function, SortedDictionary<int, Dialect> Dialects)> _used =
+    private readonly SortedDictionary<string, (FunctionForm Form, SortedDictionary<int, Dialect> Dialects)> _used =
         new(StringComparer.Ordinal);
 
-    public Action<ElementwiseFunction> For(Dialect dialect) => function =>
+    public Action<FunctionForm> For(Dialect dialect) => form =>
     {
-        if (!_used.TryGetValue(function.Name, out var entry))
-            _used.Add(function.Name, entry = (function, []));
+        if (!_used.TryGetValue(form.Name, out var entry))
+            _used.Add(form.Name, entry = (form, []));
         entry.Dialects[dialect.Lanes] = dialect;
     };
 
@@ -19,30 +19,33 @@ internal sealed class FunctionEmitter
     {
         // Expanding a function may call for another, also one that sorts before it.
         var emitted = new HashSet<(string, int)>();
-        while (NextMissing(emitted) is var (function, dialect))
-            Emit(writer, function, dialect);
+        while (NextMissing(emitted) is var (form, dialect))
+            Emit(writer, form, dialect);
     }
 
-    private (ElementwiseFunction Function, Dialect Dialect)? NextMissing(HashSet<(string, int)> emitted)
+    private (FunctionForm Form, Dialect Dialect)? NextMissing(HashSet<(string, int)> emitted)
     {
-        foreach (var (function, dialects) in _used.Values)
+        foreach (var (form, dialects) in _used.Values)
             foreach (var dialect in dialects.Values)
-                if (emitted.Add((function.Name, dialect.Lanes)))
-                    return (function, dialect);
+                if (emitted.Add((form.Name, dialect.Lanes)))
+                    return (form, dialect);
         return null;
     }
 
-    private void Emit(SourceWriter writer, ElementwiseFunction function, Dialect dialect)
+    private void Emit(SourceWriter writer, FunctionForm form, Dialect dialect)
     {
         writer.Line();
-        writer.Summary(function.Documentation.Replace("&", "&amp;").Replace("<", "&lt;"));
+        writer.Summary(form.Documentation.Replace("&", "&amp;").Replace("<", "&lt;"));
         writer.Line(PassesEmitter.InlineOptimized);
-        using (writer.Block($"private static {dialect.Type} {dialect.Function(function.Name)}({dialect.Type} x)"))
+        var parameters = form.Parameters.Select(name => $"{dialect.Type} {name}");
+        using (writer.Block($"private static {dialect.Type} {dialect.Function(form.Name)}({string.Join(", ", parameters)})"))
         {
-            var x = new ExprGraph().Leaf("x");
-            var printer = new ExpressionPrinter(writer, dialect.Direct, node => node == x ? "x" : null, For(dialect));
-            printer.Reserve("x");
-            writer.Line($"return {printer.Print([function.Expand(x)])[0]};");
+            var result = form.Expand(new ExprGraph());
+            var printer = new ExpressionPrinter(
+                writer, dialect.Direct, node => node.Operation == Operation.Leaf ? node.Name : null, For(dialect));
+            foreach (var name in form.Parameters)
+                printer.Reserve(name);
+            writer.Line($"return {printer.Print([result])[0]};");
         }
     }
 }

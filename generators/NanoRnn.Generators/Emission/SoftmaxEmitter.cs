@@ -20,7 +20,7 @@ internal static class SoftmaxEmitter
             writer.Line($"var max = Nano::LaneReduction.Max(ref y, {layer.Split.Padded});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
             {
-                functions.For(dialect)(Exponential.Instance);
+                functions.For(dialect)(new FunctionForm(Exponential.Instance, 1));
                 var shifted = $"{dialect.Load(at)} - {dialect.Broadcast("max")}";
                 writer.Line(dialect.Store($"{dialect.Function(Exponential.Instance.Name)}({shifted})", at));
             });

@@ -7,7 +7,7 @@ namespace NanoRnn.Generators.Lowering;
 /// <summary>The few words in which cells are written.</summary>
 internal sealed class CellBuilder(LayerSpec layer)
 {
-    private readonly ExprGraph _graph = new();
+    private readonly ExprGraph _graph = new() { MultipliesInFunctions = true };
     private readonly List<AffineMap> _maps = [];
 
     /// <summary>The previous value of a vector that the cell carries from step to step.</summary>
@@ -48,11 +48,11 @@ internal sealed class CellBuilder(LayerSpec layer)
     public Expr Constant(float value) => _graph.Constant(value);
 
     /// <summary>The layer's activation.</summary>
-    public Expr Activate(Expr x) => layer.ActivationMethod is { } method ? new MethodFunction(method).Of(x)
+    public Expr Activate(Expr x) => layer.ActivationMethod is { } method ? MethodFunction.For(method).Of(x)
         : layer.Activation.Apply(x);
 
     /// <summary>The layer's recurrent activation.</summary>
-    public Expr Gate(Expr x) => layer.RecurrentActivationMethod is { } method ? new MethodFunction(method).Of(x)
+    public Expr Gate(Expr x) => layer.RecurrentActivationMethod is { } method ? MethodFunction.For(method).Of(x)
         : layer.RecurrentActivation != ActivationKind.Sigmoid ? layer.RecurrentActivation.Apply(x)
         : GateSigmoid.Instance.Of(x);
 

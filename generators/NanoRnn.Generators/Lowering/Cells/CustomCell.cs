@@ -32,7 +32,7 @@ internal static class CustomCell
             CellOperation.Weight => cell.Weight(node.Identifier!),
             CellOperation.Gate => cell.Gate(values[node.A]),
             CellOperation.Activate => cell.Activate(values[node.A]),
-            CellOperation.Apply => new MethodFunction(node.Function!).Of(values[node.A]),
+            CellOperation.Apply => MethodFunction.For(node.Function!).Of(values[node.A]),
             CellOperation.Add => values[node.A] + values[node.B],
             CellOperation.Subtract => values[node.A] - values[node.B],
             CellOperation.Multiply => values[node.A] * values[node.B],

@@ -15,6 +15,18 @@ internal abstract class ElementwiseFunction
     /// <summary>The function in operations that every processor computes alike; it may use other functions.</summary>
     public abstract Expr Expand(Expr x);
 
+    /// <summary>
+    /// Whether there is a form of factor·f(x), or with an addend of factor·f(x) + addend, that is known sooner than what f(x), once it is
+    /// known, is multiplied to.
+    /// </summary>
+    public virtual bool HasProduct(bool withAddend) => false;
+
+    /// <summary>That form of factor·f(x).</summary>
+    public virtual Expr ExpandProduct(Expr x, Expr factor) => factor * Expand(x);
+
+    /// <summary>That form of factor·f(x) + addend.</summary>
+    public virtual Expr ExpandProduct(Expr x, Expr factor, Expr addend) => factor * Expand(x) + addend;
+
     /// <summary>The derivative at <paramref name="x"/>, where the function's value is <paramref name="y"/>.</summary>
     public abstract Expr Derivative(Expr x, Expr y);
 

@@ -9,6 +9,9 @@ internal sealed class Expr
     /// <summary>About as many operations as the longest chain of a function such as tanh has.</summary>
     private const int FunctionDepth = 10;
 
+    /// <summary>About as many other operations as a division takes the time of.</summary>
+    private const int DivisionDepth = 3;
+
     public Expr(ExprGraph graph, int id, Operation operation, Expr[] operands, float value, string? name, ElementwiseFunction? function)
     {
         Graph = graph;
@@ -18,7 +21,7 @@ internal sealed class Expr
         Value = value;
         Name = name;
         Function = function;
-        Depth = operands.Length == 0 ? 0 : operands.Max(operand => operand.Depth) + (function is null ? 1 : FunctionDepth);
+        Depth = operands.Length == 0 ? 0 : operands.Max(operand => operand.Depth) + Steps(operation, operands.Length);
     }
 
     public ExprGraph Graph { get; }
@@ -65,6 +68,9 @@ internal sealed class Expr
 
     public static Expr operator /(float a, Expr b) => b.Graph.Constant(a) / b;
 
+    /// <summary>Whether the node is a product, so that a sum with it can be rounded once.</summary>
+    public bool IsProduct => Operation == Operation.Multiply || Operation == Operation.Function && Operands.Count == 2;
+
     public bool IsConstant(float value) => Operation == Operation.Constant && Value == value;
 
     /// <summary>Names the node for the reader of the generated code.</summary>
@@ -74,4 +80,11 @@ internal sealed class Expr
             Name ??= name;
         return this;
     }
+
+    private static int Steps(Operation operation, int operandCount) => operation switch
+    {
+        Operation.Function => FunctionDepth + operandCount - 1,
+        Operation.Divide => DivisionDepth,
+        _ => 1,
+    };
 }

@@ -11,6 +11,12 @@ internal sealed class ExprGraph
 
     public int Count => _nodes.Count;
 
+    /// <summary>
+    /// Whether a product with the value of a function that is the later factor is computed in the function's own form of it: in the
+    /// forward step of a cell. The backward step reads such values.
+    /// </summary>
+    public bool MultipliesInFunctions { get; set; }
+
     /// <summary>All nodes by id: operands before their users.</summary>
     public IReadOnlyList<Expr> Nodes => _nodes;
 
@@ -59,7 +65,7 @@ internal sealed class ExprGraph
         : c.IsConstant(0) ? a * b
         : a.IsConstant(1) ? Intern(Operation.Add, [b, c])
         : b.IsConstant(1) ? Intern(Operation.Add, [a, c])
-        : Intern(Operation.FusedMultiplyAdd, [a, b, c]);
+        : MultiplyInFunction(a, b, c) ?? Intern(Operation.FusedMultiplyAdd, [a, b, c]);
 
     /// <remarks>Of two products the one that is known later takes part in the fused multiply-add: the other has been rounded by then.</remarks>
     public Expr Add(Expr a, Expr b) =>
@@ -68,9 +74,8 @@ internal sealed class ExprGraph
         : AreConstants(a, b) ? Constant(a.Value + b.Value)
         : b.Operation == Operation.Negate ? a - b.Operands[0]
         : a.Operation == Operation.Negate ? b - a.Operands[0]
-        : a.Operation == Operation.Multiply && (b.Operation != Operation.Multiply || a.Depth > b.Depth)
-            ? FusedMultiplyAdd(a.Operands[0], a.Operands[1], b)
-        : b.Operation == Operation.Multiply ? FusedMultiplyAdd(b.Operands[0], b.Operands[1], a)
+        : a.IsProduct && (!b.IsProduct || a.Depth > b.Depth) ? AddToProduct(a, b)
+        : b.IsProduct ? AddToProduct(b, a)
         : Intern(Operation.Add, [a, b]);
 
     public Expr Subtract(Expr a, Expr b) =>
@@ -79,7 +84,7 @@ internal sealed class ExprGraph
         : ReferenceEquals(a, b) ? Constant(0)
         : AreConstants(a, b) ? Constant(a.Value - b.Value)
         : b.Operation == Operation.Negate ? a + b.Operands[0]
-        : b.Operation == Operation.Multiply ? FusedMultiplyAdd(-b.Operands[0], b.Operands[1], a)
+        : b.IsProduct ? AddToProduct(b, a, isNegated: true)
         : Intern(Operation.Subtract, [a, b]);
 
     public Expr Multiply(Expr a, Expr b) =>
@@ -91,7 +96,7 @@ internal sealed class ExprGraph
         : AreConstants(a, b) ? Constant(a.Value * b.Value)
         : a.Operation == Operation.Negate ? -(a.Operands[0] * b)
         : b.Operation == Operation.Negate ? -(a * b.Operands[0])
-        : Intern(Operation.Multiply, [a, b]);
+        : MultiplyInFunction(a, b, null) ?? Intern(Operation.Multiply, [a, b]);
 
     public Expr Divide(Expr a, Expr b) =>
         a.IsConstant(0) ? a
@@ -103,6 +108,25 @@ internal sealed class ExprGraph
         a.Operation == Operation.Constant ? Constant(-a.Value)
         : a.Operation == Operation.Negate ? a.Operands[0]
         : Intern(Operation.Negate, [a]);
+
+    private Expr AddToProduct(Expr product, Expr addend, bool isNegated = false)
+    {
+        var (a, b) = (product.Operands[0], product.Operands[1]);
+        return product.Operation == Operation.Multiply
+            ? FusedMultiplyAdd(isNegated ? -a : a, b, addend)
+            : Intern(Operation.Function, [a, isNegated ? -b : b, addend], function: product.Function);
+    }
+
+    private Expr? MultiplyInFunction(Expr a, Expr b, Expr? addend)
+    {
+        var (value, factor) = a.Depth > b.Depth ? (a, b) : (b, a);
+        return MultipliesInFunctions
+            && value is { Operation: Operation.Function, Operands.Count: 1 }
+            && value.Depth > factor.Depth
+            && value.Function!.HasProduct(addend is not null)
+            ? Intern(Operation.Function, addend is null ? [value.Operands[0], factor] : [value.Operands[0], factor, addend], function: value.Function)
+            : null;
+    }
 
     private static bool AreConstants(Expr a, Expr b) =>
         a.Operation == Operation.Constant && b.Operation == Operation.Constant;

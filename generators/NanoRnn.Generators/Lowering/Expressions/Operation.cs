@@ -28,7 +28,9 @@ internal enum Operation
     /// <summary>√a, rounded once on every processor.</summary>
     SquareRoot,
 
-    /// <summary>A named function of one operand, with a derivative and an expansion of its own.</summary>
+    /// <summary>
+    /// <c>f(a)</c>, <c>b·f(a)</c> or <c>b·f(a) + c</c> for a named function with a derivative and expansions of its own.
+    /// </summary>
     Function,
 
     /// <summary><c>a &lt; b ? a : b</c>; with a NaN it is b.</summary>

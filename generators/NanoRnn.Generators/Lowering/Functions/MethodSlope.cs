@@ -15,7 +15,7 @@ internal sealed class MethodSlope(UserFunction function) : ElementwiseFunction
 
     public override Expr Expand(Expr x)
     {
-        var y = new MethodFunction(_function).Expand(x);
+        var y = new MethodExpansion(_function, x).Result;
         return new Slopes(x, firstId: x.Graph.Count).Of(y);
     }
 
