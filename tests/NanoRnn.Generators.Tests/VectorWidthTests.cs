@@ -32,6 +32,20 @@ public class VectorWidthTests
             ["Model.ScalarKernels.g.cs", .. expected.Split(' ').Select(width => $"Model.Vector{width}Kernels.g.cs")], kernels);
     }
 
+    /// <summary>
+    /// With 16 registers, numbers that functions keep in them push the values of a step's longest chain to the stack.
+    /// </summary>
+    [Fact]
+    public void FunctionsReadTheirNumbersFromMemoryWhereRegistersAreFew()
+    {
+        var files = Generation.Of(Source).Files;
+        const string Read = "Vector256.Create(numbers.N81)";
+        Assert.Contains(Read, files["Model.Vector256Kernels.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("public volatile float N81;", files["Model.Vector256Kernels.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("numbers", files["Model.Vector512Kernels.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("numbers", files["Model.Vector128Kernels.g.cs"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1024", "1024")]
     [InlineData("512,64", "64")]

@@ -23,10 +23,11 @@ internal sealed class Dialect
 
     private readonly bool _isDirect;
     private readonly Func<string, string>? _rowStride;
+    private readonly Func<float, string?>? _number;
 
-    private Dialect(int lanes, string type, bool isDirect = false)
+    private Dialect(int lanes, string type, bool isDirect = false, Func<float, string?>? number = null)
     {
-        (Lanes, Type) = (lanes, type);
+        (Lanes, Type, _number) = (lanes, type, number);
         Direct = isDirect ? this : new Dialect(lanes, type, isDirect: true);
         _isDirect = isDirect;
     }
@@ -42,6 +43,9 @@ internal sealed class Dialect
     /// <param name="rowLanes">Lanes of a sequence.</param>
     /// <param name="rowStride">From a sequence's floats to the next one's behind a reference of some name, an expression.</param>
     public Dialect OverRows(int rowLanes, Func<string, string> rowStride) => new(this, rowLanes, rowStride);
+
+    /// <summary>Operations written directly, with other expressions for those numbers for which there is one.</summary>
+    public Dialect DirectWith(Func<float, string?> number) => new(Lanes, Type, isDirect: true, number);
 
     /// <summary>Lanes of a sequence, where a register has those of several; else 0.</summary>
     public int RowLanes { get; }
@@ -61,7 +65,7 @@ internal sealed class Dialect
 
     public string Zero => Lanes == 1 ? "0f" : Type + ".Zero";
 
-    public string Constant(float value) => value == 0 ? Zero : Broadcast(Literal(value));
+    public string Constant(float value) => value == 0 ? Zero : Broadcast(_number?.Invoke(value) ?? Literal(value));
 
     /// <summary>A number in every lane.</summary>
     public string Broadcast(string scalar) =>

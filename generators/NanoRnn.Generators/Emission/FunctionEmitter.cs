@@ -3,10 +3,12 @@ using NanoRnn.Generators.Lowering.Expressions;
 namespace NanoRnn.Generators.Emission;
 
 /// <summary>The functions that a width's kernels call, one method for each number of lanes.</summary>
-internal sealed class FunctionEmitter
+internal sealed class FunctionEmitter(Width width)
 {
     private readonly SortedDictionary<string, (FunctionForm Form, SortedDictionary<int, Dialect> Dialects)> _used =
         new(StringComparer.Ordinal);
+
+    private readonly NumberTable? _numbers = width.NumbersInMemory ? new NumberTable() : null;
 
     public Action<FunctionForm> For(Dialect dialect) => form =>
     {
@@ -21,6 +23,7 @@ internal sealed class FunctionEmitter
         var emitted = new HashSet<(string, int)>();
         while (NextMissing(emitted) is var (form, dialect))
             Emit(writer, form, dialect);
+        _numbers?.Emit(writer);
     }
 
     private (FunctionForm Form, Dialect Dialect)? NextMissing(HashSet<(string, int)> emitted)
@@ -41,10 +44,16 @@ internal sealed class FunctionEmitter
         using (writer.Block($"private static {dialect.Type} {dialect.Function(form.Name)}({string.Join(", ", parameters)})"))
         {
             var result = form.Expand(new ExprGraph());
+            var inMemory = _numbers is null ? [] : NumberTable.NumbersFor(result);
             var printer = new ExpressionPrinter(
-                writer, dialect.Direct, node => node.Operation == Operation.Leaf ? node.Name : null, For(dialect));
+                writer,
+                inMemory.Count == 0 ? dialect.Direct : dialect.DirectWith(number => inMemory.Contains(number) ? _numbers!.Read(number) : null),
+                node => node.Operation == Operation.Leaf ? node.Name : null,
+                For(dialect));
             foreach (var name in form.Parameters)
                 printer.Reserve(name);
+            if (inMemory.Count > 0)
+                NumberTable.EmitReference(writer, printer);
             writer.Line($"return {printer.Print([result])[0]};");
         }
     }

@@ -11,7 +11,7 @@ internal static class KernelsEmitter
         TypeEmitter.EmitFileHeader(
             writer,
             isNullable: false,
-            "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics",
+            "System", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics",
             $"static {TypeEmitter.Library}.Lanes");
         TypeEmitter.EmitInside(writer, model.Spec.Type, baseList: "", () =>
         {
@@ -26,7 +26,7 @@ internal static class KernelsEmitter
 
     private static void EmitMembers(SourceWriter writer, ModelPlan model, Width width)
     {
-        var functions = new FunctionEmitter();
+        var functions = new FunctionEmitter(width);
         foreach (var layer in model.KernelLayers)
         {
             var forward = new LayerEmitter(writer, layer, width);

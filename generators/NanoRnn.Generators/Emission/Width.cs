@@ -14,12 +14,15 @@ namespace NanoRnn.Generators.Emission;
 /// <param name="MaxStepSums">What of them fits the registers beside what widening weights of 16 bits takes.</param>
 /// <param name="TileSums">Vector sums that fit the registers: what runs side by side for several sequences.</param>
 /// <param name="TileRows">Sequences that one tile takes.</param>
-internal sealed record Width(string Name, string? Condition, Dialect Dialect, int StepSums, int MaxStepSums, int TileSums, int TileRows)
+/// <param name="NumbersInMemory">
+/// Whether functions read their numbers where they need them, because kept in registers they would leave too few for what is computed.
+/// </param>
+internal sealed record Width(string Name, string? Condition, Dialect Dialect, int StepSums, int MaxStepSums, int TileSums, int TileRows, bool NumbersInMemory = false)
 {
     private static readonly IReadOnlyList<Width> All =
     [
         new("Vector512Kernels", "Vector512.IsHardwareAccelerated", Dialect.Vector512, StepSums: 8, MaxStepSums: 16, TileSums: 16, TileRows: 4),
-        new("Vector256Kernels", "Vector256.IsHardwareAccelerated", Dialect.Vector256, StepSums: 8, MaxStepSums: 8, TileSums: 8, TileRows: 2),
+        new("Vector256Kernels", "Vector256.IsHardwareAccelerated", Dialect.Vector256, StepSums: 8, MaxStepSums: 8, TileSums: 8, TileRows: 2, NumbersInMemory: true),
         new("Vector128Kernels", "Vector128.IsHardwareAccelerated", Dialect.Vector128, StepSums: 8, MaxStepSums: 8, TileSums: 16, TileRows: 4),
         new("ScalarKernels", null, Dialect.Scalar, StepSums: 4, MaxStepSums: 4, TileSums: 4, TileRows: 1),
     ];
