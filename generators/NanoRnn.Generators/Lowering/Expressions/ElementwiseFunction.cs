@@ -16,8 +16,8 @@ internal abstract class ElementwiseFunction
     public abstract Expr Expand(Expr x);
 
     /// <summary>
-    /// Whether there is a form of factor·f(x), or with an addend of factor·f(x) + addend, that is known sooner than what f(x), once it is
-    /// known, is multiplied to.
+    /// Whether there is a form of factor·f(x), or with an addend of factor·f(x) + addend, whose value is known sooner than if f(x) came
+    /// first.
     /// </summary>
     public virtual bool HasProduct(bool withAddend) => false;
 

@@ -68,9 +68,6 @@ internal sealed class Expr
 
     public static Expr operator /(float a, Expr b) => b.Graph.Constant(a) / b;
 
-    /// <summary>Whether the node is a product, so that a sum with it can be rounded once.</summary>
-    public bool IsProduct => Operation == Operation.Multiply || Operation == Operation.Function && Operands.Count == 2;
-
     public bool IsConstant(float value) => Operation == Operation.Constant && Value == value;
 
     /// <summary>Names the node for the reader of the generated code.</summary>

@@ -74,8 +74,8 @@ internal sealed class ExprGraph
         : AreConstants(a, b) ? Constant(a.Value + b.Value)
         : b.Operation == Operation.Negate ? a - b.Operands[0]
         : a.Operation == Operation.Negate ? b - a.Operands[0]
-        : a.IsProduct && (!b.IsProduct || a.Depth > b.Depth) ? AddToProduct(a, b)
-        : b.IsProduct ? AddToProduct(b, a)
+        : IsProduct(a) && (!IsProduct(b) || a.Depth > b.Depth) ? AddToProduct(a, b)
+        : IsProduct(b) ? AddToProduct(b, a)
         : Intern(Operation.Add, [a, b]);
 
     public Expr Subtract(Expr a, Expr b) =>
@@ -84,7 +84,7 @@ internal sealed class ExprGraph
         : ReferenceEquals(a, b) ? Constant(0)
         : AreConstants(a, b) ? Constant(a.Value - b.Value)
         : b.Operation == Operation.Negate ? a + b.Operands[0]
-        : b.IsProduct ? AddToProduct(b, a, isNegated: true)
+        : IsProduct(b) ? AddToProduct(b, a, isNegated: true)
         : Intern(Operation.Subtract, [a, b]);
 
     public Expr Multiply(Expr a, Expr b) =>
@@ -108,6 +108,11 @@ internal sealed class ExprGraph
         a.Operation == Operation.Constant ? Constant(-a.Value)
         : a.Operation == Operation.Negate ? a.Operands[0]
         : Intern(Operation.Negate, [a]);
+
+    /// <summary>Whether a sum with the node is rounded once.</summary>
+    private bool IsProduct(Expr node) =>
+        node.Operation == Operation.Multiply
+        || MultipliesInFunctions && node is { Operation: Operation.Function, Operands.Count: 2 };
 
     private Expr AddToProduct(Expr product, Expr addend, bool isNegated = false)
     {
