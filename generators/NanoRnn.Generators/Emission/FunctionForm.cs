@@ -18,7 +18,6 @@ internal sealed record FunctionForm(ElementwiseFunction Function, int OperandCou
     {
         var operands = Parameters.Select(graph.Leaf).ToArray();
         return OperandCount == 1 ? Function.Expand(operands[0])
-            : OperandCount == 2 ? Function.ExpandProduct(operands[0], operands[1])
-            : Function.ExpandProduct(operands[0], operands[1], operands[2]);
+            : Function.ExpandProduct(operands[0], operands[1], operands.ElementAtOrDefault(2));
     }
 }

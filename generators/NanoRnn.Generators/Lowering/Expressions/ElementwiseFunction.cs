@@ -21,11 +21,9 @@ internal abstract class ElementwiseFunction
     /// </summary>
     public virtual bool HasProduct(bool withAddend) => false;
 
-    /// <summary>That form of factor·f(x).</summary>
-    public virtual Expr ExpandProduct(Expr x, Expr factor) => factor * Expand(x);
-
-    /// <summary>That form of factor·f(x) + addend.</summary>
-    public virtual Expr ExpandProduct(Expr x, Expr factor, Expr addend) => factor * Expand(x) + addend;
+    /// <summary>That form of factor·f(x), or of factor·f(x) + addend.</summary>
+    public virtual Expr ExpandProduct(Expr x, Expr factor, Expr? addend) =>
+        throw new InvalidOperationException($"{Name} has no form of a product");
 
     /// <summary>The derivative at <paramref name="x"/>, where the function's value is <paramref name="y"/>.</summary>
     public abstract Expr Derivative(Expr x, Expr y);

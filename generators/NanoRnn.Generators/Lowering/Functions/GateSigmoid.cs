@@ -24,10 +24,10 @@ internal sealed class GateSigmoid : ElementwiseFunction
     public override bool HasProduct(bool withAddend) => withAddend;
 
     /// <remarks>The division need not wait for the numerator.</remarks>
-    public override Expr ExpandProduct(Expr x, Expr factor, Expr addend)
+    public override Expr ExpandProduct(Expr x, Expr factor, Expr? addend)
     {
         var (numerator, denominator) = Fit(x);
-        return numerator * (0.5f * factor / denominator) + addend;
+        return numerator * (0.5f * factor / denominator) + addend!;
     }
 
     public override Expr Derivative(Expr x, Expr y) => Sigmoid.Instance.Derivative(x, y);

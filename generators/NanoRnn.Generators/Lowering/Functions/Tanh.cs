@@ -20,18 +20,14 @@ internal sealed class Tanh : ElementwiseFunction
 
     public override bool HasProduct(bool withAddend) => true;
 
-    /// <remarks>The factor meets x while the polynomials are computed.</remarks>
-    public override Expr ExpandProduct(Expr x, Expr factor)
+    /// <remarks>
+    /// Alone, the factor meets x while the polynomials are computed; with an addend, the division need not wait for the numerator's product
+    /// with x.
+    /// </remarks>
+    public override Expr ExpandProduct(Expr x, Expr factor, Expr? addend)
     {
         var (held, numerator, denominator) = Fit(x);
-        return factor * held * numerator / denominator;
-    }
-
-    /// <remarks>The division need not wait for the numerator's product with x.</remarks>
-    public override Expr ExpandProduct(Expr x, Expr factor, Expr addend)
-    {
-        var (held, numerator, denominator) = Fit(x);
-        return held * numerator * (factor / denominator) + addend;
+        return addend is null ? factor * held * numerator / denominator : held * numerator * (factor / denominator) + addend;
     }
 
     public override Expr Derivative(Expr x, Expr y) => 1 - y * y;
