@@ -185,7 +185,7 @@ def main():
         print(f"{group}: {len(members)} cases")
     (HERE / "activations.json").write_text(activations_json(), encoding="utf-8", newline="\n")
     declarations.write([case for members in groups.values() for case in members if case.has_model],
-                       HERE.parent / "NanoRnn.Tests" / "Golden")
+                       HERE.parent / "NanoRnn.Tests.GoldenModels", HERE.parent / "NanoRnn.Tests" / "Golden")
     print("Largest float32 errors as fractions of the tolerances (outputs, losses, weights):",
           ", ".join(f"{w:.2f}" for w in worst))
 

@@ -2,20 +2,13 @@ using NanoRnn.CompilerServices;
 
 namespace NanoRnn.Tests.Cells;
 
-[RnnModel(InputSize = 1)] [CustomRnn(typeof(ProductCells), nameof(ProductCells.Product), ProductTests.Units, Name = "rnn")] internal sealed partial class OfProduct;
-[RnnModel(InputSize = 1)] [CustomRnn(typeof(ProductCells), nameof(ProductCells.Sum), ProductTests.Units, Name = "rnn")] internal sealed partial class OfSum;
-[RnnModel(InputSize = 1)] [CustomRnn(typeof(ProductCells), nameof(ProductCells.Difference), ProductTests.Units, Name = "rnn")] internal sealed partial class OfDifference;
-[RnnModel(InputSize = 1)] [CustomRnn(typeof(ProductCells), nameof(ProductCells.GateProduct), ProductTests.Units, Name = "rnn")] internal sealed partial class OfGateProduct;
-[RnnModel(InputSize = 1)] [CustomRnn(typeof(ProductCells), nameof(ProductCells.GateSum), ProductTests.Units, Name = "rnn")] internal sealed partial class OfGateSum;
-[RnnModel(InputSize = 1)] [CustomRnn(typeof(ProductCells), nameof(ProductCells.GateDifference), ProductTests.Units, Name = "rnn")] internal sealed partial class OfGateDifference;
-
 /// <summary>
 /// A function's value times a factor, and that plus an addend, which generated code does not compute one after the other: against
 /// double precision, one combination of x, factor and addend in each unit.
 /// </summary>
 public class ProductTests
 {
-    public const int Units = 7 * 29;
+    private const int Units = ProductCells.Units;
 
     private static readonly float[] Factors = [0, 1, -1, 0.37f, -2.5f, 1e-30f, 1e20f];
 

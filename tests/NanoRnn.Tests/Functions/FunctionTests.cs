@@ -18,13 +18,13 @@ public class FunctionTests
         float.NegativeInfinity, float.NaN,
     ];
 
-    public static TheoryData<string> Names => [.. FunctionModels.All.Keys];
+    public static TheoryData<string> Names => [.. FunctionCases.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void ValuesAreThoseOfTheMethod(string name)
     {
-        var function = FunctionModels.All[name];
+        var function = FunctionCases.All[name];
         var model = function.CreateModel();
         var y = new float[1];
         foreach (var x in Grid().Concat(Specials))
@@ -42,7 +42,7 @@ public class FunctionTests
     [InlineData("Cos")]
     public void SineAndCosineAreBoundedBeyondTheirRange(string name)
     {
-        var model = FunctionModels.All[name].CreateModel();
+        var model = FunctionCases.All[name].CreateModel();
         var y = new float[1];
         foreach (var x in new[] { 8193f, 1e5f, 1e7f, 3e9f, 1e20f, float.MaxValue, float.MinValue })
         {
@@ -56,7 +56,7 @@ public class FunctionTests
     public void SlopesAreThoseOfTheMethod(string name)
     {
         const double H = 1e-5;
-        var function = FunctionModels.All[name];
+        var function = FunctionCases.All[name];
         var y = new float[1];
         var compared = 0;
         for (var x = -5.137f; x < 6; x += 0.173f)
@@ -132,29 +132,4 @@ public class FunctionTests
             expected.Equals(found) || Math.Abs(found - expected) <= ValueTolerance * scale + 1e-37,
             $"{function.Name}({x:R}) is {found:R}, not {expected:R}.");
     }
-}
-
-[RnnModel(InputSize = 2)] [Lstm(16)] [Dense(1)] internal sealed partial class BuiltInTanh;
-
-[RnnModel(InputSize = 2)]
-[Lstm(16, ActivationMethod = nameof(MethodTanh.Squash))]
-[Dense(1)]
-internal sealed partial class MethodTanh
-{
-    private static float Squash(float x) => MathF.Tanh(x);
-}
-
-[RnnModel(InputSize = 2)] [Gru(5, Activation = Activation.Silu)] [Dense(1)] internal sealed partial class BuiltInGates;
-
-[RnnModel(InputSize = 2)]
-[Gru(5, RecurrentActivationMethod = nameof(MethodGates.Gate), ActivationMethod = nameof(MethodGates.Swish))]
-[Dense(1)]
-internal sealed partial class MethodGates : Gates
-{
-    private static float Swish(float x) => x * Gate(x);
-}
-
-internal abstract class Gates
-{
-    protected static float Gate(float x) => 1 / (1 + MathF.Exp(-x));
 }

@@ -3,7 +3,7 @@ using NanoRnn.CompilerServices;
 namespace NanoRnn.Tests.Functions;
 
 /// <summary>A function as a layer computes what the same function computes as the activation of the layer before it.</summary>
-public partial class LambdaLayerTests
+public class LambdaLayerTests
 {
     private const int Rows = 5;
     private const int TimeSteps = 4;
@@ -11,9 +11,9 @@ public partial class LambdaLayerTests
     [Fact]
     public void PredictsAndTrainsLikeTheActivation()
     {
-        var expected = Train(new AsActivation(seed: 3));
-        Assert.Equal(expected, Train(new AsLayer(seed: 3)));
-        Assert.Equal(expected, Train(new AsSeveralLayers(seed: 3)));
+        var expected = Train(new LambdaModels.AsActivation(seed: 3));
+        Assert.Equal(expected, Train(new LambdaModels.AsLayer(seed: 3)));
+        Assert.Equal(expected, Train(new LambdaModels.AsSeveralLayers(seed: 3)));
     }
 
     /// <summary>Predictions before and after three optimizer steps, and the losses.</summary>
@@ -39,25 +39,4 @@ public partial class LambdaLayerTests
 
         return [.. results];
     }
-
-    private static float Bend(float x) => x > 0 ? x / (1 + x) : 0.25f * x;
-
-    [RnnModel(InputSize = 3)]
-    [SimpleRnn(17, ReturnSequences = true)]
-    [Dense(21, ActivationMethod = nameof(Bend))]
-    internal sealed partial class AsActivation;
-
-    [RnnModel(InputSize = 3)]
-    [SimpleRnn(17, ReturnSequences = true)]
-    [Dense(21)]
-    [Lambda(nameof(Bend))]
-    internal sealed partial class AsLayer;
-
-    [RnnModel(InputSize = 3)]
-    [Activation(Activation.Linear)]
-    [SimpleRnn(17, ReturnSequences = true)]
-    [Dense(21)]
-    [Lambda(nameof(Bend))]
-    [Activation(Activation.Linear)]
-    internal sealed partial class AsSeveralLayers;
 }

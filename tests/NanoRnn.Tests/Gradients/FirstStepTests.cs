@@ -2,10 +2,6 @@ using NanoRnn.Numerics;
 
 namespace NanoRnn.Tests.Gradients;
 
-[RnnModel(InputSize = 2)]
-[SimpleRnn(5, Activation = Activation.Linear, RecurrentL2 = 0.25f)]
-internal sealed partial class LinearStep;
-
 /// <summary>
 /// The gradient of a recurrent kernel over a single step: of the states that the batch before has left, or zero. In a linear cell whose
 /// loss is the mean squared error it is a sum that can be written down.

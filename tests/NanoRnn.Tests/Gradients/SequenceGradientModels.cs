@@ -2,31 +2,6 @@ using NanoRnn.Tests.Golden;
 
 namespace NanoRnn.Tests.Gradients;
 
-// Both directions with every merge, stacked, and backwards.
-[RnnModel(InputSize = 2)] [Lstm(3, Direction = Direction.Bidirectional, MergeMode = MergeMode.Sum, ReturnSequences = true)] [Dense(2)] internal sealed partial class LstmSum;
-[RnnModel(InputSize = 2)] [Gru(5, Direction = Direction.Bidirectional, MergeMode = MergeMode.Multiply)] [Dense(1)] internal sealed partial class GruMultiply;
-[RnnModel(InputSize = 2)] [SimpleRnn(5, Direction = Direction.Bidirectional, MergeMode = MergeMode.Average, ReturnSequences = true)] [Gru(3, Direction = Direction.Bidirectional)] internal sealed partial class SimpleRnnAverage;
-[RnnModel(InputSize = 2)] [Gru(3, ResetAfter = false, Direction = Direction.Bidirectional, ReturnSequences = true)] [Lstm(5)] [Dense(2)] internal sealed partial class GruBeforeConcat;
-[RnnModel(InputSize = 2)] [Lstm(3, GoBackwards = true, ReturnSequences = true)] [Gru(5, GoBackwards = true)] [Dense(1)] internal sealed partial class BackwardsStack;
-
-// Masks: from tokens and from features, in one direction and in both.
-[RnnModel] [Embedding(5, 3, MaskZero = true)] [Lstm(3, ReturnSequences = true)] [Gru(5)] [Dense(3, Activation = Activation.Softmax)] internal sealed partial class MaskedTokensLast;
-[RnnModel] [Embedding(5, 2, MaskZero = true)] [Gru(3, Direction = Direction.Bidirectional, ReturnSequences = true)] [Dense(3, Activation = Activation.Softmax)] internal sealed partial class MaskedTokensEvery;
-[RnnModel(InputSize = 2)] [Masking(MaskValue = 0.5f)] [Dense(3, Activation = Activation.Tanh)] [Lstm(3, Direction = Direction.Bidirectional, ReturnSequences = true)] [SimpleRnn(5, ReturnSequences = true)] [Dense(2)] internal sealed partial class MaskedFeatures;
-[RnnModel(InputSize = 2)] [Masking] [Gru(17, ResetAfter = false, ReturnSequences = true)] [LayerNormalization] [Lstm(3, GoBackwards = true)] internal sealed partial class MaskedSeventeen;
-
-// Layers that are neither cells nor dense.
-[RnnModel(InputSize = 2)] [LayerNormalization(Epsilon = 0.1f)] [Lstm(5, ReturnSequences = true)] [LayerNormalization] [Gru(3)] [LayerNormalization] internal sealed partial class Normalized;
-[RnnModel(InputSize = 2)] [SimpleRnn(3, ReturnSequences = true)] [Activation(Activation.Gelu)] [Dense(5)] [Activation(Activation.Softmax)] internal sealed partial class Activated;
-[RnnModel(InputSize = 2)] [Gru(3)] [RepeatVector(5)] [Lstm(3, Direction = Direction.Bidirectional, ReturnSequences = true)] [Dense(2)] internal sealed partial class Repeated;
-[RnnModel] [Embedding(6, 2)] [Gru(3, ReturnSequences = true)] [Lstm(3)] [Decoder(3, 4)] [Embedding(5, 2)] [Gru(3, ReturnSequences = true)] [Lstm(3, ReturnSequences = true)] [Dense(5, Activation = Activation.Softmax)] internal sealed partial class TokensToTokens;
-
-// Dropout.
-[RnnModel(InputSize = 3)] [Lstm(5, Dropout = 0.4f, RecurrentDropout = 0.3f, ReturnSequences = true)] [Dense(2)] internal sealed partial class DroppedLstm;
-[RnnModel(InputSize = 3)] [Gru(5, Direction = Direction.Bidirectional, Dropout = 0.4f, RecurrentDropout = 0.5f)] [Dense(1)] internal sealed partial class DroppedGru;
-[RnnModel(InputSize = 3)] [SimpleRnn(17, RecurrentDropout = 0.5f)] [Dense(1)] internal sealed partial class DroppedSimpleRnn;
-[RnnModel(InputSize = 3)] [SimpleRnn(5)] [Dropout(0.5f)] [Dense(2)] internal sealed partial class DroppedFeatures;
-
 /// <summary>The models of whole sequences whose gradients are checked, so small that differences of every weight are cheap.</summary>
 internal static class SequenceGradientModels
 {

@@ -1,7 +1,9 @@
+using static NanoRnn.Tests.Runtime.InputEndModels;
+
 namespace NanoRnn.Tests.Runtime;
 
 /// <summary>Nothing behind the caller's input takes part, wherever a row ends.</summary>
-public partial class InputEndTests
+public class InputEndTests
 {
     [Fact]
     public void ActivationFirst() => AssertIgnoresWhatFollows(new Activated().Predict, Activated.InputSize, Activated.OutputSize);
@@ -29,24 +31,4 @@ public partial class InputEndTests
         predict(memory.AsSpan(0, 3 * inputSize), again);
         Assert.Equal(output, again);
     }
-
-    [RnnModel(InputSize = 3)]
-    [Activation(Activation.Tanh)]
-    [Dense(2)]
-    internal sealed partial class Activated;
-
-    [RnnModel(InputSize = 29)]
-    [Activation(Activation.Softmax)]
-    [Dense(1)]
-    internal sealed partial class WidelyActivated;
-
-    [RnnModel(InputSize = 5)]
-    [Dropout(0.5f)]
-    [Dense(3)]
-    internal sealed partial class Dropped;
-
-    [RnnModel(InputSize = 6)]
-    [LayerNormalization]
-    [Dense(3)]
-    internal sealed partial class Normalized;
 }

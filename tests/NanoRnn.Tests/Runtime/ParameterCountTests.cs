@@ -1,7 +1,9 @@
+using static NanoRnn.Tests.Runtime.ParameterCountModels;
+
 namespace NanoRnn.Tests.Runtime;
 
 /// <summary>Numbers of parameters as Keras prints them for the same layers.</summary>
-public partial class ParameterCountTests
+public class ParameterCountTests
 {
     [Fact]
     public void LayersHaveTheParametersOfKeras()
@@ -16,16 +18,4 @@ public partial class ParameterCountTests
         Assert.Equal(10870, Stack.ParameterCount);
         Assert.Equal(Stack.ParameterCount, new Stack().Weights.Sum(tensor => tensor.Count));
     }
-
-    [RnnModel]
-    [Embedding(100, 16)]
-    [Lstm(20, Direction = Direction.Bidirectional, ReturnSequences = true)]
-    [Dropout(0.2f)]
-    [LayerNormalization]
-    [Gru(10, Direction = Direction.Bidirectional, MergeMode = MergeMode.Sum)]
-    [RepeatVector(6)]
-    [SimpleRnn(7, ReturnSequences = true)]
-    [Activation(Activation.Relu)]
-    [Dense(3)]
-    internal sealed partial class Stack;
 }

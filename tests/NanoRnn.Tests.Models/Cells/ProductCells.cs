@@ -3,6 +3,9 @@ namespace NanoRnn.Tests.Cells;
 /// <summary>Cells that multiply the value of a function by a weight, and some add another.</summary>
 internal static class ProductCells
 {
+    /// <summary>A unit for each combination of seven factors and 29 arguments.</summary>
+    public const int Units = 7 * 29;
+
     [Cell]
     public static CellDefinition Product(CellBuilder cell)
     {
