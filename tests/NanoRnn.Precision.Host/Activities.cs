@@ -11,9 +11,10 @@ internal delegate int GenerateCall(ReadOnlySpan<float> source, Span<int> output,
 /// <summary>All ways to use a model, over inputs that are always the same.</summary>
 internal static class Activities
 {
-    private const int Rows = 7;
+    // More sequences and steps than a model takes at a time, 16.
+    private const int Rows = 17;
     private const int TimeSteps = 19;
-    private static readonly int[] BatchSizes = [1, 4, 5, 7];
+    private static readonly int[] BatchSizes = [1, 4, 5, 7, 15, 16, 17];
 
     /// <summary>Sequences one by one, side by side, of different lengths, and step by step if the model can be streamed.</summary>
     public static IReadOnlyDictionary<string, float[]> Predict(ISequencePredictor<float> model, ModelLayout layout, StepCall<float>? step) =>
@@ -55,8 +56,9 @@ internal static class Activities
         foreach (ref var input in inputs.AsSpan())
             input = random.NextUniform(-1.5f, 1.5f);
 
-        // A step that a mask skips.
+        // A step that a mask skips, and one with the masked value in its first feature alone.
         inputs.AsSpan(3 * inputSize, inputSize).Fill(0.5f);
+        inputs[5 * inputSize] = 0.5f;
         return inputs;
     }
 

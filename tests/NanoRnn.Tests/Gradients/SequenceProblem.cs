@@ -7,17 +7,23 @@ namespace NanoRnn.Tests.Gradients;
 internal sealed record SequenceProblem(
     SequenceModel Model, ReferenceNetwork Reference, SequenceBatch Batch, ReferenceProblem Problem, int TargetSteps)
 {
-    private const int TimeSteps = 5;
-    private const int DecoderSteps = 4;
-
-    /// <param name="name">The model's class.</param>
+    /// <summary>A problem of five time steps.</summary>
+    /// <param name="name">The class of a model of <see cref="SequenceGradientModels"/>.</param>
     /// <param name="hasLengths">Whether the sequences have lengths of their own.</param>
     /// <param name="rows">Number of sequences.</param>
-    public static SequenceProblem Create(string name, bool hasLengths = false, int rows = 4)
+    public static SequenceProblem Create(string name, bool hasLengths = false, int rows = 4) =>
+        Create(SequenceGradientModels.All, name, rows, timeSteps: 5, hasLengths);
+
+    /// <param name="models">Where the model is.</param>
+    /// <param name="name">The model's class.</param>
+    /// <param name="rows">Number of sequences.</param>
+    /// <param name="timeSteps">Their time steps; a decoder has one less.</param>
+    /// <param name="hasLengths">Whether the sequences have lengths of their own.</param>
+    public static SequenceProblem Create(SequenceRegistry models, string name, int rows, int timeSteps, bool hasLengths = false)
     {
-        var type = SequenceGradientModels.All.TypeOf(name);
+        var type = models.TypeOf(name);
         LayerDescription[] layers = [.. AttributeReader.LayersOf(type)];
-        var (model, reference) = (SequenceGradientModels.All.Create(name), new ReferenceNetwork(type));
+        var (model, reference) = (models.Create(name), new ReferenceNetwork(type));
         Assert.Equal(reference.Tensors.Select(tensor => tensor.Name), model.Layout.Tensors.Select(tensor => tensor.Name));
         foreach (var tensor in reference.Tensors)
         {
@@ -26,14 +32,14 @@ internal sealed record SequenceProblem(
             model[tensor.Name] = weights;
         }
 
-        var batch = CreateBatch(name, layers[0], reference, rows, hasLengths);
-        var targetSteps = layers.OfType<DecoderDescription>().Any() ? DecoderSteps : 0;
+        var batch = CreateBatch(name, layers[0], reference, rows, timeSteps, hasLengths);
+        var targetSteps = layers.OfType<DecoderDescription>().Any() ? timeSteps - 1 : 0;
         var isClassifier = layers[^1] is DenseDescription { Activation: Activation.Softmax } or ActivationDescription;
         var loss = isClassifier ? ReferenceLoss.SparseCategoricalCrossentropy : ReferenceLoss.MeanSquaredError;
         var targets = layers.OfType<DecoderDescription>().SingleOrDefault() is { } decoder
             ? Array.ConvertAll(
-                GoldenFormula.TargetTokens(name, rows, DecoderSteps, decoder.StartToken, decoder.EndToken), token => (float)token)
-            : GoldenFormula.Targets(name, loss, rows * reference.OutputSteps(TimeSteps), reference.OutputSize);
+                GoldenFormula.TargetTokens(name, rows, targetSteps, decoder.StartToken, decoder.EndToken), token => (float)token)
+            : GoldenFormula.Targets(name, loss, rows * reference.OutputSteps(timeSteps), reference.OutputSize);
         var referenceBatch = batch.ToReference() with
         {
             Targets = targetSteps > 0 ? Array.ConvertAll(targets, target => (int)target) : null,
@@ -46,30 +52,36 @@ internal sealed record SequenceProblem(
         Model.CreateTrainer(Problem.Loss, optimizer, Batch, Problem.Targets, TargetSteps);
 
     private static SequenceBatch CreateBatch(
-        string name, LayerDescription first, ReferenceNetwork reference, int rows, bool hasLengths)
+        string name, LayerDescription first, ReferenceNetwork reference, int rows, int timeSteps, bool hasLengths)
     {
         // The second sequence is nothing but padding.
-        var padding = GoldenFormula.Padding(name, rows * TimeSteps);
+        var padding = GoldenFormula.Padding(name, rows * timeSteps);
         if (rows > 1)
-            Array.Fill(padding, true, TimeSteps, TimeSteps);
+            Array.Fill(padding, true, timeSteps, timeSteps);
 
-        var lengths = hasLengths ? GoldenFormula.Lengths(name, rows, TimeSteps) : null;
+        var lengths = hasLengths ? GoldenFormula.Lengths(name, rows, timeSteps) : null;
         if (first is EmbeddingDescription embedding)
         {
-            var tokens = GoldenFormula.Tokens(name, rows * TimeSteps, embedding.Vocabulary);
+            var tokens = GoldenFormula.Tokens(name, rows * timeSteps, embedding.Vocabulary);
             if (embedding.MaskZero)
                 tokens = [.. tokens.Zip(padding, (token, isPadding) => isPadding ? 0 : token)];
 
-            return new(TimeSteps, 1, null, tokens, lengths);
+            return new(timeSteps, 1, null, tokens, lengths);
         }
 
-        var features = GoldenFormula.Inputs(name, rows * TimeSteps * reference.InputSize);
+        var features = GoldenFormula.Inputs(name, rows * timeSteps * reference.InputSize);
         if (first is MaskingDescription masking)
+        {
+            // Of a step that counts, one feature may have the masked value too: each of them, and none, in turn.
             for (var i = 0; i < features.Length; i++)
-                if (padding[i / reference.InputSize])
+            {
+                var (step, feature) = int.DivRem(i, reference.InputSize);
+                if (padding[step] || step % (reference.InputSize + 1) == feature)
                     features[i] = masking.MaskValue;
+            }
+        }
 
-        return new(TimeSteps, reference.InputSize, features, null, lengths);
+        return new(timeSteps, reference.InputSize, features, null, lengths);
     }
 
     private static double BoundOf(string tensor) => tensor[(tensor.LastIndexOf('.') + 1)..] switch
