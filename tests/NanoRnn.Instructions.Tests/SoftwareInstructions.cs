@@ -2,31 +2,31 @@ using System.Runtime.Intrinsics;
 
 namespace NanoRnn.CompilerServices;
 
-/// <summary>Instructions as their manuals define them, element by element.</summary>
+/// <summary>Instructions as their manuals define them, of operations that every processor has.</summary>
 internal static class SoftwareInstructions
 {
     /// <summary>Of AVX-512: neighbouring products added.</summary>
     public static Vector512<int> MultiplyAddAdjacent(Vector512<short> a, Vector512<short> b)
     {
-        var sums = Vector512<int>.Zero;
-        for (var i = 0; i < Vector512<int>.Count; i++)
-            sums = sums.WithElement(i, a[2 * i] * b[2 * i] + a[2 * i + 1] * b[2 * i + 1]);
-        return sums;
+        var (x, y) = (a.AsInt32(), b.AsInt32());
+        return ((x << 16) >> 16) * ((y << 16) >> 16) + (x >> 16) * (y >> 16);
     }
 
     /// <summary>Of AVX-VNNI: four neighbouring products of an unsigned and a signed byte added to a sum.</summary>
     public static Vector256<int> MultiplyWideningAndAdd(Vector256<int> sums, Vector256<byte> a, Vector256<sbyte> b)
     {
-        for (var i = 0; i < Vector256<byte>.Count; i++)
-            sums = sums.WithElement(i / 4, sums[i / 4] + a[i] * b[i]);
+        var (x, y) = (a.AsInt32(), b.AsInt32());
+        for (var bits = 0; bits < 32; bits += 8)
+            sums += ((x >>> bits) & Vector256.Create(0xFF)) * ((y << (24 - bits)) >> 24);
         return sums;
     }
 
     /// <summary>Of ARMv8.2: four neighbouring products of signed bytes added to a sum.</summary>
     public static Vector128<int> DotProduct(Vector128<int> sums, Vector128<sbyte> a, Vector128<sbyte> b)
     {
-        for (var i = 0; i < Vector128<sbyte>.Count; i++)
-            sums = sums.WithElement(i / 4, sums[i / 4] + a[i] * b[i]);
+        var (x, y) = (a.AsInt32(), b.AsInt32());
+        for (var bits = 0; bits < 32; bits += 8)
+            sums += ((x << (24 - bits)) >> 24) * ((y << (24 - bits)) >> 24);
         return sums;
     }
 
