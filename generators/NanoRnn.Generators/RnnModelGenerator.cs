@@ -32,6 +32,7 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
         var models = parsed
             .Where(static result => result.Model is not null)
             .Select(static (result, _) => result.Model!)
+            .Where(SizeCheck.Fits)
             .WithTrackingName(ModelsStep);
         var widths = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorWidthsParser.Parse(options));
         context.RegisterSourceOutput(

@@ -13,7 +13,7 @@ namespace NanoRnn;
 /// <param name="StateBytes">Bytes of state and scratch for one sequence.</param>
 /// <param name="TapeBytesPerStep">Bytes that training keeps for one time step of one sequence.</param>
 public sealed record LayerSummary(
-    string Name, string Type, string OutputShape, int ParameterCount, int WeightBytes, int StateBytes, int TapeBytesPerStep)
+    string Name, string Type, string OutputShape, int ParameterCount, long WeightBytes, long StateBytes, long TapeBytesPerStep)
 {
     /// <summary>Bytes of the parameters, without padding: 4 for each, or what the model's precision takes.</summary>
     public long ParameterBytes { get; init; } = (long)ParameterCount * sizeof(float);
@@ -120,7 +120,7 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
     private static void AppendTotal(StringBuilder table, string label, string total) =>
         table.Append(' ').Append(label).Append(": ").Append(total).Append('\n');
 
-    private static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Size(long bytes)
     {

@@ -128,7 +128,6 @@ public sealed partial class MemoryTests
     [InlineData("RnnModel, Embedding(9, 20), SimpleRnn(100, ReturnSequences = true), LayerNormalization")]
     public void ScratchIsWhatIsOnTheStack(string attributes)
     {
-        Assert.Equal(StackMemory.Slack, MemoryPlan.StackSlack);
         var file = Generation.Of($"using NanoRnn; [{attributes}] partial class Model;").MainFile("Model");
         var stack = StackAllocation().Matches(file).Select(match => (int.Parse(match.Groups[1].Value, null) + StackMemory.Slack) * sizeof(float)).ToList();
         Assert.Equal(stack[0], Constant(file, "PredictScratchBytes"));
@@ -138,7 +137,7 @@ public sealed partial class MemoryTests
     [Fact]
     public void LargeNumbersAreLongs()
     {
-        var file = Generation.Of("using NanoRnn; [RnnModel(InputSize = 1, TimeSteps = 60000, BatchSize = 512), Lstm(512)] partial class Model;").MainFile("Model");
+        var file = Generation.Of("using NanoRnn; [RnnModel(InputSize = 1, TimeSteps = 600, BatchSize = 512), Lstm(512)] partial class Model;").MainFile("Model");
         Assert.Contains("public const long TapeBytes = ", file, StringComparison.Ordinal);
         Assert.Contains("public const int WeightBytes = ", file, StringComparison.Ordinal);
     }

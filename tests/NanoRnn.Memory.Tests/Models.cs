@@ -107,3 +107,8 @@ internal sealed partial class DeepCheckpoints;
 [Gru(8)]
 [Dense(1)]
 internal sealed partial class PredictingOnly;
+
+[RnnModel(InputSize = 1)]
+[SimpleRnn(2, ReturnSequences = true)]
+[Dense(3)]
+internal sealed partial class Large;

@@ -133,6 +133,16 @@ internal static class DiagnosticDescriptors
         "Precision has no effect",
         "'{0}' has no weights that could be stored as {1}: kernels of SimpleRnn, Lstm, Gru and Dense are, but for a Dense layer with up to 4 units");
 
+    public static readonly DiagnosticDescriptor SequenceTooLarge = Error(
+        "NRNN0045",
+        "Sequence is too large",
+        "'{0}' is too large: its {1} takes {2} floats for one step of one sequence, more than the {3} that one buffer can have");
+
+    public static readonly DiagnosticDescriptor BatchTooLarge = Error(
+        "NRNN0046",
+        "Batch is too large",
+        "'{0}' cannot be trained with BatchSize = {1} and TimeSteps = {2}: its {3} would take {4} bytes, more than the {5} that one buffer can have");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 

@@ -26,7 +26,7 @@ internal sealed class ContractEmitter(SourceWriter writer, ModelPlan model)
     {
         var workspace = $"{Library}.TrainingWorkspace";
         writer.Line();
-        writer.Line($"static long {contract}.GetTapeLength(int rows, int timeSteps, int targetSteps) => rows * ({PassText.Length(tapeLength, "L")});");
+        writer.Line($"static long {contract}.GetTapeLength(int rows, int timeSteps, int targetSteps) => checked(rows * ({PassText.Length(tapeLength, "L")}));");
         writer.Line();
         using (writer.Block($"static void {contract}.Transpose(ref readonly float weights, ref float transposed)"))
             EmitTranspositions();

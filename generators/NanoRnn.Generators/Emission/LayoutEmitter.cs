@@ -144,14 +144,14 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
     }
 
     /// <summary>Floats that training keeps of one step, its share of what is kept once included if there is one step.</summary>
-    private int TapePerStep(LayerPlan layer)
+    private long TapePerStep(LayerPlan layer)
     {
         if (model.Tape is null)
             return 0;
         var tape = model.Tape[layer];
         return layer.RecordStride + tape.Outputs.Sum(section => Math.Max(section.Size.PerStep, Math.Max(section.Size.PerTargetStep, PerStep(section.Size.Fixed, layer))));
 
-        static int PerStep(int floats, LayerPlan layer) => layer.Output.Kind == TimeAxisKind.Fixed ? floats / layer.Output.Count
+        static long PerStep(long floats, LayerPlan layer) => layer.Output.Kind == TimeAxisKind.Fixed ? floats / layer.Output.Count
             : layer is CellPlan { IsRecurrent: true } ? 0 : floats;
     }
 

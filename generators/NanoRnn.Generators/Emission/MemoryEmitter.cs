@@ -19,15 +19,20 @@ internal sealed class MemoryEmitter(SourceWriter writer, ModelPlan model)
             Constant("WeightBytes", $"The model itself: its packed weights. What a model takes from a {Arena}.", memory.Weights);
             if (model.IsStreamable)
                 Constant("SessionBytes", $"A session. What it takes from a {Arena}.", memory.Session);
-            var place = model.IsStreamable ? "on the stack" : "of the thread, until it has had a longer sequence";
             if (memory.PredictScratch is { } scratch)
-                Constant("PredictScratchBytes", $"A prediction from one sequence, while it runs, {place}.", scratch);
+                Constant("PredictScratchBytes", $"A prediction from one sequence, while it runs, {Place(model.Sequence?.Length)}.", scratch);
             if (memory.PredictBatchScratch is { } batch)
-                Constant("PredictBatchScratchBytes", $"A prediction from a batch, while it runs, {place}.", batch);
+                Constant("PredictBatchScratchBytes", $"A prediction from a batch, while it runs, {Place(model.IsStreamable ? model.BatchLength : null)}.", batch);
             if (memory.Training is { } training)
                 EmitTraining(training, memory.Total);
         }
     }
+
+    /// <param name="floats">How many, if that does not depend on the sequence.</param>
+    private static string Place(int? floats) =>
+        floats is not { } known ? "of the thread, until it has had a longer sequence"
+        : MemoryPlan.IsOnStack(known) ? "on the stack"
+        : "a thread's from its first one on";
 
     private void EmitTraining(CompilerServices.TrainingMemory training, long total)
     {

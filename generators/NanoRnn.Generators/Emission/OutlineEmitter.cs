@@ -65,7 +65,7 @@ internal static class OutlineEmitter
         string.Join(" + ", new[] { (floats.PerStep, "·T"), (floats.PerTargetStep, "·U"), (floats.Fixed, "") }
             .Where(part => part.Item1 > 0).Select(part => Bytes(part.Item1) + part.Item2));
 
-    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Bytes(int floats) => Number(floats * sizeof(float)) + " B";
+    private static string Bytes(long floats) => Number(floats * sizeof(float)) + " B";
 }

@@ -29,9 +29,13 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
 
     private string Flag => IsPerStep ? "true" : "false";
 
-    private string Allocates => model.IsStreamable
-        ? "Allocates nothing"
-        : "Allocates nothing, but memory for a longer sequence than the thread has had before";
+    /// <param name="floats">The memory of a prediction, of a model that has sessions.</param>
+    private string Allocates(int floats) =>
+        !model.IsStreamable ? "Allocates nothing, but memory for a longer sequence than the thread has had before"
+        : MemoryPlan.IsOnStack(floats) ? "Allocates nothing"
+        : "Allocates nothing, but memory for the first prediction of a thread";
+
+    private int SequenceLength => model.Sequence?.Length ?? 0;
 
     public void Emit()
     {
@@ -57,7 +61,7 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
     private void EmitPredict()
     {
         writer.Line();
-        writer.Summary($"Predicts from one sequence. {Allocates}; may be called from many threads at once.");
+        writer.Summary($"Predicts from one sequence. {Allocates(SequenceLength)}; may be called from many threads at once.");
         writer.Line(model.Spec.TakesTokens
             ? $"/// <param name=\"sequence\">Tokens, each at least 0 and less than {Vocabulary}, at least one.</param>"
             : "/// <param name=\"sequence\">time × <see cref=\"InputSize\"/> floats, at least one time step.</param>");
@@ -68,16 +72,32 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
         {
             writer.Line($"var timeSteps = {Library}.Guard.Predict(sequence, output, InputSize, {OutputLength}, {Flag});");
             EmitTokenCheck("sequence");
-            if (model.WholeTape is { } tape)
-                EmitWhole("sequence", "output", "0", tape, "1");
+            if (!model.IsStreamable)
+            {
+                EmitTapeLength();
+                EmitWhole("sequence", "output", "0", "1");
+            }
             else
             {
-                writer.Line($"{Results} memory = stackalloc float[{model.Sequence!.Length} + {Library}.StackMemory.Slack];");
+                EmitMemory(SequenceLength);
                 ModelEmitter.EmitDispatch(
                     writer, model, "Predict",
-                    "ref _packedWeights.Reference, ref MemoryMarshal.GetReference(sequence), timeSteps, " +
-                    $"ref MemoryMarshal.GetReference(output), ref {Library}.StackMemory.Align(memory)");
+                    "ref _packedWeights.Reference, ref MemoryMarshal.GetReference(sequence), timeSteps, ref MemoryMarshal.GetReference(output), ref memory");
             }
+        }
+    }
+
+    /// <summary>Zeros for a prediction, on the stack if they are not too many.</summary>
+    private void EmitMemory(int floats)
+    {
+        if (MemoryPlan.IsOnStack(floats))
+        {
+            writer.Line($"{Results} stack = stackalloc float[{floats} + {Library}.StackMemory.Slack];");
+            writer.Line($"ref var memory = ref {Library}.StackMemory.Align(stack);");
+        }
+        else
+        {
+            writer.Line($"ref var memory = ref {Library}.ScratchMemory.GetZeros({floats});");
         }
     }
 
@@ -90,9 +110,9 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
     }
 
     /// <summary>Some sequences, from a row on, layer by layer.</summary>
-    private void EmitWhole(string inputs, string outputs, string row, TapePlan tape, string rows)
+    private void EmitWhole(string inputs, string outputs, string row, string rows)
     {
-        writer.Line($"ref var tape = ref {Library}.ScratchMemory.Get({rows} * ({PassText.Length(tape.Length, "L")}));");
+        writer.Line($"ref var tape = ref {Library}.ScratchMemory.Get({rows} * tapeLength);");
         var (x, y) = ($"MemoryMarshal.GetReference({inputs})", $"MemoryMarshal.GetReference({outputs})");
         if (row != "0")
             (x, y) = (
@@ -105,7 +125,7 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
     {
         writer.Line();
         writer.Summary(
-            $"Predicts from several sequences of {(lengths is null ? "equal length" : "different lengths")}. {Allocates}; may be called from many threads at once.");
+            $"Predicts from several sequences of {(lengths is null ? "equal length" : "different lengths")}. {Allocates(lengths is null && model.IsStreamable ? model.BatchLength : SequenceLength)}; may be called from many threads at once.");
         writer.Line($"/// <param name=\"sequences\">batch × {InputText}{(lengths is null ? "" : "; what lies behind a sequence's end is not read")}.</param>");
         writer.Line($"/// <param name=\"timeSteps\">Time steps of {(lengths is null ? "each" : "the longest")} sequence, at least 1.</param>");
         if (lengths is not null)
@@ -123,12 +143,8 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
         {
             writer.Line($"var rows = {Library}.Guard.PredictBatch(sequences, timeSteps, outputs, InputSize, {OutputLength}, {Flag});");
             EmitTokenCheck("sequences");
-            if (model.WholeTape is { } tape)
-                using (writer.Block($"for (var row = 0; row < rows; row += {ModelPlan.MaxRowsPerChunk})"))
-                {
-                    writer.Line($"var count = int.Min({ModelPlan.MaxRowsPerChunk}, rows - row);");
-                    EmitWhole("sequences", "outputs", "row", tape, "count");
-                }
+            if (!model.IsStreamable)
+                EmitWholeRows();
             else if (PredictionEmitter.HasRows(model))
                 EmitRows();
             else
@@ -136,9 +152,23 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
         }
     }
 
+    /// <summary>Some sequences at a time, as many as there is memory for.</summary>
+    private void EmitWholeRows()
+    {
+        EmitTapeLength();
+        writer.Line($"var chunk = {Library}.ScratchMemory.FitRows(tapeLength, {ModelPlan.MaxRowsPerChunk});");
+        using (writer.Block("for (var row = 0; row < rows; row += chunk)"))
+        {
+            writer.Line("var count = int.Min(chunk, rows - row);");
+            EmitWhole("sequences", "outputs", "row", "count");
+        }
+    }
+
+    private void EmitTapeLength() => writer.Line($"var tapeLength = {PassText.Length(model.WholeTape!.Length, "L")};");
+
     private void EmitRows()
     {
-        writer.Line($"{Results} memory = stackalloc float[{model.MemoryLength * model.RowsPerChunk} + {Library}.StackMemory.Slack];");
+        EmitMemory(model.BatchLength);
         writer.Line("ref var x = ref MemoryMarshal.GetReference(sequences);");
         writer.Line("ref var y = ref MemoryMarshal.GetReference(outputs);");
         using (writer.Block($"for (var row = 0; row < rows; row += {model.RowsPerChunk})"))
@@ -147,8 +177,8 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
             ModelEmitter.EmitDispatch(
                 writer, model, "PredictRows",
                 "ref _packedWeights.Reference, ref Unsafe.Add(ref x, (nint)row * timeSteps * InputSize), timeSteps, " +
-                $"ref Unsafe.Add(ref y, (nint)row * {(IsPerStep ? "timeSteps * " : "")}OutputSize), ref {Library}.StackMemory.Align(memory), count");
-            writer.Line("memory.Clear();");
+                $"ref Unsafe.Add(ref y, (nint)row * {(IsPerStep ? "timeSteps * " : "")}OutputSize), ref memory, count");
+            writer.Line($"{Library}.RowOperations.Clear(ref memory, {model.BatchLength});");
         }
     }
 

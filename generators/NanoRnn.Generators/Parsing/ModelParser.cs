@@ -33,10 +33,11 @@ internal static class ModelParser
         CheckPrecision(context.Attributes[0], symbol.Name, options.Precision, layers, diagnostics);
         var hasErrors = lackFunctions || diagnostics.Any(diagnostic => diagnostic.IsError)
             || symbol.GetAttributes().Any(attribute => NameOf(attribute) is { } name && IsOurs(name) && !LayerParser.IsComplete(attribute));
+        var model = hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers]), options);
         return new ParseResult(
-            hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers]), options),
+            model,
             new([.. diagnostics]),
-            options is { Weights: not null } or { MemoryBudget: > 0 } or { CheckpointSteps: > 0 }
+            options is { Weights: not null } or { MemoryBudget: > 0 } or { CheckpointSteps: > 0 } or { KnowsBatch: true } || model is { IsLarge: true }
                 ? SourcePlace.Of(LayerParser.LocationOf(context.Attributes[0]))
                 : null);
     }

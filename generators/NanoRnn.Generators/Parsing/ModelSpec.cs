@@ -12,6 +12,20 @@ internal sealed record ModelSpec(TypeSpec Type, int InputSize, EquatableArray<La
 
     /// <summary>Whether some steps of the input can be skipped.</summary>
     public bool Masks => Layers[0].Masks;
+
+    /// <summary>
+    /// Whether only a plan can tell that the memory of a step can be had. Others are so far from what can be had that no number of floats
+    /// per unit makes up for it.
+    /// </summary>
+    public bool IsLarge
+    {
+        get
+        {
+            const long Large = 1 << 20;
+            long widest = Math.Max(InputSize, Layers.Max(layer => 2 * layer.Units));
+            return widest * Layers.Max(layer => Math.Max(1, layer.Count)) * Layers.Count >= Large;
+        }
+    }
 }
 
 /// <summary>A class to be continued: its namespace and the partial types around it.</summary>

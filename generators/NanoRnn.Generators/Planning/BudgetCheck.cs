@@ -7,7 +7,7 @@ namespace NanoRnn.Generators.Planning;
 
 /// <summary>
 /// Whether a model can have the memory that it asks for. Only its plan can tell, so this is said later than other mistakes, and does not
-/// keep the model from being generated.
+/// keep the model from being generated, but where one step of one sequence is too much.
 /// </summary>
 internal sealed class BudgetCheck
 {
@@ -27,7 +27,11 @@ internal sealed class BudgetCheck
     public static DiagnosticInfo? Find(ModelSpec spec, SourcePlace place)
     {
         var check = new BudgetCheck(spec);
-        return check.FindNoCheckpoints(place) ?? check.FindUnknown(place) ?? check.FindOverBudget(place);
+        return SizeCheck.FindTooLarge(check._model, place)
+            ?? check.FindNoCheckpoints(place)
+            ?? check.FindUnknown(place)
+            ?? check.FindOverBudget(place)
+            ?? SizeCheck.FindTooLarge(check._memory, spec, place);
     }
 
     private DiagnosticInfo? FindNoCheckpoints(SourcePlace place)

@@ -6,7 +6,7 @@ namespace NanoRnn.Generators.Planning;
 /// A number of floats that depends on the number of steps T of the input and U of the decoder: <paramref name="PerStep"/>·T +
 /// <paramref name="PerTargetStep"/>·U + <paramref name="Fixed"/>.
 /// </summary>
-internal readonly record struct Extent(int PerStep, int PerTargetStep, int Fixed)
+internal readonly record struct Extent(long PerStep, long PerTargetStep, long Fixed)
 {
     public bool IsZero => this == default;
 
@@ -14,10 +14,10 @@ internal readonly record struct Extent(int PerStep, int PerTargetStep, int Fixed
         new(a.PerStep + b.PerStep, a.PerTargetStep + b.PerTargetStep, a.Fixed + b.Fixed);
 
     /// <summary>The number.</summary>
-    public long For(int timeSteps, int targetSteps) => (long)PerStep * timeSteps + (long)PerTargetStep * targetSteps + Fixed;
+    public long For(int timeSteps, int targetSteps) => PerStep * timeSteps + PerTargetStep * targetSteps + Fixed;
 
     /// <summary>So many floats at every step.</summary>
-    public static Extent Of(TimeAxis axis, int floats) => axis.Kind switch
+    public static Extent Of(TimeAxis axis, long floats) => axis.Kind switch
     {
         TimeAxisKind.Source => new(floats, 0, 0),
         TimeAxisKind.Target => new(0, floats, 0),
@@ -25,7 +25,7 @@ internal readonly record struct Extent(int PerStep, int PerTargetStep, int Fixed
         _ => new(0, 0, floats),
     };
 
-    public static Extent Once(int floats) => new(0, 0, floats);
+    public static Extent Once(long floats) => new(0, 0, floats);
 }
 
 /// <summary>A part of a tape: for n sequences it has n times its size and starts at n times its start.</summary>

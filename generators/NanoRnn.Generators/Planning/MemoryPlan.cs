@@ -8,9 +8,6 @@ internal sealed class MemoryPlan(ModelPlan model)
 {
     private const int AdamSlots = 2;
 
-    /// <summary>Floats that a prediction allocates on the stack beyond those that it uses, to start on a cache line.</summary>
-    internal const int StackSlack = 15;
-
     private ModelOptions Options => model.Spec.Options;
 
     public long Weights => Bytes(model.WeightLength);
@@ -19,13 +16,11 @@ internal sealed class MemoryPlan(ModelPlan model)
     public long Session => model.IsStreamable ? Bytes(ModelPlan.RoundUp(model.MemoryLength)) : 0;
 
     /// <summary>What a prediction takes while it runs; null where that depends on numbers that are not known.</summary>
-    public long? PredictScratch => model.Sequence is { } sequence ? Bytes(sequence.Length + StackSlack) : Whole(1);
+    public long? PredictScratch => model.Sequence is { } sequence ? Scratch(sequence.Length) : Whole(1);
 
     /// <summary>What a prediction of a batch takes while it runs.</summary>
     public long? PredictBatchScratch =>
-        !model.IsStreamable ? Whole(Math.Min(ModelPlan.MaxRowsPerChunk, Options.BatchSize))
-        : model.Spec.Masks ? PredictScratch
-        : Bytes(model.MemoryLength * model.RowsPerChunk + StackSlack);
+        model.IsStreamable ? Scratch(model.BatchLength) : Whole(Math.Min(ModelPlan.MaxRowsPerChunk, Options.BatchSize));
 
     /// <summary>Training with Adam; null if it is not known for how much, or not done.</summary>
     public TrainingMemory? Training => model.IsTrainable && Options.KnowsBatch ? TrainingOf(Options) : null;
@@ -57,8 +52,18 @@ internal sealed class MemoryPlan(ModelPlan model)
         return memory with { TapeLength = options.BatchSize * model.Tape!.Length.For(memory.TapeSteps, options.TargetSteps) };
     }
 
-    private long? Whole(int rows) => model.HasDecoder || !Options.KnowsBatch ? null
-        : Bytes(rows * model.WholeTape!.Length.For(Options.TimeSteps, 0));
+    /// <summary>Whether a prediction has so many floats on the stack; else they are the thread's.</summary>
+    public static bool IsOnStack(int floats) => floats <= BufferLimits.MaxStackFloats;
+
+    private static long Scratch(int floats) => Bytes(floats + (IsOnStack(floats) ? BufferLimits.StackSlack : 0L));
+
+    private long? Whole(int rows)
+    {
+        if (model.HasDecoder || !Options.KnowsBatch)
+            return null;
+        var length = model.WholeTape!.Length.For(Options.TimeSteps, 0);
+        return Bytes(BufferLimits.FitRows(length, rows) * length);
+    }
 
     private static long Bytes(long floats) => floats * sizeof(float);
 }

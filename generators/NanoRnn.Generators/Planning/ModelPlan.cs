@@ -7,9 +7,6 @@ namespace NanoRnn.Generators.Planning;
 /// <summary>All numbers of a model: where everything lies and how large it is.</summary>
 internal sealed class ModelPlan
 {
-    /// <summary>The scratch memory of a batch prediction stays below this, by taking fewer sequences at a time.</summary>
-    private const int MaxBatchMemoryBytes = 64 * 1024;
-
     public const int MaxRowsPerChunk = 16;
 
     public ModelPlan(ModelSpec spec, VectorWidths widths)
@@ -91,7 +88,7 @@ internal sealed class ModelPlan
 
     public int WeightLength { get; private set; }
 
-    public int TransposedLength { get; private set; }
+    public long TransposedLength { get; private set; }
 
     public int Pieces { get; private set; }
 
@@ -107,9 +104,14 @@ internal sealed class ModelPlan
     /// <summary>The memory of a prediction from whole sequences, if it is not.</summary>
     public TapePlan? WholeTape { get; }
 
-    /// <summary>Sequences that a batch prediction takes at a time.</summary>
-    public int RowsPerChunk =>
-        Math.Max(1, Math.Min(MaxRowsPerChunk, MaxBatchMemoryBytes / (MemoryLength * sizeof(float))));
+    /// <summary>Sequences that a batch prediction takes at a time: as many as have their memory on the stack.</summary>
+    public int RowsPerChunk => Math.Max(1, Math.Min(MaxRowsPerChunk, BufferLimits.MaxStackFloats / MemoryLength));
+
+    /// <summary>
+    /// Floats of memory of a batch prediction, if the model is streamable: of several sequences side by side, or where steps are skipped of
+    /// one after the other.
+    /// </summary>
+    public int BatchLength => Spec.Masks ? Sequence!.Length : MemoryLength * RowsPerChunk;
 
     /// <summary>The memory of training; null for a model that only predicts.</summary>
     public TapePlan? Tape { get; }
@@ -229,7 +231,9 @@ internal sealed class ModelPlan
         }
     }
 
-    internal static int RoundUp(int floats) => (floats + BlockSplit.BlockLanes - 1) / BlockSplit.BlockLanes * BlockSplit.BlockLanes;
+    internal static int RoundUp(int floats) => (int)RoundUp((long)floats);
+
+    private static long RoundUp(long floats) => (floats + BlockSplit.BlockLanes - 1) / BlockSplit.BlockLanes * BlockSplit.BlockLanes;
 
     private static string Identify(string name, List<LayerPlan> others)
     {

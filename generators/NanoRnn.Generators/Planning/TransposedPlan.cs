@@ -8,7 +8,7 @@ namespace NanoRnn.Generators.Planning;
 /// <param name="Columns">Columns in panels, with padding.</param>
 /// <param name="DotColumns">Columns behind them that are dot products.</param>
 /// <param name="Length">Floats of all.</param>
-internal sealed record TransposedPlan(int Offset, int Columns, int DotColumns, int Length)
+internal sealed record TransposedPlan(long Offset, int Columns, int DotColumns, long Length)
 {
     /// <summary>With more columns the sums across lanes cost what they save.</summary>
     private const int MaxDotColumns = 4;
@@ -20,14 +20,14 @@ internal sealed record TransposedPlan(int Offset, int Columns, int DotColumns, i
     /// <param name="split">The units that the kernel feeds.</param>
     /// <param name="maps">Maps that it feeds.</param>
     /// <param name="rows">Its rows.</param>
-    public static TransposedPlan Create(int offset, BlockSplit split, int maps, int rows)
+    public static TransposedPlan Create(long offset, BlockSplit split, int maps, int rows)
     {
         var columns = new BlockSplit(rows);
-        var factors = maps * split.Units;
+        var factors = (long)maps * split.Units;
         var rest = rows - columns.TailStart;
         var hasDots = columns.FullBlocks > 0 && rest is > 0 and <= MaxDotColumns && split.FullBlocks > 0 && factors >= MinDotFactors;
         return hasDots
-            ? new TransposedPlan(offset, columns.TailStart, rest, factors * columns.TailStart + rest * maps * split.RowLength)
+            ? new TransposedPlan(offset, columns.TailStart, rest, factors * columns.TailStart + rest * (long)maps * split.RowLength)
             : new TransposedPlan(offset, columns.RowLength, 0, factors * columns.RowLength);
     }
 }

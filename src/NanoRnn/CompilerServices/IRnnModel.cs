@@ -12,6 +12,7 @@ public interface IRnnModel<TSelf> : IPackedModel<TSelf>
     where TSelf : class, IRnnModel<TSelf>
 {
     /// <summary>Floats that <see cref="TrainingWorkspace.Tape"/> must hold for <paramref name="rows"/> sequences and so many steps at the same time.</summary>
+    /// <exception cref="OverflowException">They are more than a 64-bit number can say.</exception>
     static abstract long GetTapeLength(int rows, int timeSteps, int targetSteps);
 
     /// <summary>Refreshes the transposed copy of the weights that the backward pass reads.</summary>

@@ -9,7 +9,7 @@ namespace NanoRnn.CompilerServices;
 public static class StackMemory
 {
     /// <summary>Floats to allocate beyond those that are used.</summary>
-    public const int Slack = 15;
+    public const int Slack = BufferLimits.StackSlack;
 
     /// <summary>The first float on a cache line. The memory must not move: it lies on the stack.</summary>
     public static ref float Align(Span<float> memory)

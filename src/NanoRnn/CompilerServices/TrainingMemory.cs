@@ -103,6 +103,20 @@ internal sealed record TrainingMemory
 
     public long Total => Transposed + Gradients + Tape + Batch + States + Optimizer;
 
+    /// <summary>The first buffer that is larger than one can be, with its bytes and the largest number of them; null if there is none.</summary>
+    public (string Name, long Bytes, long Limit)? FindTooLarge()
+    {
+        const long Limit = BufferLimits.MaxFloats * sizeof(float) / CacheLine * CacheLine;
+        (string Name, long Bytes)[] buffers =
+        [
+            ("inputs", Inputs), ("targets", Targets), ("outputs", Outputs), ("decoder's inputs", TargetInputs), ("states", States), ("tape", Tape),
+        ];
+        foreach (var (name, bytes) in buffers)
+            if (bytes > Limit)
+                return (name, bytes, Limit);
+        return null;
+    }
+
     /// <summary>Whole cache lines; a number that no memory has where a product would overflow.</summary>
     private static long Bytes(double floats)
     {

@@ -16,6 +16,7 @@ public sealed partial class Trainer<TModel>
         return resolved;
     }
 
+    /// <exception cref="ArgumentException">A buffer is too large.</exception>
     internal static TrainingMemory PlanMemory(TrainerOptions options)
     {
         var layout = TModel.Layout;
@@ -38,28 +39,22 @@ public sealed partial class Trainer<TModel>
             CarriesState = options.CarryState,
             OptimizerSlots = options.Optimizer.Slots,
         };
-        return memory with { TapeLength = TModel.GetTapeLength(options.BatchSize, memory.TapeSteps, options.TargetSteps) };
+
+        // The length of the tape of a batch that does not fit could be any number.
+        CheckBuffers(options, memory);
+        memory = memory with { TapeLength = TModel.GetTapeLength(options.BatchSize, memory.TapeSteps, options.TargetSteps) };
+        CheckBuffers(options, memory);
+        return memory;
     }
 
     private static void CheckBuffers(TrainerOptions options, TrainingMemory memory)
     {
-        Check("inputs", memory.Inputs);
-        Check("targets", memory.Targets);
-        Check("outputs", memory.Outputs);
-        Check("decoder's inputs", memory.TargetInputs);
-        Check("states", memory.States);
-        Check("tape", memory.Tape);
-
-        void Check(string name, long bytes)
-        {
-            if (bytes / sizeof(float) > Array.MaxLength)
-            {
-                throw new ArgumentException(
-                    $"The {name} of {options.BatchSize} sequences of {options.TimeSteps} time steps need {bytes} bytes, more than " +
-                    $"one buffer can have ({(long)Array.MaxLength * sizeof(float)}). Choose a smaller {nameof(TrainerOptions.BatchSize)}.",
-                    nameof(options));
-            }
-        }
+        if (memory.FindTooLarge() is not var (name, bytes, limit))
+            return;
+        throw new ArgumentException(
+            $"The {name} of {options.BatchSize} sequences of {options.TimeSteps} time steps need {bytes} bytes, more than " +
+            $"one buffer can have ({limit}). Choose a smaller {nameof(TrainerOptions.BatchSize)}.",
+            nameof(options));
     }
 
     private static void CheckOptions(TrainerOptions options, ModelLayout layout)

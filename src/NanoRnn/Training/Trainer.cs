@@ -68,7 +68,6 @@ public sealed partial class Trainer<TModel> : IDisposable
 
         _learningRate = options.Optimizer.LearningRate;
         var memory = PlanMemory(Options);
-        CheckBuffers(Options, memory);
         MemoryBytes = memory.Total;
         arena?.Require(memory.Total);
         arena ??= MemoryArena.AllocatePinned(memory.Total);
@@ -217,8 +216,8 @@ public sealed partial class Trainer<TModel> : IDisposable
     private int FirstRow(int thread)
     {
         const int TileRows = 4;
-        var tiles = (_workspace.Rows + TileRows - 1) / TileRows;
-        return Math.Min(tiles * thread / _threads.Count * TileRows, _workspace.Rows);
+        var tiles = (_workspace.Rows - 1) / TileRows + 1;
+        return (int)Math.Min((long)tiles * thread / _threads.Count * TileRows, _workspace.Rows);
     }
 
     /// <summary>Takes one piece of the weight gradient after the other; each is summed over all sequences and steps, by whoever takes it.</summary>

@@ -108,7 +108,7 @@ public sealed record TrainerOptions
     /// <see cref="Optimizer.Adam"/>, the constant <c>Memory.TrainerBytes</c> of a model that has one.
     /// </summary>
     /// <typeparam name="TModel">The model class.</typeparam>
-    /// <exception cref="ArgumentException">The options do not fit the model.</exception>
+    /// <exception cref="ArgumentException">The options do not fit the model, or a buffer would be too large.</exception>
     public long GetMemoryBytes<TModel>()
         where TModel : class, IRnnModel<TModel> => Trainer<TModel>.PlanMemory(Trainer<TModel>.Resolve(this)).Total;
 
