@@ -22,6 +22,9 @@ internal sealed class GradientEmitter(
             EmitBlockRow();
         else
             EmitBlocks();
+        if (!layer.UsesDotProducts && layer.Split.HasPadding)
+            using (writer.Block($"if (piece == {layer.Pieces - 1})"))
+                EmitClearPadding(layer.Split.LastStart * layer.SlotsPerBlock, layer.Split, layer.SlotsPerBlock);
     }
 
     private void EmitDotProducts()
@@ -31,7 +34,14 @@ internal sealed class GradientEmitter(
         if (layer.Maps[0].BiasCount > 0)
             writer.Line(
                 $"Nano::WeightGradient.Biases(ref slots, {layer.RecordStride}, 0, ref RefAt(ref gradients, {layer.DotBiasOffset}), 1, {layer.Split.Padded}, {terms});");
+        if (layer.Split.HasPadding)
+            EmitClearPadding(layer.DotBiasOffset, layer.Split, rows: 1);
     }
+
+    /// <summary>What the sums have left in the lanes behind the last unit.</summary>
+    private void EmitClearPadding(int target, BlockSplit split, int rows) => writer.Line(
+        $"Nano::WeightGradient.ClearPadding(ref RefAt(ref gradients, {target}), stride: {split.LastLanes}, lanes: {split.LastLanes}, " +
+        $"units: {split.Units - split.LastStart}, rows: {rows});");
 
     /// <summary>With one map, neighbouring blocks fill the registers.</summary>
     private void EmitBlockRow()

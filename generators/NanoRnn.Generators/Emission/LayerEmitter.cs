@@ -317,7 +317,7 @@ internal sealed class LayerEmitter(SourceWriter writer, CellPlan layer, Width wi
         var dialect = width.For(layer.Split.TailLanes);
         var cell = CellEmitter.MethodName(layer, layer.Stages[0], dialect);
         var dots = Enumerable.Range(0, layer.Units)
-            .Select(j => $"Nano::LaneReduction.Dot(ref {At("weights", j * layer.InputStride)}, ref x, {layer.Below!.Split.Padded})")
+            .Select(j => $"Nano::LaneReduction.Dot(ref {At("weights", j * layer.InputStride)}, ref x, {layer.Inputs})")
             .ToArray();
         var hasBias = layer.Maps[0].BiasCount > 0;
         if (dialect.Lanes == 1)

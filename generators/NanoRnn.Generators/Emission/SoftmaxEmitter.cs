@@ -11,20 +11,18 @@ internal static class SoftmaxEmitter
     public static void EmitForward(SourceWriter writer, CellPlan layer, Width width, FunctionEmitter functions)
     {
         writer.Line();
-        writer.Summary($"{layer.Name}: from logits to probabilities, in place; padding lanes become 0.");
+        writer.Summary($"{layer.Name}: from logits to probabilities, in place.");
         writer.Line(PassesEmitter.Optimize);
         using (writer.Block($"private static void {layer.Identifier}Softmax(ref float y)"))
         {
-            for (var unit = layer.Units; unit < layer.Split.Padded; unit++)
-                writer.Line($"RefAt(ref y, {unit}) = float.NegativeInfinity;");
-            writer.Line($"var max = Nano::LaneReduction.Max(ref y, {layer.Split.Padded});");
+            writer.Line($"var max = Nano::LaneReduction.Max(ref y, {layer.Units});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
             {
                 functions.For(dialect)(new FunctionForm(Exponential.Instance, 1));
                 var shifted = $"{dialect.Load(at)} - {dialect.Broadcast("max")}";
                 writer.Line(dialect.Store($"{dialect.Function(Exponential.Instance.Name)}({shifted})", at));
             });
-            writer.Line($"var sum = Nano::LaneReduction.Sum(ref y, {layer.Split.Padded});");
+            writer.Line($"var sum = Nano::LaneReduction.Sum(ref y, {layer.Units});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
                 writer.Line(dialect.Store($"{dialect.Load(at)} / {dialect.Broadcast("sum")}", at)));
         }
@@ -42,7 +40,7 @@ internal static class SoftmaxEmitter
             writer.Line($"ref var y = ref RefAtRow(ref nextY, row, {layer.Split.RowLength}, 0);");
             writer.Line($"ref var dy = ref RefAtRow(ref arriving, row, {layer.Split.RowLength}, 0);");
             writer.Line($"ref var delta = ref RefAtRow(ref slots, row, {layer.RecordStride}, 0);");
-            writer.Line($"var dot = Nano::LaneReduction.Dot(ref dy, ref y, {layer.Split.Padded});");
+            writer.Line($"var dot = Nano::LaneReduction.Dot(ref dy, ref y, {layer.Units});");
             ForEachGroup(writer, layer, width, (dialect, at) =>
             {
                 var difference = $"{dialect.Load(at.Replace("ref y", "ref dy"))} - {dialect.Broadcast("dot")}";

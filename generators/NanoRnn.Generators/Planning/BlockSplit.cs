@@ -25,6 +25,15 @@ internal sealed record BlockSplit(int Units)
     /// <summary>Lanes of all blocks.</summary>
     public int Padded => TailStart + TailLanes;
 
+    /// <summary>Lanes of the last block.</summary>
+    public int LastLanes => TailLanes > 0 ? TailLanes : BlockLanes;
+
+    /// <summary>The unit that the last block starts with.</summary>
+    public int LastStart => Padded - LastLanes;
+
+    /// <summary>Whether lanes of the last block are no units.</summary>
+    public bool HasPadding => Padded > Units;
+
     /// <summary>
     /// Floats from one vector of all units to the next: all lanes, and from 16 on whole cache lines. What lies behind the last lane
     /// is never read.

@@ -42,15 +42,15 @@ public static class EmbeddingTable
     /// <param name="tokens">Rows of the table.</param>
     /// <param name="rowLength">Floats of a row.</param>
     /// <param name="block">Number of the block of 16 columns.</param>
-    /// <param name="lanes">Floats of a row that count, a multiple of 4.</param>
+    /// <param name="features">Floats of a row that count. Those behind them stay as they are.</param>
     /// <param name="terms">Number of terms.</param>
     /// <param name="accumulates">Whether to add to the gradient.</param>
     public static void ComputeGradients(
-        ref int ids, ref float arriving, ref float gradients, int tokens, int rowLength, nint block, int lanes, nint terms, bool accumulates)
+        ref int ids, ref float arriving, ref float gradients, int tokens, int rowLength, nint block, int features, nint terms, bool accumulates)
     {
         const int BlockLanes = 16;
         var start = (int)block * BlockLanes;
-        var width = int.Min(BlockLanes, lanes - start);
+        var width = int.Min(BlockLanes, features - start);
         arriving = ref Unsafe.Add(ref arriving, start);
         gradients = ref Unsafe.Add(ref gradients, start);
         if (!accumulates)
@@ -60,8 +60,11 @@ public static class EmbeddingTable
         {
             ref var source = ref Unsafe.Add(ref arriving, term * rowLength);
             ref var target = ref Unsafe.Add(ref gradients, Unsafe.Add(ref ids, term) * (nint)rowLength);
-            for (var lane = 0; lane < width; lane += Vector128<float>.Count)
+            var lane = 0;
+            for (; lane <= width - Vector128<float>.Count; lane += Vector128<float>.Count)
                 (Vector128.LoadUnsafe(ref target, (nuint)lane) + Vector128.LoadUnsafe(ref source, (nuint)lane)).StoreUnsafe(ref target, (nuint)lane);
+            for (; lane < width; lane++)
+                Unsafe.Add(ref target, lane) += Unsafe.Add(ref source, lane);
         }
     }
 }

@@ -12,8 +12,6 @@ namespace NanoRnn.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Normalization
 {
-    private const int BlockLanes = 16;
-
     /// <summary>Rows for their outputs alone.</summary>
     public static void Predict(
         ref float weights, ref float x, nint xStride, ref float y, int features, int rowLength, float epsilon, nint rows)
@@ -46,17 +44,16 @@ public static class Normalization
         ref float weights, ref float arriving, ref float record, ref float below, bool accumulates, int features, int rowLength, nint rows)
     {
         var gamma = MemoryMarshal.CreateReadOnlySpan(ref weights, rowLength);
-        var padded = Padded(features);
         for (nint row = 0; row < rows; row++)
         {
             var gradient = RowOperations.Row(ref arriving, row, rowLength);
             var normalized = RecordRow(ref record, row, 0, rowLength);
             var beta = RecordRow(ref record, row, 1, rowLength);
             var inverse = beta[0];
-            KeepBeta(gradient, beta, features);
+            gradient[..features].CopyTo(beta);
             TensorPrimitives.Multiply(gradient, gamma, gradient);
-            var mean = LaneReduction.Sum(ref gradient[0], padded) / features;
-            var projection = LaneReduction.Dot(ref gradient[0], ref normalized[0], padded) / features;
+            var mean = LaneReduction.Sum(ref gradient[0], features) / features;
+            var projection = LaneReduction.Dot(ref gradient[0], ref normalized[0], features) / features;
             var target = RowOperations.Row(ref below, row, rowLength);
             for (var i = 0; i < features; i++)
             {
@@ -64,8 +61,6 @@ public static class Normalization
                 target[i] = accumulates ? target[i] + value : value;
             }
 
-            if (!accumulates)
-                target[features..].Clear();
             TensorPrimitives.Multiply(normalized, beta, normalized);
         }
     }
@@ -77,27 +72,19 @@ public static class Normalization
         {
             var normalized = RecordRow(ref record, row, 0, rowLength);
             var beta = RecordRow(ref record, row, 1, rowLength);
-            KeepBeta(RowOperations.Row(ref arriving, row, rowLength), beta, features);
+            RowOperations.Row(ref arriving, row, rowLength)[..features].CopyTo(beta);
             TensorPrimitives.Multiply(normalized, beta, normalized);
         }
     }
 
-    private static void KeepBeta(ReadOnlySpan<float> gradient, Span<float> beta, int features)
-    {
-        gradient[..features].CopyTo(beta);
-        beta[features..].Clear();
-    }
-
-    /// <summary>Fills the target with x̂, 0 behind the features, and returns 1/σ.</summary>
+    /// <summary>Fills the target with x̂ and returns 1/σ.</summary>
     private static float Normalize(ref float x, Span<float> target, int features, float epsilon)
     {
-        MemoryMarshal.CreateReadOnlySpan(ref x, features).CopyTo(target);
-        target[features..].Clear();
-        var padded = Padded(features);
         var values = target[..features];
-        var mean = LaneReduction.Sum(ref target[0], padded) / features;
+        MemoryMarshal.CreateReadOnlySpan(ref x, features).CopyTo(values);
+        var mean = LaneReduction.Sum(ref target[0], features) / features;
         TensorPrimitives.Subtract(values, mean, values);
-        var variance = LaneReduction.Dot(ref target[0], ref target[0], padded) / features;
+        var variance = LaneReduction.Dot(ref target[0], ref target[0], features) / features;
         var inverse = 1 / MathF.Sqrt(variance + epsilon);
         TensorPrimitives.Multiply(values, inverse, values);
         return inverse;
@@ -108,13 +95,6 @@ public static class Normalization
         MemoryMarshal.CreateReadOnlySpan(ref weights, y.Length),
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref weights, y.Length), y.Length),
         y);
-
-    /// <summary>The features and zeros behind them that sums run over: blocks of 16, and a rest of 4 or 8.</summary>
-    private static int Padded(int features)
-    {
-        var (blocks, rest) = int.DivRem(features, BlockLanes);
-        return blocks * BlockLanes + rest switch { 0 => 0, <= 4 => 4, <= 8 => 8, _ => BlockLanes };
-    }
 
     private static Span<float> RecordRow(ref float record, nint row, int part, int rowLength) =>
         RowOperations.Row(ref record, 2 * row + part, rowLength);

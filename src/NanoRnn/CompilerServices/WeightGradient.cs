@@ -14,6 +14,9 @@ public static class WeightGradient
 
     private const int BlockLanes = 16;
 
+    /// <summary>Maps of a small last block whose sums are on the stack at the same time: at most 16 KiB.</summary>
+    private const int MaxTailMaps = 8;
+
     /// <summary>The gradient of the kernel rows of one block, or of several blocks of a layer with one map.</summary>
     /// <param name="source">What the kernel multiplied: one row per term.</param>
     /// <param name="sourceStride">From one term to the next.</param>
@@ -65,10 +68,23 @@ public static class WeightGradient
     /// <param name="units">Units of the block.</param>
     /// <param name="terms">Number of terms; 0 if there is nothing to add up.</param>
     /// <param name="accumulates">Whether to add to the target.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TailKernel(
         ref float source, nint sourceStride, ref float deltas, nint deltaStride, nint deltaMap,
         ref float target, int rows, int maps, int lanes, int units, nint terms, bool accumulates)
+    {
+        for (var map = 0; map < maps; map += MaxTailMaps)
+        {
+            TailKernelOfMaps(
+                ref source, sourceStride, ref Unsafe.Add(ref deltas, map * deltaMap), deltaStride, deltaMap,
+                ref Unsafe.Add(ref target, map * lanes), maps * lanes, rows, int.Min(MaxTailMaps, maps - map), lanes, units, terms, accumulates);
+        }
+    }
+
+    /// <summary>The same for as many maps as have their sums on the stack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TailKernelOfMaps(
+        ref float source, nint sourceStride, ref float deltas, nint deltaStride, nint deltaMap,
+        ref float target, int targetRow, int rows, int maps, int lanes, int units, nint terms, bool accumulates)
     {
         const int Width = MatrixProduct.GroupLanes;
         Span<float> sums = stackalloc float[maps * units * Width];
@@ -76,7 +92,7 @@ public static class WeightGradient
         {
             var count = int.Min(Width, rows - first);
             if (accumulates)
-                Rearrange(ref Unsafe.Add(ref target, first * maps * lanes), sums, count, maps, lanes, units, isGather: true);
+                Rearrange(ref Unsafe.Add(ref target, first * targetRow), targetRow, sums, count, maps, lanes, units, isGather: true);
             else if (terms == 0)
                 sums.Clear();
             for (nint part = 0; part < terms; part += TermsPerPart)
@@ -96,12 +112,12 @@ public static class WeightGradient
                 }
             }
 
-            Rearrange(ref Unsafe.Add(ref target, first * maps * lanes), sums, count, maps, lanes, units, isGather: false);
+            Rearrange(ref Unsafe.Add(ref target, first * targetRow), targetRow, sums, count, maps, lanes, units, isGather: false);
         }
     }
 
     /// <summary>Copies between packed rows of a kernel and one row of sums per map and unit.</summary>
-    private static void Rearrange(ref float packed, Span<float> sums, int rows, int maps, int lanes, int units, bool isGather)
+    private static void Rearrange(ref float packed, int packedRow, Span<float> sums, int rows, int maps, int lanes, int units, bool isGather)
     {
         for (var map = 0; map < maps; map++)
             for (var unit = 0; unit < units; unit++)
@@ -110,7 +126,7 @@ public static class WeightGradient
                 ref var element = ref Unsafe.Add(ref packed, map * lanes + unit);
                 for (var i = 0; i < row.Length; i++)
                 {
-                    ref var place = ref Unsafe.Add(ref element, i * maps * lanes);
+                    ref var place = ref Unsafe.Add(ref element, i * packedRow);
                     if (isGather)
                         row[i] = place;
                     else
@@ -163,7 +179,21 @@ public static class WeightGradient
                     shape, ref a, ref Unsafe.Add(ref b, lanes - tail), ref Unsafe.Add(ref target, lanes - tail), units, 1, tail);
         }
 
-        for (nint unit = 0; unit < units; unit++)
-            RowOperations.Clear(ref Unsafe.Add(ref target, unit * stride + features), lanes - features);
+        ClearPadding(ref target, stride, lanes, features, units);
+    }
+
+    /// <summary>
+    /// Zeroes the lanes behind the units of some rows of the packed gradient. There the sums may be anything, also NaN, and the weights that
+    /// lie there are to stay zero.
+    /// </summary>
+    /// <param name="target">The first row.</param>
+    /// <param name="stride">From one row to the next.</param>
+    /// <param name="lanes">Lanes of a row.</param>
+    /// <param name="units">Those of them that are weights.</param>
+    /// <param name="rows">How many rows.</param>
+    public static void ClearPadding(ref float target, nint stride, int lanes, int units, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+            RowOperations.Clear(ref Unsafe.Add(ref target, row * stride + units), lanes - units);
     }
 }

@@ -87,7 +87,7 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
         var skipped = text.Start(layer.Output) is { } start ? start + " * sequences" : "0";
         writer.Line(
             $"Nano::EmbeddingTable.ComputeGradients(ref Nano::EmbeddingTable.Tokens(workspace{(layer.IsDecoder ? ".TargetInputs" : ".Inputs")}, {skipped}), ref arriving, ref gradients, " +
-            $"tokens: {layer.Vocabulary}, rowLength: {row}, block: piece, lanes: {layer.Split.Padded}, {Terms(layer)});");
+            $"tokens: {layer.Vocabulary}, rowLength: {row}, block: piece, features: {layer.Features}, {Terms(layer)});");
     }
 
     private void EmitNormalization(NormalizationPlan layer)
@@ -102,6 +102,11 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
             if (split.TailLanes > 0)
                 EmitSums(tensor * row + split.TailStart, 1, split.TailLanes);
         }
+
+        if (split.HasPadding)
+            writer.Line(
+                $"Nano::WeightGradient.ClearPadding(ref RefAt(ref gradients, {split.LastStart}), stride: {row}, lanes: {split.LastLanes}, " +
+                $"units: {split.Units - split.LastStart}, rows: 2);");
 
         void EmitSums(int start, int blocks, int lanes) => writer.Line(
             $"Nano::WeightGradient.Biases(ref RefAt(ref record, {start}), {layer.RecordStride}, {lanes}, ref RefAt(ref gradients, {start}), " +

@@ -26,7 +26,9 @@ internal sealed record AdamOptimizer(float LearningRate, float Beta1, float Beta
             _beta1Power *= optimizer.Beta1;
             _beta2Power *= optimizer.Beta2;
             var scale = new Vector<float>(gradientScale);
-            var rate = new Vector<float>((float)(learningRate * Math.Sqrt(1 - _beta2Power) / (1 - _beta1Power)));
+
+            // An infinite rate would make NaN of padding.
+            var rate = new Vector<float>((float)Math.Min(float.MaxValue, learningRate * Math.Sqrt(1 - _beta2Power) / (1 - _beta1Power)));
             var rest1 = new Vector<float>(1 - optimizer.Beta1);
             var rest2 = new Vector<float>(1 - optimizer.Beta2);
             var epsilon = new Vector<float>(optimizer.Epsilon);
