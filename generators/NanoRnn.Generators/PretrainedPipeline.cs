@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using NanoRnn.Generators.Diagnostics;
 using NanoRnn.Generators.Emission;
 using NanoRnn.Generators.Parsing;
 using NanoRnn.Generators.Parsing.Weights;
@@ -10,36 +11,32 @@ namespace NanoRnn.Generators;
 
 /// <summary>
 /// From the files among the project's additional ones to the weights in the program. They are packed for what a model is, not for where it
-/// stands: that is looked up again where there is a mistake.
+/// stands.
 /// </summary>
 internal static class PretrainedPipeline
 {
     public const string Step = "Pretrained";
 
-    public static void Register(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<ParseResult> parsed,
-        IncrementalValuesProvider<ModelSpec> models)
+    public static void Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModelSpec> models)
     {
         var files = context.AdditionalTextsProvider.Where(WeightsFile.IsMatch).Select(WeightsFile.Of).Collect();
         var pretrained = models
             .Where(static model => model.Options.Weights is not null)
             .Combine(files)
             .Select(static (item, _) => WeightsRequest.Of(item.Left, item.Right))
-            .Select(PretrainedPlan.Of)
+            .Select(Plan)
             .WithTrackingName(Step);
         context.RegisterSourceOutput(pretrained, static (output, plan) =>
         {
             if (plan.Mistake is null)
                 output.AddSource($"{plan.Model.Type.HintName}.Weights.g.cs", SourceText.From(PretrainedEmitter.Emit(plan), Encoding.UTF8));
         });
-
-        var mistakes = pretrained.Where(static plan => plan.Mistake is not null).Collect();
-        RnnModelGenerator.Report(context, parsed
-            .Where(static result => result.Place is not null)
-            .Combine(mistakes)
-            .SelectMany(static (item, _) => item.Right
-                .Where(plan => plan.Model.Equals(item.Left.Model))
-                .Select(plan => plan.Mistake!.At(item.Left.Place!))));
+        RnnModelGenerator.Report(context, pretrained.Where(static plan => plan.Mistake is not null).Select(static (plan, _) => plan.Mistake!));
     }
+
+    private static PretrainedPlan Plan(WeightsRequest request, CancellationToken cancellation) => InternalError.Guard(
+        request.Model.Type.DisplayName,
+        () => SourcePlace.OfModel(request.Model.Type.MetadataName),
+        () => PretrainedPlan.Of(request, cancellation),
+        diagnostic => new PretrainedPlan(request.Model, default, diagnostic));
 }

@@ -3,9 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using NanoRnn.Generators.Diagnostics;
-using NanoRnn.Generators.Emission;
 using NanoRnn.Generators.Parsing;
-using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators;
 
@@ -18,38 +16,43 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
 {
     internal const string ParsedStep = "Parsed";
     internal const string ModelsStep = "Models";
+    internal const string CompiledStep = "Compiled";
     internal const string DiagnosticsStep = "Diagnostics";
-    internal const string BudgetStep = "Budget";
+
+    private readonly Func<GeneratorAttributeSyntaxContext, CancellationToken, ParseResult> _parse;
+    private readonly Func<ModelSpec, VectorWidths, CancellationToken, CompiledModel> _compile;
+
+    /// <summary>The generator.</summary>
+    public RnnModelGenerator()
+        : this(ModelParser.Parse, ModelCompiler.Compile)
+    {
+    }
+
+    /// <summary>With other rooms.</summary>
+    internal RnnModelGenerator(
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, ParseResult> parse,
+        Func<ModelSpec, VectorWidths, CancellationToken, CompiledModel> compile) =>
+        (_parse, _compile) = (parse, compile);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                ModelParser.ModelAttribute, static (node, _) => node is TypeDeclarationSyntax, ModelParser.Parse)
-            .WithTrackingName(ParsedStep);
-
-        var models = parsed
-            .Where(static result => result.Model is not null)
-            .Select(static (result, _) => result.Model!)
-            .Where(SizeCheck.Fits)
-            .WithTrackingName(ModelsStep);
         var widths = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorWidthsParser.Parse(options));
-        context.RegisterSourceOutput(
-            models.Combine(widths), static (output, item) => Emit(output, new ModelPlan(item.Left, item.Right)));
+        var parsed = context.SyntaxProvider
+            .ForAttributeWithMetadataName(ModelParser.ModelAttribute, static (node, _) => node is TypeDeclarationSyntax, Parse)
+            .WithTrackingName(ParsedStep);
+        var compiled = Register(context, parsed.Where(static result => result.Pending is null), widths);
 
-        var diagnostics = parsed
-            .SelectMany(static (result, _) => result.Diagnostics)
-            .WithTrackingName(DiagnosticsStep);
-        Report(context, diagnostics);
-        PretrainedPipeline.Register(context, parsed, models);
+        var pending = parsed.Where(static result => result.Pending is not null).Collect();
+        Register(
+            context,
+            pending.Combine(compiled.Collect()).Combine(context.CompilationProvider).Combine(widths).SelectMany((item, cancellation) =>
+            {
+                var (((models, others), compilation), all) = item;
+                return PendingModels.Resolve(models, others, compilation, model => Compile(model, all, cancellation), cancellation);
+            }),
+            widths);
 
-        Report(context, parsed
-            .Where(static result => result is { Model: not null, Place: not null })
-            .Select(static (result, _) => BudgetCheck.Find(result.Model!, result.Place!))
-            .Where(static diagnostic => diagnostic is not null)
-            .Select(static (diagnostic, _) => diagnostic!)
-            .WithTrackingName(BudgetStep));
         context.RegisterSourceOutput(
             context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorWidthsParser.FindMistake(options)),
             static (output, diagnostic) =>
@@ -59,19 +62,9 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
             });
         foreach (var attribute in ModelParser.LayerAttributes)
             Report(context, context.SyntaxProvider
-                .ForAttributeWithMetadataName(
-                    attribute, static (node, _) => node is TypeDeclarationSyntax, ModelParser.FindForgotten)
+                .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, FindForgotten)
                 .Where(static diagnostic => diagnostic is not null)
                 .Select(static (diagnostic, _) => diagnostic!));
-    }
-
-    private static void Emit(SourceProductionContext output, ModelPlan plan)
-    {
-        var hintName = plan.Spec.Type.HintName;
-        output.AddSource($"{hintName}.g.cs", SourceText.From(ModelEmitter.Emit(plan), Encoding.UTF8));
-        output.AddSource($"{hintName}.Passes.g.cs", SourceText.From(PassesEmitter.Emit(plan), Encoding.UTF8));
-        foreach (var width in Width.Of(plan))
-            output.AddSource($"{hintName}.{width.Name}.g.cs", SourceText.From(KernelsEmitter.Emit(plan, width), Encoding.UTF8));
     }
 
     internal static void Report(
@@ -79,4 +72,51 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),
             static (output, item) => output.ReportDiagnostic(item.Left.ToDiagnostic(item.Right)));
+
+    /// <summary>From what was read to files and diagnostics.</summary>
+    private IncrementalValuesProvider<CompiledModel> Register(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ParseResult> parsed,
+        IncrementalValueProvider<VectorWidths> widths)
+    {
+        var models = parsed
+            .Where(static result => result.Model is not null)
+            .Select(static (result, _) => result.Model!)
+            .WithTrackingName(ModelsStep);
+        var compiled = models
+            .Combine(widths)
+            .Select((item, cancellation) => Compile(item.Left, item.Right, cancellation))
+            .WithTrackingName(CompiledStep);
+        context.RegisterSourceOutput(compiled, static (output, model) =>
+        {
+            foreach (var file in model.Files)
+                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+        });
+        Report(context, parsed.SelectMany(static (result, _) => result.Diagnostics).WithTrackingName(DiagnosticsStep));
+        Report(context, compiled.SelectMany(static (model, _) => model.Diagnostics));
+        PretrainedPipeline.Register(
+            context, compiled.Where(static model => model.Files.Count > 0).Select(static (model, _) => model.Spec));
+        return compiled;
+    }
+
+    private ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => InternalError.Guard(
+        context.TargetSymbol.Name,
+        () => PlaceOf(context),
+        () => _parse(context, cancellation),
+        static diagnostic => new ParseResult(null, new([diagnostic])));
+
+    private CompiledModel Compile(ModelSpec model, VectorWidths widths, CancellationToken cancellation) => InternalError.Guard(
+        model.Type.DisplayName,
+        () => SourcePlace.OfModel(model.Type.MetadataName),
+        () => _compile(model, widths, cancellation),
+        diagnostic => new CompiledModel(model, default, new([diagnostic])));
+
+    private static DiagnosticInfo? FindForgotten(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => InternalError.Guard(
+        context.TargetSymbol.Name,
+        () => PlaceOf(context),
+        () => ModelParser.FindForgotten(context, cancellation),
+        static diagnostic => diagnostic);
+
+    private static SourcePlace PlaceOf(GeneratorAttributeSyntaxContext context) =>
+        SourcePlace.Of(((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation());
 }

@@ -20,7 +20,6 @@ public sealed class IncompleteCodeTests
     [InlineData("[RnnModel(InputSize = 1)] [Lstm(\"three\")] partial class Model;")]
     [InlineData("[RnnModel(InputSize = 1)] [Lstm(3, 4)] partial class Model;")]
     [InlineData("[RnnModel(InputSize = 1)] [Lstm(3L)] partial class Model;")]
-    [InlineData("[RnnModel(InputSize = 1)] [Lstm(units: Unknown)] partial class Model;")]
     [InlineData("static class S { public static int Size = 3; } [RnnModel(InputSize = 1)] [Lstm(S.Size)] partial class Model;")]
     [InlineData("static class S { public static int Size = 3; } [RnnModel(InputSize = S.Size)] [Lstm(3)] partial class Model;")]
     [InlineData("[RnnModel(InputSize = 1)] [Lstm(3, Activation = Activation.Unknown)] partial class Model;")]

@@ -56,16 +56,30 @@ public sealed class IncrementalTests
         Assert.Contains(IncrementalStepRunReason.Modified, Outputs(run.TrackedSteps[RnnModelGenerator.DiagnosticsStep]));
     }
 
-    /// <summary>What is said of a budget has a place, which moves; the model has none.</summary>
+    /// <summary>What is said of a budget is said where the model's attribute has moved to; the model is not planned again for it.</summary>
     [Fact]
     public void ModelOverBudgetIsNotGeneratedAgainWhenItOnlyMoves()
     {
         const string Budget = "using NanoRnn; [RnnModel(InputSize = 1, MemoryBudget = 100), Lstm(4)] sealed partial class Large;";
         var run = RunTwice([First, Budget], Budget, "// moved\n" + Budget);
         AssertCached(run, RnnModelGenerator.ModelsStep, "a comment");
-        Assert.Equal([IncrementalStepRunReason.Modified], Outputs(run.TrackedSteps[RnnModelGenerator.BudgetStep]));
-        run = RunTwice([First, Budget], First, First.Replace("=> 42", "=> 43", StringComparison.Ordinal));
-        AssertCached(run, RnnModelGenerator.BudgetStep, "another file");
+        AssertCached(run, RnnModelGenerator.CompiledStep, "a comment");
+        Assert.Equal(1, Assert.Single(run.Diagnostics).Location.GetLineSpan().StartLinePosition.Line);
+    }
+
+    /// <summary>A model that takes a constant of another one is read again for every compilation, and as long as that gives the same nothing more is done.</summary>
+    [Fact]
+    public void ModelThatNeedsAnotherIsGeneratedAgainWhenThatChanges()
+    {
+        const string Needs = "using NanoRnn; [RnnModel(InputSize = App.Forecaster.OutputSize), Lstm(4)] sealed partial class Needs;";
+        var run = RunTwice([First, Needs], First, First.Replace("=> 42", "=> 43", StringComparison.Ordinal));
+        AssertCached(run, RnnModelGenerator.ModelsStep, "the body of a method");
+        Assert.All(Outputs(run.TrackedOutputSteps), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        run = RunTwice([First, Needs], First, First.Replace("[Dense(1)]", "[Dense(7)]", StringComparison.Ordinal));
+        Assert.Contains(
+            "public const int InputSize = 7;",
+            run.GeneratedSources.Single(source => source.HintName == "Needs.g.cs").SourceText.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +175,7 @@ public sealed class IncrementalTests
             [RnnModel(InputSize = 1, MemoryBudget = 100), Lstm(4)] sealed partial class Large;
             """;
         var steps = Result(Run(Generation.CreateDriver(), [First, Second, Mistakes, WithFunction, OtherPart])).TrackedSteps;
-        string[] names = [RnnModelGenerator.ParsedStep, RnnModelGenerator.ModelsStep, RnnModelGenerator.DiagnosticsStep, RnnModelGenerator.BudgetStep];
+        string[] names = [RnnModelGenerator.ParsedStep, RnnModelGenerator.ModelsStep, RnnModelGenerator.DiagnosticsStep, RnnModelGenerator.CompiledStep];
         foreach (var name in names)
         {
             var values = steps[name].SelectMany(step => step.Outputs).Select(output => output.Value).ToList();

@@ -115,6 +115,19 @@ public sealed class PrecisionTests
         Assert.Empty(generation.Diagnostics);
     }
 
+    /// <summary>Which kernels are reduced depends on the layers that are there in prediction, and on how many rows a kernel has.</summary>
+    [Theory]
+    [InlineData(Precision.BFloat16, "Dropout(0.5f), Dense(4)", true)]
+    [InlineData(Precision.Float16, "Masking, Dense(2), Lstm(1)", true)]
+    [InlineData(Precision.Int8, "Dense(40)", true)]
+    [InlineData(Precision.Int8, "LayerNormalization, Dense(4)", false)]
+    [InlineData(Precision.Int8, "Lambda(\"F\"), Dense(4)", false)]
+    public void WarningIsTrue(Precision precision, string layers, bool isReduced)
+    {
+        var generation = Generation.Of($"using NanoRnn; [RnnModel(InputSize = 5, Precision = Precision.{precision}), {layers}] partial class Model {{ static float F(float x) => x; }}");
+        Assert.Equal(isReduced ? [] : ["NRNN0038"], generation.Diagnostics.Select(diagnostic => diagnostic.Id));
+    }
+
     private static Generation Generate(Precision precision, string layers) =>
         Generation.Of($"using NanoRnn; [RnnModel(InputSize = 5, Precision = Precision.{precision}), {layers}] partial class Model;");
 }

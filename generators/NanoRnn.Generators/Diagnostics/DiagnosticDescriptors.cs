@@ -143,6 +143,22 @@ internal static class DiagnosticDescriptors
         "Batch is too large",
         "'{0}' cannot be trained with BatchSize = {1} and TimeSteps = {2}: its {3} would take {4} bytes, more than the {5} that one buffer can have");
 
+    public static readonly DiagnosticDescriptor InternalError = Error(
+        "NRNN0050",
+        "Fault of the generator",
+        "'{0}' could not be generated, which is a fault of NanoRnn's. Please report it with the class: {1} stopped with {2}: {3}.");
+
+    public static readonly DiagnosticDescriptor UnseenValue = Error(
+        "NRNN0051",
+        "Value is not known to the generator",
+        "'{0}' needs a value that the generator does not see: {1}. It sees the project's own constants and those of its other models, not those that other generators make.");
+
+    public static readonly DiagnosticDescriptor CircularModels = Error(
+        "NRNN0052", "Models need each other", "'{0}' needs a constant of '{1}', which is generated from one of '{0}'");
+
+    public static readonly DiagnosticDescriptor LanguageTooLow = Error(
+        "NRNN0053", "Version of C# is too low", "'{0}' needs C# {1} or higher, but the project's LangVersion is {2}");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 

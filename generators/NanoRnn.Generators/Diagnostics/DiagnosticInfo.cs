@@ -20,17 +20,9 @@ internal sealed record DiagnosticInfo(string Id, SourcePlace Place, EquatableArr
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, SourcePlace place, params string[] arguments) =>
         new(descriptor.Id, place, new([.. arguments]));
 
-    /// <summary>The diagnostic at another place.</summary>
-    public DiagnosticInfo At(SourcePlace place) => this with { Place = place };
-
     /// <summary>The diagnostic for the project as a whole.</summary>
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptors[Id], Location.None, [.. Arguments]);
 
-    /// <summary>The diagnostic at a place in the compilation's own syntax tree, so that #pragma works on it.</summary>
-    public Diagnostic ToDiagnostic(Compilation compilation)
-    {
-        var tree = compilation.SyntaxTrees.FirstOrDefault(candidate => candidate.FilePath == Place.FilePath && Place.Span.End <= candidate.Length);
-        var location = tree is null ? Location.None : Location.Create(tree, Place.Span);
-        return Diagnostic.Create(Descriptors[Id], location, [.. Arguments]);
-    }
+    /// <summary>The diagnostic at its place in a compilation.</summary>
+    public Diagnostic ToDiagnostic(Compilation compilation) => Diagnostic.Create(Descriptors[Id], Place.Find(compilation), [.. Arguments]);
 }

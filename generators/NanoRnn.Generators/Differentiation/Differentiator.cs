@@ -56,6 +56,9 @@ internal sealed class Differentiator
         }
 
         _gradients.Run(graph, firstId);
+        foreach (var map in _cell.Maps)
+            if (map.Recurrent is { Operation: not Operation.Leaf } operand)
+                GradientOfOperand(operand);
 
         return new BackwardCell(
             arriving,
@@ -71,12 +74,17 @@ internal sealed class Differentiator
         if (sum.Operation != Operation.Leaf)
             return false;
         var operand = _cell.Maps.FirstOrDefault(map => map.Sum == sum)?.Recurrent;
-        if (operand is null or { Operation: Operation.Leaf } || _operandGradients.ContainsKey(operand))
-            return true;
-        var leaf = sum.Graph.Leaf(Gradient(operand.Name!) + "Product");
-        _operandGradients.Add(operand, leaf);
-        _gradients.Accumulate(operand, leaf);
+        if (operand is not (null or { Operation: Operation.Leaf }) && !_operandGradients.ContainsKey(operand))
+            _gradients.Accumulate(operand, GradientOfOperand(operand));
         return true;
+    }
+
+    /// <summary>The leaf of an operand, also of one whose sum nothing uses: the kernel's product is made all the same.</summary>
+    private Expr GradientOfOperand(Expr operand)
+    {
+        if (!_operandGradients.TryGetValue(operand, out var leaf))
+            _operandGradients.Add(operand, leaf = operand.Graph.Leaf(Gradient(operand.Name!) + "Product"));
+        return leaf;
     }
 
     private static string Gradient(string name) => ReverseMode.Gradient(name);

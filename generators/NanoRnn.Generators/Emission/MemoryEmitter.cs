@@ -24,7 +24,7 @@ internal sealed class MemoryEmitter(SourceWriter writer, ModelPlan model)
             if (memory.PredictBatchScratch is { } batch)
                 Constant("PredictBatchScratchBytes", $"A prediction from a batch, while it runs, {Place(model.IsStreamable ? model.BatchLength : null)}.", batch);
             if (memory.Training is { } training)
-                EmitTraining(training, memory.Total);
+                EmitTraining(training, memory.Weights + training.Total);
         }
     }
 

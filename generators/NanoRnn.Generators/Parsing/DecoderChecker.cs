@@ -56,12 +56,16 @@ internal sealed class DecoderChecker(
             Report(decoder[0].Location, $"has {targets.Length} recurrent layers, its encoder {sources.Length}: each starts where one of the encoder's ended");
         else
             for (var i = 0; i < sources.Length; i++)
-                if ((sources[i].Layer.Kind, sources[i].Layer.Units) != (targets[i].Layer.Kind, targets[i].Layer.Units))
+                if (States(sources[i].Layer) != States(targets[i].Layer))
                     Report(
                         targets[i].Location,
-                        $"cannot start '{targets[i].Layer.Name}' ({targets[i].Layer.Kind}, {targets[i].Layer.Units} units) where the encoder's " +
-                        $"'{sources[i].Layer.Name}' ({sources[i].Layer.Kind}, {sources[i].Layer.Units} units) ended");
+                        $"cannot start '{targets[i].Layer.Name}' ({States(targets[i].Layer)}) where the encoder's " +
+                        $"'{sources[i].Layer.Name}' ({States(sources[i].Layer)}) ended");
     }
+
+    /// <summary>What the states of two layers must have in common, so that one can start where the other ended.</summary>
+    private static string States(LayerSpec layer) =>
+        $"{layer.Kind}, {layer.Units} units{(layer.Cell is { } cell ? $", {cell.States.Count} states" : "")}";
 
     private void Report(Location location, string reason) =>
         diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidDecoder, location, model, reason));

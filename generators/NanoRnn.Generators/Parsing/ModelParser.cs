@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NanoRnn.Generators.Diagnostics;
 
@@ -10,37 +11,62 @@ internal static class ModelParser
 {
     public const string ModelAttribute = "NanoRnn.RnnModelAttribute";
 
+    /// <summary>The lowest version of C# that generated files are written in: static members of interfaces are called.</summary>
+    private const LanguageVersion LowestLanguage = LanguageVersion.CSharp11;
+
     public static readonly ImmutableArray<string> LayerAttributes =
         [.. Enum.GetNames(typeof(LayerKind)).Select(kind => $"NanoRnn.{kind}Attribute")];
 
     public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var symbol = (INamedTypeSymbol)context.TargetSymbol;
-        var syntax = (TypeDeclarationSyntax)context.TargetNode;
-        if (symbol.TypeKind != TypeKind.Class || !IsFirst(context, name => name == ModelAttribute))
-            return ParseResult.Nothing;
+        return symbol.TypeKind != TypeKind.Class || !IsFirst(context, name => name == ModelAttribute) || HasRival(symbol)
+            ? ParseResult.Nothing
+            : Parse(symbol, (TypeDeclarationSyntax)context.TargetNode, context.Attributes[0], context.SemanticModel.Compilation, cancellation);
+    }
 
+    /// <summary>Reads a model again, in a compilation that knows more.</summary>
+    public static ParseResult Parse(string metadataName, Compilation compilation, CancellationToken cancellation)
+    {
+        var symbol = compilation.Assembly.GetTypeByMetadataName(metadataName)!;
+        var attribute = FindModelAttribute(symbol)!;
+        var syntax = attribute.ApplicationSyntaxReference!.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
+        return Parse(symbol, syntax, attribute, compilation, cancellation);
+    }
+
+    private static ParseResult Parse(
+        INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
+    {
         var diagnostics = new List<DiagnosticInfo>();
-        var optionsParser = new ModelOptionsParser(symbol.Name, context.Attributes[0], diagnostics);
+        CheckLanguage(symbol, syntax, attribute, diagnostics);
+        var optionsParser = new ModelOptionsParser(symbol.Name, attribute, diagnostics);
         var options = optionsParser.Parse();
         var type = TypeParser.Parse(symbol, syntax, options.Precision, diagnostics);
         cancellation.ThrowIfCancellationRequested();
 
-        var layers = ParseLayers(context, syntax, diagnostics, out var lackFunctions, cancellation);
-        var inputSize = ParseInputSize(context.Attributes[0], layers.FirstOrDefault(), diagnostics);
+        var layers = ParseLayers(symbol, syntax, compilation, diagnostics, out var lackFunctions, cancellation);
+        var inputSize = ParseInputSize(attribute, layers.FirstOrDefault(), diagnostics);
         optionsParser.CheckTraining(options, layers);
         CheckWeights(type, inputSize, layers, syntax, diagnostics);
-        CheckPrecision(context.Attributes[0], symbol.Name, options.Precision, layers, diagnostics);
-        var hasErrors = lackFunctions || diagnostics.Any(diagnostic => diagnostic.IsError)
-            || symbol.GetAttributes().Any(attribute => NameOf(attribute) is { } name && IsOurs(name) && !LayerParser.IsComplete(attribute));
-        var model = hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers]), options);
-        return new ParseResult(
-            model,
-            new([.. diagnostics]),
-            options is { Weights: not null } or { MemoryBudget: > 0 } or { CheckpointSteps: > 0 } or { KnowsBatch: true } || model is { IsLarge: true }
-                ? SourcePlace.Of(LayerParser.LocationOf(context.Attributes[0]))
-                : null);
+        var incomplete = symbol.GetAttributes()
+            .Where(candidate => NameOf(candidate) is { } name && IsOurs(name) && !LayerParser.IsComplete(candidate))
+            .Select(candidate => candidate.ApplicationSyntaxReference?.GetSyntax(cancellation))
+            .ToList();
+        foreach (var part in incomplete)
+            if (part is { ContainsDiagnostics: false } && UnseenValue.Find(part, compilation, symbol.Name) is { } unknown)
+                diagnostics.Add(unknown);
+
+        // What else would be said might follow from the unknown value.
+        var pending = diagnostics.FindAll(diagnostic => diagnostic.Id == DiagnosticDescriptors.UnseenValue.Id);
+        if (pending.Count > 0)
+            return new ParseResult(null, new([.. pending]), type.MetadataName);
+        var hasErrors = lackFunctions || incomplete.Count > 0 || diagnostics.Exists(diagnostic => diagnostic.IsError);
+        return new ParseResult(hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers]), options), new([.. diagnostics]));
     }
+
+    /// <summary>The attribute that makes a class a model; null if it is none.</summary>
+    public static AttributeData? FindModelAttribute(INamedTypeSymbol symbol) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => NameOf(attribute) == ModelAttribute);
 
     /// <summary>Layers on a class that nobody marked as a model: most likely [RnnModel] was forgotten.</summary>
     public static DiagnosticInfo? FindForgotten(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
@@ -55,8 +81,24 @@ internal static class ModelParser
                 DiagnosticDescriptors.LayersWithoutModel, LayerParser.LocationOf(context.Attributes[0]), symbol.Name);
     }
 
-    public static bool IsModel(INamedTypeSymbol symbol) =>
-        symbol.GetAttributes().Any(attribute => NameOf(attribute) == ModelAttribute);
+    public static bool IsModel(INamedTypeSymbol symbol) => FindModelAttribute(symbol) is not null;
+
+    /// <summary>Whether another type has the same name, as a class and a record may have; the compiler reports it.</summary>
+    private static bool HasRival(INamedTypeSymbol symbol) =>
+        ((INamespaceOrTypeSymbol)symbol.ContainingSymbol).GetTypeMembers(symbol.Name, symbol.Arity).Length > 1;
+
+    private static void CheckLanguage(
+        INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, AttributeData attribute, List<DiagnosticInfo> diagnostics)
+    {
+        var language = ((CSharpParseOptions)syntax.SyntaxTree.Options).LanguageVersion;
+        if (language < LowestLanguage)
+            diagnostics.Add(DiagnosticInfo.Create(
+                DiagnosticDescriptors.LanguageTooLow,
+                LayerParser.LocationOf(attribute),
+                symbol.Name,
+                LowestLanguage.ToDisplayString(),
+                language.ToDisplayString()));
+    }
 
     /// <summary>
     /// Roslyn calls once per declaration and kind of attribute; what is said of the class is said at the first of its attributes.
@@ -101,13 +143,13 @@ internal static class ModelParser
     }
 
     private static List<LayerSpec> ParseLayers(
-        GeneratorAttributeSyntaxContext context,
+        INamedTypeSymbol symbol,
         TypeDeclarationSyntax syntax,
+        Compilation compilation,
         List<DiagnosticInfo> diagnostics,
         out bool lackFunctions,
         CancellationToken cancellation)
     {
-        var symbol = (INamedTypeSymbol)context.TargetSymbol;
         var attributes = symbol.GetAttributes()
             .Select(attribute => (Attribute: attribute, Kind: KindOf(attribute)))
             .Where(layer => layer.Kind is not null && layer.Attribute.ApplicationSyntaxReference is not null)
@@ -135,7 +177,7 @@ internal static class ModelParser
         foreach (var (attribute, kind) in attributes.OrderBy(layer => layer.Attribute.ApplicationSyntaxReference!.Span.Start))
         {
             cancellation.ThrowIfCancellationRequested();
-            var parser = new LayerParser(attribute, kind!.Value, symbol, context.SemanticModel.Compilation, diagnostics);
+            var parser = new LayerParser(attribute, kind!.Value, symbol, compilation, diagnostics);
             layers.Add((parser.Parse(names), LayerParser.LocationOf(attribute)));
             lackFunctions |= parser.LacksFunction;
         }
@@ -149,16 +191,6 @@ internal static class ModelParser
     {
         var index = LayerAttributes.IndexOf(NameOf(attribute) ?? "");
         return index < 0 ? null : (LayerKind)index;
-    }
-
-    private static void CheckPrecision(
-        AttributeData attribute, string model, PrecisionKind precision, List<LayerSpec> layers, List<DiagnosticInfo> diagnostics)
-    {
-        var hasKernels = layers.Where((layer, i) => layer.Kind is LayerKind.SimpleRnn or LayerKind.Lstm or LayerKind.Gru
-            || layer.Kind == LayerKind.Dense && (i == 0 || layer.Units > LayerSpec.MaxDotUnits)).Any();
-        if (precision != PrecisionKind.Float32 && layers.Count > 0 && !hasKernels)
-            diagnostics.Add(DiagnosticInfo.Create(
-                DiagnosticDescriptors.NothingReduced, LayerParser.LocationOf(attribute), model, precision.ToString()));
     }
 
     private static void CheckWeights(

@@ -12,20 +12,6 @@ internal sealed record ModelSpec(TypeSpec Type, int InputSize, EquatableArray<La
 
     /// <summary>Whether some steps of the input can be skipped.</summary>
     public bool Masks => Layers[0].Masks;
-
-    /// <summary>
-    /// Whether only a plan can tell that the memory of a step can be had. Others are so far from what can be had that no number of floats
-    /// per unit makes up for it.
-    /// </summary>
-    public bool IsLarge
-    {
-        get
-        {
-            const long Large = 1 << 20;
-            long widest = Math.Max(InputSize, Layers.Max(layer => 2 * layer.Units));
-            return widest * Layers.Max(layer => Math.Max(1, layer.Count)) * Layers.Count >= Large;
-        }
-    }
 }
 
 /// <summary>A class to be continued: its namespace and the partial types around it.</summary>
@@ -36,6 +22,7 @@ internal sealed record ModelSpec(TypeSpec Type, int InputSize, EquatableArray<La
 /// <param name="ConstructorName">Its name as a constructor declares it.</param>
 /// <param name="DisplayName">Its name as people read it.</param>
 /// <param name="HintName">Unique name for generated files, without extension.</param>
+/// <param name="MetadataName">The name by which a compilation finds it: <c>App.Outer`1+Model</c>.</param>
 internal sealed record TypeSpec(
     string Namespace,
     EquatableArray<string> Containers,
@@ -43,4 +30,5 @@ internal sealed record TypeSpec(
     string Identifier,
     string ConstructorName,
     string DisplayName,
-    string HintName);
+    string HintName,
+    string MetadataName);

@@ -40,8 +40,15 @@ internal static class TypeParser
             syntax.Identifier.Text + TypeParameters(syntax),
             syntax.Identifier.Text,
             symbol.Name,
-            HintName(symbol));
+            HintName(symbol),
+            MetadataName(symbol));
     }
+
+    /// <summary>The name by which <see cref="IAssemblySymbol.GetTypeByMetadataName"/> finds a type.</summary>
+    public static string MetadataName(INamedTypeSymbol symbol) =>
+        symbol.ContainingType is { } container ? $"{MetadataName(container)}+{symbol.MetadataName}"
+        : symbol.ContainingNamespace.IsGlobalNamespace ? symbol.MetadataName
+        : $"{symbol.ContainingNamespace.ToDisplayString(HintFormat)}.{symbol.MetadataName}";
 
     private static string? Unsupported(INamedTypeSymbol symbol) =>
         symbol.IsStatic ? "a static class has no instances"

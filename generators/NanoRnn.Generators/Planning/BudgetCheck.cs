@@ -7,31 +7,31 @@ namespace NanoRnn.Generators.Planning;
 
 /// <summary>
 /// Whether a model can have the memory that it asks for. Only its plan can tell, so this is said later than other mistakes, and does not
-/// keep the model from being generated, but where one step of one sequence is too much.
+/// keep the model from being generated.
 /// </summary>
 internal sealed class BudgetCheck
 {
     private readonly ModelPlan _model;
     private readonly MemoryPlan _memory;
 
-    private BudgetCheck(ModelSpec spec)
+    private BudgetCheck(ModelPlan model)
     {
-        _model = new ModelPlan(spec, VectorWidths.All);
-        _memory = new MemoryPlan(_model);
+        _model = model;
+        _memory = new MemoryPlan(model);
     }
 
     private ModelSpec Spec => _model.Spec;
 
     private ModelOptions Options => Spec.Options;
 
-    public static DiagnosticInfo? Find(ModelSpec spec, SourcePlace place)
+    public static DiagnosticInfo? Find(ModelPlan model)
     {
-        var check = new BudgetCheck(spec);
-        return SizeCheck.FindTooLarge(check._model, place)
-            ?? check.FindNoCheckpoints(place)
+        var check = new BudgetCheck(model);
+        var place = SourcePlace.OfModel(model.Spec.Type.MetadataName);
+        return check.FindNoCheckpoints(place)
             ?? check.FindUnknown(place)
             ?? check.FindOverBudget(place)
-            ?? SizeCheck.FindTooLarge(check._memory, spec, place);
+            ?? SizeCheck.FindTooLarge(check._memory, model.Spec, place);
     }
 
     private DiagnosticInfo? FindNoCheckpoints(SourcePlace place)
@@ -45,18 +45,29 @@ internal sealed class BudgetCheck
         return DiagnosticInfo.Create(DiagnosticDescriptors.NoCheckpoints, place, Spec.Type.DisplayName, layer.Spec.Name, reason);
     }
 
-    private DiagnosticInfo? FindUnknown(SourcePlace place) => Options.MemoryBudget == 0 || _model.IsStreamable || Options.KnowsBatch
-        ? null
-        : DiagnosticInfo.Create(
-            DiagnosticDescriptors.MemoryUnknown,
-            place,
-            "MemoryBudget",
-            _model.HasDecoder ? "TimeSteps, BatchSize and TargetSteps" : "TimeSteps and BatchSize",
-            $"'{Spec.Type.DisplayName}' predicts from whole sequences, in memory that depends on their length");
+    private DiagnosticInfo? FindUnknown(SourcePlace place)
+    {
+        if (Options.MemoryBudget == 0 || _memory.Total is not null)
+            return null;
+        var model = Spec.Type.DisplayName;
+        return _model is { HasDecoder: true, IsTrainable: false }
+            ? DiagnosticInfo.Create(
+                DiagnosticDescriptors.OptionDoesNotApply,
+                place,
+                "MemoryBudget",
+                model,
+                $"weights of {_model.Precision} are not trained, and what a decoder takes depends on its output's length and its beam's width")
+            : DiagnosticInfo.Create(
+                DiagnosticDescriptors.MemoryUnknown,
+                place,
+                "MemoryBudget",
+                _model.HasDecoder ? "TimeSteps, BatchSize and TargetSteps" : "TimeSteps and BatchSize",
+                $"'{model}' predicts from whole sequences, in memory that depends on their length");
+    }
 
     private DiagnosticInfo? FindOverBudget(SourcePlace place)
     {
-        if (Options.MemoryBudget == 0 || _memory.Total is var needed && needed <= Options.MemoryBudget)
+        if (Options.MemoryBudget == 0 || _memory.Total is not { } needed || needed <= Options.MemoryBudget)
             return null;
         return DiagnosticInfo.Create(
             DiagnosticDescriptors.OverBudget,

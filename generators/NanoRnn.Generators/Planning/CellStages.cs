@@ -47,8 +47,10 @@ internal sealed class CellStages
         foreach (var map in _cell.Maps)
             if (map.Recurrent is { Operation: not Operation.Leaf } operand && !carried[StageOf(operand)].Contains(operand))
                 carried[StageOf(operand)].Add(operand);
+
+        // What comes out is computed in the last stage, whether or not it needs that one's sums.
         foreach (var output in _cell.States.Select(state => state.Next).Append(_cell.Output))
-            Cut(output, StageOf(output));
+            Cut(output, Count - 1);
         return carried;
 
         void Cut(Expr node, int reader)

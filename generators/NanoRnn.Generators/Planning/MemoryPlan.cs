@@ -25,8 +25,8 @@ internal sealed class MemoryPlan(ModelPlan model)
     /// <summary>Training with Adam; null if it is not known for how much, or not done.</summary>
     public TrainingMemory? Training => model.IsTrainable && Options.KnowsBatch ? TrainingOf(Options) : null;
 
-    /// <summary>All that the budget is for.</summary>
-    public long Total => Weights + (Training?.Total ?? Session + PredictScratch!.Value);
+    /// <summary>All that the budget is for; null where that depends on numbers that are not known.</summary>
+    public long? Total => Weights + (Training?.Total ?? Session + PredictScratch);
 
     /// <summary>The training of so many sequences.</summary>
     public TrainingMemory TrainingOf(ModelOptions options)

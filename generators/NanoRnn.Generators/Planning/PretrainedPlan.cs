@@ -10,7 +10,7 @@ namespace NanoRnn.Generators.Planning;
 /// <summary>A model's weights from a file, packed as the network reads them, or why they cannot be.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Words">The packed weights with their padding, 8 bytes in a word; none if there is a mistake.</param>
-/// <param name="Mistake">What to report, without a place in the source.</param>
+/// <param name="Mistake">What to report.</param>
 internal sealed record PretrainedPlan(ModelSpec Model, EquatableArray<ulong> Words, DiagnosticInfo? Mistake)
 {
     public static PretrainedPlan Of(WeightsRequest request, CancellationToken cancellation)
@@ -56,6 +56,6 @@ internal sealed record PretrainedPlan(ModelSpec Model, EquatableArray<ulong> Wor
         return new(model, new([.. words]), null);
 
         PretrainedPlan Wrong(DiagnosticDescriptor descriptor, string reason) =>
-            new(model, default, DiagnosticInfo.Create(descriptor, Location.None, model.Type.DisplayName, reason.TrimEnd('.')));
+            new(model, default, DiagnosticInfo.Create(descriptor, SourcePlace.OfModel(model.Type.MetadataName), model.Type.DisplayName, reason.TrimEnd('.')));
     }
 }

@@ -11,14 +11,20 @@ namespace NanoRnn.Generators.Planning;
 /// </summary>
 internal static class SizeCheck
 {
-    /// <summary>Whether a model can be generated.</summary>
-    public static bool Fits(ModelSpec model) => !model.IsLarge || FindTooLarge(new ModelPlan(model, VectorWidths.All)) is null;
-
-    /// <summary>What is too large already for one sequence of one step; null if nothing is.</summary>
-    public static DiagnosticInfo? FindTooLarge(ModelPlan model, SourcePlace place) => FindTooLarge(model) is not var (name, floats, limit)
-        ? null
-        : DiagnosticInfo.Create(
-            DiagnosticDescriptors.SequenceTooLarge, place, model.Spec.Type.DisplayName, name, Number(floats), Number(limit));
+    /// <summary>What is too large already for one sequence of one step, so that the model cannot be generated; null if nothing is.</summary>
+    public static DiagnosticInfo? FindTooLarge(ModelPlan model)
+    {
+        foreach (var (name, floats, limit) in BuffersOfOne(model))
+            if (floats > limit)
+                return DiagnosticInfo.Create(
+                    DiagnosticDescriptors.SequenceTooLarge,
+                    SourcePlace.OfModel(model.Spec.Type.MetadataName),
+                    model.Spec.Type.DisplayName,
+                    name,
+                    Number(floats),
+                    Number(limit));
+        return null;
+    }
 
     /// <summary>What is too large for so many sequences and steps as the model says; null if nothing is.</summary>
     public static DiagnosticInfo? FindTooLarge(MemoryPlan memory, ModelSpec model, SourcePlace place)
@@ -36,14 +42,6 @@ internal static class SizeCheck
             name,
             Number(bytes),
             Number(limit));
-    }
-
-    private static (string Name, long Floats, long Limit)? FindTooLarge(ModelPlan model)
-    {
-        foreach (var buffer in BuffersOfOne(model))
-            if (buffer.Floats > buffer.Limit)
-                return buffer;
-        return null;
     }
 
     private static IEnumerable<(string Name, long Floats, long Limit)> BuffersOfOne(ModelPlan model)

@@ -26,9 +26,12 @@ internal sealed class Generation
     private readonly CSharpCompilation _output;
 
     private Generation(
-        CSharpCompilation input, AnalyzerConfigOptionsProvider? options = null, IEnumerable<AdditionalText>? additionalFiles = null)
+        CSharpCompilation input,
+        AnalyzerConfigOptionsProvider? options = null,
+        IEnumerable<AdditionalText>? additionalFiles = null,
+        RnnModelGenerator? generator = null)
     {
-        var driver = CreateDriver(options, additionalFiles).RunGeneratorsAndUpdateCompilation(input, out var output, out _);
+        var driver = CreateDriver(options, additionalFiles, generator, (CSharpParseOptions)input.SyntaxTrees[0].Options).RunGeneratorsAndUpdateCompilation(input, out var output, out _);
         _output = (CSharpCompilation)output;
         var result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(result.Exception);
@@ -55,6 +58,13 @@ internal sealed class Generation
     public static Generation WithFiles(IEnumerable<AdditionalText> files, params string[] sources) =>
         new(Compile(sources), additionalFiles: files);
 
+    /// <summary>By a generator with other rooms.</summary>
+    public static Generation By(RnnModelGenerator generator, string source) => new(Compile(source), generator: generator);
+
+    /// <summary>In another version of C#.</summary>
+    public static Generation InLanguage(LanguageVersion version, string source) =>
+        new(Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions.WithLanguageVersion(version), "/project/File0.cs")));
+
     /// <summary>A compilation as strict as C# has them, of the sources alone.</summary>
     public static CSharpCompilation Compile(params string[] sources) =>
         Empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"/project/File{i}.cs")));
@@ -62,10 +72,13 @@ internal sealed class Generation
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
     public static GeneratorDriver CreateDriver(
-        AnalyzerConfigOptionsProvider? options = null, IEnumerable<AdditionalText>? additionalFiles = null) => CSharpGeneratorDriver.Create(
-        [new RnnModelGenerator().AsSourceGenerator()],
+        AnalyzerConfigOptionsProvider? options = null,
+        IEnumerable<AdditionalText>? additionalFiles = null,
+        RnnModelGenerator? generator = null,
+        CSharpParseOptions? parseOptions = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new RnnModelGenerator()).AsSourceGenerator()],
         additionalFiles,
-        ParseOptions,
+        parseOptions ?? ParseOptions,
         options,
         new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

@@ -214,7 +214,7 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
     {
         var (row, steps) = (layer.Split.RowLength, PassText.Steps(layer.Output));
         writer.Line($"ref var y = ref {text.Row(text.Tapes[layer].Outputs[0], row, FirstRow)};");
-        writer.Line($"ref var x = ref {text.Output(layer.Below!, FirstRow, layer.Node is ReverseNode ? $"({steps} - 1)" : null)};");
+        writer.Line($"ref var x = ref {text.Output(text.Source(layer)!, FirstRow, layer.Node is ReverseNode ? $"({steps} - 1)" : null)};");
         if (layer.Second is not null)
             writer.Line($"ref var second = ref {text.Output(layer.Second, FirstRow)};");
         using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)

@@ -223,7 +223,7 @@ internal sealed class CellBodyParser(Compilation compilation, FunctionMistakes m
 
     private int Unsupported(IOperation operation, string construct)
     {
-        mistakes.Report(DiagnosticDescriptors.UnsupportedInCell, operation.Syntax.GetLocation(), construct);
+        mistakes.ReportConstruct(DiagnosticDescriptors.UnsupportedInCell, operation, construct);
         return Failed();
     }
 

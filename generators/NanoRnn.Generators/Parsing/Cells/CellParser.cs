@@ -42,9 +42,8 @@ internal static class CellParser
             return null;
         }
 
-        var semantics = compilation.GetSemanticModel(syntax.SyntaxTree);
-        if (semantics.GetDiagnostics(syntax.Span).Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error)
-            || semantics.GetOperation(syntax) is not IMethodBodyOperation operation
+        if (mistakes.FailsToCompile(syntax, compilation)
+            || compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax) is not IMethodBodyOperation operation
             || (operation.BlockBody ?? operation.ExpressionBody) is not { } body)
             return null;
         var cell = new CellBodyParser(compilation, mistakes, diagnostics).Parse(body);

@@ -30,9 +30,8 @@ internal sealed class BodyParser(Compilation compilation, FunctionBuilder builde
         if (builder.IsTooLarge)
             return Fail(DiagnosticDescriptors.FunctionTooLarge, caller, FunctionBuilder.MaxNodes.ToString());
 
-        var model = compilation.GetSemanticModel(syntax.SyntaxTree);
-        var hasErrors = model.GetDiagnostics(syntax.Span).Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
-        if (hasErrors || model.GetOperation(syntax) is not IMethodBodyOperation operation
+        if (mistakes.FailsToCompile(syntax, compilation)
+            || compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax) is not IMethodBodyOperation operation
             || (operation.BlockBody ?? operation.ExpressionBody) is not { } body)
         {
             mistakes.Fail();

@@ -15,19 +15,45 @@ internal sealed class FunctionMistakes(string displayName, List<DiagnosticInfo> 
     /// <summary>The compiler says what is wrong.</summary>
     public void Fail() => HasFailed = true;
 
-    public void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments)
+    /// <summary>Whether the compiler finds mistakes in some syntax: then there is no function.</summary>
+    public bool FailsToCompile(SyntaxNode syntax, Compilation compilation)
     {
+        if (!compilation.GetSemanticModel(syntax.SyntaxTree).GetDiagnostics(syntax.Span).Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error))
+            return false;
+        if (UnseenValue.Find(syntax, compilation, displayName) is { } unknown)
+            Add(unknown);
         HasFailed = true;
-        var mistake = DiagnosticInfo.Create(descriptor, location, [displayName, .. arguments]);
-        if (!diagnostics.Contains(mistake))
-            diagnostics.Add(mistake);
+        return true;
+    }
+
+    public void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
+        Add(DiagnosticInfo.Create(descriptor, location, [displayName, .. arguments]));
+
+    /// <summary>A construct that has no place in a function or a cell, unless it is a constant whose value is only to come.</summary>
+    public void ReportConstruct(DiagnosticDescriptor descriptor, IOperation operation, string construct)
+    {
+        var location = operation.Syntax.GetLocation();
+        var unknown = operation.DescendantsAndSelf()
+            .OfType<IFieldReferenceOperation>()
+            .FirstOrDefault(reference => UnseenValue.IsConstantWithoutValue(reference.Field));
+        if (unknown is null)
+            Report(descriptor, location, construct);
+        else
+            Add(UnseenValue.Create(location, displayName, $"the constant '{unknown.Field.Name}' has no value"));
     }
 
     /// <summary>A construct that has no place in a function of one number.</summary>
     public void ReportConstruct(IOperation operation) => ReportConstruct(operation, Describe(operation));
 
     public void ReportConstruct(IOperation operation, string construct) =>
-        Report(DiagnosticDescriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), construct);
+        ReportConstruct(DiagnosticDescriptors.UnsupportedConstruct, operation, construct);
+
+    private void Add(DiagnosticInfo mistake)
+    {
+        HasFailed = true;
+        if (!diagnostics.Contains(mistake))
+            diagnostics.Add(mistake);
+    }
 
     public static string TypeName(ITypeSymbol? type) => type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "none";
 

@@ -7,7 +7,7 @@ namespace NanoRnn.Generators.Parsing.Weights;
 /// <summary>A model and the file of its weights, or why there is none.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="File">The file that its attribute names; null if it names no file, or several.</param>
-/// <param name="Mistake">What to report, without a place in the source.</param>
+/// <param name="Mistake">What to report.</param>
 internal sealed record WeightsRequest(ModelSpec Model, WeightsFile? File, DiagnosticInfo? Mistake)
 {
     /// <summary>Looks for the file whose path ends with what the model's attribute says, folder by folder.</summary>
@@ -24,7 +24,10 @@ internal sealed record WeightsRequest(ModelSpec Model, WeightsFile? File, Diagno
     }
 
     private static WeightsRequest Missing(ModelSpec model, string reason) => new(
-        model, null, DiagnosticInfo.Create(DiagnosticDescriptors.WeightsNotFound, Location.None, model.Type.DisplayName, reason));
+        model,
+        null,
+        DiagnosticInfo.Create(
+            DiagnosticDescriptors.WeightsNotFound, SourcePlace.OfModel(model.Type.MetadataName), model.Type.DisplayName, reason));
 
     private static string Names(ImmutableArray<WeightsFile> files) => files.IsEmpty
         ? "no .safetensors file there"
