@@ -82,30 +82,6 @@ public sealed class ValidModelTests
         Generation.Of(Prefix + source).AssertCompiles();
     }
 
-    /// <summary>Types near the model that are called like those that its members use.</summary>
-    [Theory]
-    [InlineData("namespace")]
-    [InlineData("container")]
-    [InlineData("global")]
-    public void TypesOfTheUserDoNotGetInTheWay(string place)
-    {
-        string[] names =
-        [
-            "Vector", "Math", "MathF", "Span", "ReadOnlySpan", "IDisposable", "ArgumentException", "ObjectDisposedException", "Int32", "Single",
-            "MethodImpl", "GeneratedCode", "Activation", "Layout", "Guard", "AlignedBuffer", "ModelLayout", "ModelInitializer", "ModelStorage",
-            "LaneReduction", "RowOperations", "MatrixProduct", "WeightGradient", "TrainingWorkspace", "IPassMode", "Predicting", "Recording",
-            "ModelSummary", "StackMemory", "Transposition", "Initializer", "WeightCollection", "IRnnModel",
-        ];
-        var types = string.Concat(names.Select(name => $"class {name};\n"));
-        const string Model = "[global::NanoRnn.RnnModel(InputSize = 2), global::NanoRnn.Lstm(20), global::NanoRnn.Dense(3, Activation = global::NanoRnn.Activation.Softmax)] partial class Model;\n";
-        Generation.Of(place switch
-        {
-            "namespace" => $"namespace App {{ {types} class System; class NanoRnn; {Model} }}",
-            "container" => $"partial class Container {{ {types} class System; class NanoRnn; {Model} }}",
-            _ => $"{types} {Model}",
-        }).AssertCompiles();
-    }
-
     [Fact]
     public void GeneratedMembersAreThePromisedOnes()
     {

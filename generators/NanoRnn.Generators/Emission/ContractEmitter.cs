@@ -28,13 +28,13 @@ internal sealed class ContractEmitter(SourceWriter writer, ModelPlan model)
         writer.Line();
         writer.Line($"static long {contract}.GetTapeLength(int rows, int timeSteps, int targetSteps) => checked(rows * ({PassText.Length(tapeLength, "L")}));");
         writer.Line();
-        using (writer.Block($"static void {contract}.Transpose(ref readonly float weights, ref float transposed)"))
+        using (writer.Block($"static void {contract}.Transpose(in float weights, ref float transposed)"))
             EmitTranspositions();
         EmitMethod("Forward", "firstRow", "endRow");
         EmitMethod("Backward", "firstRow", "endRow");
         writer.Line();
         writer.Line($"static void {contract}.ComputeGradients({workspace} workspace, int firstPiece, int endPiece) =>");
-        writer.Line("    Passes.ComputeGradients(workspace, firstPiece, endPiece);");
+        writer.Line($"    {TypeEmitter.Network(model.Spec.Type)}.Passes.ComputeGradients(workspace, firstPiece, endPiece);");
 
         void EmitMethod(string name, string first, string end)
         {
@@ -58,7 +58,7 @@ internal sealed class ContractEmitter(SourceWriter writer, ModelPlan model)
         {
             if (plan is not null)
                 writer.Line(
-                    $"{Library}.Transposition.Run(in Unsafe.Add(ref Unsafe.AsRef(in weights), {layer.WeightOffset}), ref Unsafe.Add(ref transposed, {plan.Offset}), " +
+                    $"{Library}.Transposition.Run(in global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights), {layer.WeightOffset}), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref transposed, {plan.Offset}), " +
                     $"units: {layer.Units}, slotsPerBlock: {layer.SlotsPerBlock}, firstSlot: {feed.Slot}, rows: {feed.Rows}, maps: {feed.MapCount}, " +
                     $"columns: {plan.Columns}, dotColumns: {plan.DotColumns});");
         }

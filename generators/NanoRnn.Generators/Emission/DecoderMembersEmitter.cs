@@ -22,7 +22,7 @@ internal sealed class DecoderMembersEmitter(SourceWriter writer, ModelPlan model
         writer.Line("/// <returns>How many tokens there are before the one that ends the target; all of <paramref name=\"output\"/> if it did not come.</returns>");
         writer.Line("/// <remarks>Allocates nothing, but memory for longer sequences or wider beams than the thread has had before. May be called from many threads at once.</remarks>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or a token is none.</exception>");
-        writer.Line(PassesEmitter.Optimize);
+        writer.Line(ModelEmitter.Optimize);
         using (writer.Block($"public int Generate(global::System.ReadOnlySpan<{(takesTokens ? "int" : "float")}> source, global::System.Span<int> output, int beamWidth = 1)"))
         {
             writer.Line($"var timeSteps = {Library}.Guard.Generate(source, InputSize, output, beamWidth);");
@@ -30,9 +30,9 @@ internal sealed class DecoderMembersEmitter(SourceWriter writer, ModelPlan model
                 writer.Line($"{Library}.Guard.Tokens(source, {model.Spec.Layers[0].Vocabulary});");
             writer.Line($"var length = {PassText.Length(tape.Length, "L")};");
             writer.Line($"ref var memory = ref {Library}.Decoding.GetMemory(Description.Layout, length, output.Length, beamWidth);");
-            writer.Line("ref var tape = ref Unsafe.Add(ref memory, (nint)" + $"{Library}.Decoding.GetLength(Description.Layout, output.Length, beamWidth));");
+            writer.Line("ref var tape = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, (nint)" + $"{Library}.Decoding.GetLength(Description.Layout, output.Length, beamWidth));");
             ModelEmitter.EmitDispatch(
-                writer, model, "Encode", "ref _packedWeights.Reference, ref MemoryMarshal.GetReference(source), timeSteps, ref memory, ref tape, 1");
+                writer, model, "Encode", "ref _packedWeights.Reference, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source), timeSteps, ref memory, ref tape, 1");
             writer.Line($"return {Library}.Decoding.Run(this, ref memory, output, beamWidth);");
         }
 

@@ -8,17 +8,13 @@ internal static class KernelsEmitter
     public static string Emit(ModelPlan model, Width width)
     {
         var writer = new SourceWriter();
-        TypeEmitter.EmitFileHeader(
-            writer,
-            isNullable: false,
-            "System", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics",
-            $"static {TypeEmitter.Library}.Lanes");
-        TypeEmitter.EmitInside(writer, model.Spec.Type, baseList: "", () =>
+        string[] namespaces = ["System", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics"];
+        TypeEmitter.EmitNetwork(writer, model.Spec.Type, namespaces, () =>
         {
             writer.Summary(width.Condition is null
                 ? "The layers in plain floats, for processors without vectors."
                 : $"The layers in vectors of {width.Lanes} floats.");
-            using (writer.Block($"private readonly struct {width.Name} : IKernels"))
+            using (writer.Block($"internal readonly struct {width.Name} : IKernels"))
                 EmitMembers(writer, model, width);
         });
         return writer.ToString();

@@ -9,6 +9,11 @@ internal sealed class ModelEmitter
 
     public const string Arena = "global::NanoRnn.MemoryArena";
 
+    /// <summary>For a member that calls a pass; see <see cref="PassesEmitter.Optimize"/>.</summary>
+    public const string Optimize =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | " +
+        "global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
     private static readonly string Generated =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"NanoRnn\", \"{typeof(ModelEmitter).Assembly.GetName().Version.ToString(3)}\")]";
 
@@ -27,11 +32,11 @@ internal sealed class ModelEmitter
     /// <summary>A call to the kernels of the widest registers that the processor has; the JIT leaves only that one.</summary>
     public static void EmitDispatch(SourceWriter writer, ModelPlan model, string pass, string arguments)
     {
-        var keyword = "if";
+        var (keyword, network) = ("if", TypeEmitter.Network(model.Spec.Type));
         foreach (var width in Width.Of(model))
         {
-            writer.Line(width.Condition is null ? "else" : $"{keyword} ({width.Condition})");
-            writer.Line($"    Passes.{pass}<{width.Name}>({arguments});");
+            writer.Line(width.Condition is null ? "else" : $"{keyword} (global::System.Runtime.Intrinsics.{width.Condition})");
+            writer.Line($"    {network}.Passes.{pass}<{network}.{width.Name}>({arguments});");
             keyword = "else if";
         }
     }
@@ -39,7 +44,7 @@ internal sealed class ModelEmitter
     private void EmitFile()
     {
         var type = _model.Spec.Type;
-        TypeEmitter.EmitFileHeader(_writer, isNullable: true, "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics");
+        TypeEmitter.EmitFileHeader(_writer, isNullable: true);
         OutlineEmitter.Emit(_writer, _model);
         TypeEmitter.EmitInside(
             _writer,

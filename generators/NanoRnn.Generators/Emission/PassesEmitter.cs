@@ -28,16 +28,15 @@ internal static class PassesEmitter
     public static string Emit(ModelPlan model)
     {
         var writer = new SourceWriter();
-        TypeEmitter.EmitFileHeader(writer, isNullable: false, "System.Runtime.CompilerServices", $"static {TypeEmitter.Library}.Lanes");
-        TypeEmitter.EmitInside(writer, model.Spec.Type, baseList: "", () =>
+        TypeEmitter.EmitNetwork(writer, model.Spec.Type, ["System.Runtime.CompilerServices"], () =>
         {
             writer.Summary("The layers' kernels: one time step each. Every register width has its own.");
-            using (writer.Block("private interface IKernels"))
+            using (writer.Block("internal interface IKernels"))
                 foreach (var layer in model.KernelLayers)
                     EmitContract(writer, layer);
             writer.Line();
             writer.Summary("The network's passes over time.");
-            using (writer.Block("private static class Passes"))
+            using (writer.Block("internal static class Passes"))
             {
                 if (model.IsStreamable)
                     new SequenceEmitter(writer, model).Emit();

@@ -67,7 +67,7 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
             : "/// <param name=\"sequence\">time × <see cref=\"InputSize\"/> floats, at least one time step.</param>");
         writer.Line($"/// <param name=\"output\">{OutputText} floats, apart from the input.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap.</exception>");
-        writer.Line(PassesEmitter.Optimize);
+        writer.Line(ModelEmitter.Optimize);
         using (writer.Block($"public void Predict({Inputs} sequence, {Results} output)"))
         {
             writer.Line($"var timeSteps = {Library}.Guard.Predict(sequence, output, InputSize, {OutputLength}, {Flag});");
@@ -82,7 +82,7 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
                 EmitMemory(SequenceLength);
                 ModelEmitter.EmitDispatch(
                     writer, model, "Predict",
-                    "ref _packedWeights.Reference, ref MemoryMarshal.GetReference(sequence), timeSteps, ref MemoryMarshal.GetReference(output), ref memory");
+                    "ref _packedWeights.Reference, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(sequence), timeSteps, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref memory");
             }
         }
     }
@@ -113,11 +113,11 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
     private void EmitWhole(string inputs, string outputs, string row, string rows)
     {
         writer.Line($"ref var tape = ref {Library}.ScratchMemory.Get({rows} * tapeLength);");
-        var (x, y) = ($"MemoryMarshal.GetReference({inputs})", $"MemoryMarshal.GetReference({outputs})");
+        var (x, y) = ($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({inputs})", $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({outputs})");
         if (row != "0")
             (x, y) = (
-                $"Unsafe.Add(ref {x}, (nint){row} * timeSteps * InputSize)",
-                $"Unsafe.Add(ref {y}, (nint){row} * {(IsPerStep ? "timeSteps * " : "")}{OutputLength})");
+                $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {x}, (nint){row} * timeSteps * InputSize)",
+                $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {y}, (nint){row} * {(IsPerStep ? "timeSteps * " : "")}{OutputLength})");
         ModelEmitter.EmitDispatch(writer, model, "PredictWhole", $"ref _packedWeights.Reference, ref {x}, timeSteps, ref {y}, ref tape, {rows}");
     }
 
@@ -133,7 +133,7 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
         writer.Line(
             $"/// <param name=\"outputs\">batch × {OutputText} floats, apart from the input{(lengths is not null && IsPerStep ? "; zero behind a sequence's end" : "")}.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap.</exception>");
-        writer.Line(PassesEmitter.Optimize);
+        writer.Line(ModelEmitter.Optimize);
     }
 
     private void EmitPredictBatch()
@@ -169,15 +169,15 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
     private void EmitRows()
     {
         EmitMemory(model.BatchLength);
-        writer.Line("ref var x = ref MemoryMarshal.GetReference(sequences);");
-        writer.Line("ref var y = ref MemoryMarshal.GetReference(outputs);");
+        writer.Line("ref var x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(sequences);");
+        writer.Line("ref var y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);");
         using (writer.Block($"for (var row = 0; row < rows; row += {model.RowsPerChunk})"))
         {
             writer.Line($"var count = int.Min({model.RowsPerChunk}, rows - row);");
             ModelEmitter.EmitDispatch(
                 writer, model, "PredictRows",
-                "ref _packedWeights.Reference, ref Unsafe.Add(ref x, (nint)row * timeSteps * InputSize), timeSteps, " +
-                $"ref Unsafe.Add(ref y, (nint)row * {(IsPerStep ? "timeSteps * " : "")}OutputSize), ref memory, count");
+                "ref _packedWeights.Reference, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, (nint)row * timeSteps * InputSize), timeSteps, " +
+                $"ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, (nint)row * {(IsPerStep ? "timeSteps * " : "")}OutputSize), ref memory, count");
             writer.Line($"{Library}.RowOperations.Clear(ref memory, {model.BatchLength});");
         }
     }

@@ -53,7 +53,7 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
             ? $"/// <param name=\"x\">One token, at least 0 and less than {model.Spec.Layers[0].Vocabulary}.</param>"
             : "/// <param name=\"x\"><see cref=\"InputSize\"/> floats.</param>");
         writer.Line("/// <param name=\"y\"><see cref=\"OutputSize\"/> floats, apart from the input.</param>");
-        writer.Line(PassesEmitter.Optimize);
+        writer.Line(ModelEmitter.Optimize);
         using (writer.Block($"public void Step(global::System.ReadOnlySpan<{(takesTokens ? "int" : "float")}> x, global::System.Span<float> y)"))
         {
             writer.Line($"{Library}.Guard.Step(x, y, InputSize, OutputSize);");
@@ -62,7 +62,7 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
             writer.Line("global::System.ObjectDisposedException.ThrowIf(_model is null, this);");
             ModelEmitter.EmitDispatch(
                 writer, model, "Step",
-                $"ref _model._packedWeights.Reference, {(takesTokens ? "x[0]" : "ref MemoryMarshal.GetReference(x)")}, ref MemoryMarshal.GetReference(y), " +
+                $"ref _model._packedWeights.Reference, {(takesTokens ? "x[0]" : "ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)")}, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), " +
                 "ref _memory.Reference, _phase");
             writer.Line("_phase = 1 - _phase;");
         }

@@ -13,7 +13,7 @@ internal static class MemberParser
     public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
         StringComparer.Ordinal,
         "InputSize", "OutputSize", "ParameterCount", "Summary", "Weights", "Session", "Memory", "Pretrained", "PretrainedWeights",
-        "Description", "Passes", "IKernels", "Vector512Kernels", "Vector256Kernels", "Vector128Kernels", "ScalarKernels", "_packedWeights");
+        "Description", "_packedWeights");
 
     /// <summary>Generated methods, which can be overloaded.</summary>
     public static readonly ImmutableHashSet<string> Methods = ImmutableHashSet.Create(

@@ -16,7 +16,7 @@ public interface IRnnModel<TSelf> : IPackedModel<TSelf>
     static abstract long GetTapeLength(int rows, int timeSteps, int targetSteps);
 
     /// <summary>Refreshes the transposed copy of the weights that the backward pass reads.</summary>
-    static abstract void Transpose(ref readonly float weights, ref float transposed);
+    static abstract void Transpose(in float weights, ref float transposed);
 
     /// <summary>
     /// Forward pass over the sequences <paramref name="firstRow"/> … <paramref name="endRow"/> − 1 and over the steps

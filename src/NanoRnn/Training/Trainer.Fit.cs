@@ -25,8 +25,9 @@ public sealed partial class Trainer<TModel>
     /// </remarks>
     /// <exception cref="ArgumentException">A dataset is empty or has the wrong sizes, or a class index is no class.</exception>
     public History Fit(
-        SequenceDataset training, int epochs = 1, SequenceDataset? validation = null, params ReadOnlySpan<Callback> callbacks)
+        SequenceDataset training, int epochs = 1, SequenceDataset? validation = null, params Callback[] callbacks)
     {
+        ArgumentNullException.ThrowIfNull(callbacks);
         CheckDataset(training, nameof(training));
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         if (validation is not null)
