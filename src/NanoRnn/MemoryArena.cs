@@ -32,6 +32,7 @@ public sealed unsafe class MemoryArena : IDisposable
     /// <param name="length">Number of bytes, at least 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="start"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    [CLSCompliant(false)]
     public MemoryArena(byte* start, nint length)
     {
         ArgumentNullException.ThrowIfNull(start);

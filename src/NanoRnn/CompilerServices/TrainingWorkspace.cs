@@ -48,6 +48,7 @@ public sealed class TrainingWorkspace
     public bool IsTraining { get; set; }
 
     /// <summary>What the random numbers of this step's dropout depend on.</summary>
+    [CLSCompliant(false)]
     public ulong DropoutKey { get; set; }
 
     /// <summary>Whether sequences begin with the states that those of the batch before have left.</summary>

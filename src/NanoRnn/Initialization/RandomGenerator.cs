@@ -21,6 +21,7 @@ public struct RandomGenerator
 
     /// <summary>A generator with the given seed.</summary>
     /// <param name="seed">Any value, zero included.</param>
+    [CLSCompliant(false)]
     public RandomGenerator(ulong seed)
     {
         _s0 = SplitMix(ref seed);
@@ -30,6 +31,7 @@ public struct RandomGenerator
     }
 
     /// <summary>The next 64 random bits.</summary>
+    [CLSCompliant(false)]
     public ulong NextUInt64()
     {
         var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
