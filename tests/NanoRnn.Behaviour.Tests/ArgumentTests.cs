@@ -86,7 +86,6 @@ public sealed class ArgumentTests : IDisposable
         var session = _classifier.CreateSession();
         session.Dispose();
         session.Dispose();
-        session.Reset();
         Assert.Throws<ObjectDisposedException>(() => session.Step(new float[3], new float[3]));
         _session.Step(new float[3], new float[3]);
     }

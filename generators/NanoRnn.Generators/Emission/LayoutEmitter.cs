@@ -23,6 +23,8 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             Property("ReturnsSequences", Flag(model.ReturnsSequences));
             var activation = model.Last is CellPlan { IsRecurrent: false } last ? last.Spec.Activation : ActivationKind.Linear;
             Property("OutputActivation", $"global::NanoRnn.Activation.{activation}");
+            Property("OutputRange", $"{Library}.OutputRange.{model.Last.Node.Range}");
+            Property("OutputLayer", Quote(OutputLayer(model.Last.Spec)));
             if (!model.IsTrainable)
                 Property("Precision", $"global::NanoRnn.Precision.{model.Precision}");
             Property("WeightLength", model.WeightLength.ToString());
@@ -64,8 +66,10 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
     {
         Property("StateLength", model.StateLength.ToString());
         Property("IsStreamable", Flag(model.IsStreamable));
-        if (model.Layers.Any(layer => layer.Node is ReverseNode))
+        if (model.ReversesTime)
             Property("ReversesTime", "true");
+        if (model.Last.Output.Mask == StepMask.Reversed)
+            Property("OutputIsReversed", "true");
         if (model.OutputSteps > 0)
             Property("OutputSteps", model.OutputSteps.ToString());
         if (model.Spec.TakesTokens)
@@ -115,6 +119,15 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
         writer.Line(
             $"        new {Library}.{type} {{ Name = {Quote(tensor.Name)}, Shape = [{string.Join(", ", tensor.Shape)}], " +
             $"Initializer = global::NanoRnn.Initializer.{tensor.Initializer}{options}, {places} }},");
+    }
+
+    /// <summary>The last layer with what makes its outputs, as messages name it.</summary>
+    private static string OutputLayer(LayerSpec layer)
+    {
+        var function = layer.ActivationMethod is { } method ? method.DisplayName
+            : layer.IsRecurrent || layer.Kind is LayerKind.Dense or LayerKind.Activation ? layer.Activation.ToString()
+            : null;
+        return $"'{layer.Name}' ({layer.Kind}{(function is null ? "" : " with " + function)})";
     }
 
     private static string IntegerGate(Int8Gate gate) => $"new({gate.Offset}, {gate.Columns}, {gate.Map}, {gate.MapCount})";

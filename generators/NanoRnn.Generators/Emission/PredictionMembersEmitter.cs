@@ -16,7 +16,7 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
     private string InputText => model.Spec.TakesTokens ? "tokens" : "time × <see cref=\"InputSize\"/> floats";
 
     /// <summary>Whether there is an output for every time step of the input.</summary>
-    private bool IsPerStep => model.Last.Output == TimeAxis.Source;
+    private bool IsPerStep => model.Last.Output.Kind == TimeAxisKind.Source;
 
     /// <summary>Floats of the output, or of one step of it if there is one for every time step.</summary>
     private string OutputLength =>
@@ -208,6 +208,8 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
         {
             writer.Line($"var rows = {Library}.Guard.PredictBatch(sequences, timeSteps, outputs, InputSize, {OutputLength}, {Flag});");
             writer.Line($"{Library}.Guard.Lengths(lengths, rows, timeSteps);");
+            if (model.Spec.TakesTokens)
+                writer.Line($"{Library}.Guard.Tokens(sequences, timeSteps, lengths, {Vocabulary});");
             EmitEach("lengths[row]");
         }
     }

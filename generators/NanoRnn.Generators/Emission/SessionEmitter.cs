@@ -10,7 +10,7 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
     public void Emit()
     {
         writer.Line();
-        writer.Summary("A streaming prediction with its own state. Not for use by two threads at once.");
+        writer.Summary("A streaming prediction with its own state. Not for use by two threads at once. Once disposed it refuses every call.");
         using (writer.Block("public sealed class Session : global::System.IDisposable"))
         {
             writer.Summary("Floats of the state: layer by layer the output, then what else the layer carries.");
@@ -32,8 +32,10 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
             EmitState(gets: false);
             writer.Line();
             writer.Summary("Back to the zero state.");
+            EmitDisposed();
             using (writer.Block("public void Reset()"))
             {
+                EmitDisposedCheck();
                 writer.Line("_memory.Span.Clear();");
                 writer.Line("_phase = 0;");
             }
@@ -53,16 +55,18 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
             ? $"/// <param name=\"x\">One token, at least 0 and less than {model.Spec.Layers[0].Vocabulary}.</param>"
             : "/// <param name=\"x\"><see cref=\"InputSize\"/> floats.</param>");
         writer.Line("/// <param name=\"y\"><see cref=\"OutputSize\"/> floats, apart from the input.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a token is none.</exception>");
+        EmitDisposed();
         writer.Line(ModelEmitter.Optimize);
         using (writer.Block($"public void Step(global::System.ReadOnlySpan<{(takesTokens ? "int" : "float")}> x, global::System.Span<float> y)"))
         {
+            EmitDisposedCheck();
             writer.Line($"{Library}.Guard.Step(x, y, InputSize, OutputSize);");
             if (takesTokens)
-                writer.Line($"{Library}.Guard.Tokens(x, {model.Spec.Layers[0].Vocabulary});");
-            writer.Line("global::System.ObjectDisposedException.ThrowIf(_model is null, this);");
+                writer.Line($"var token = {Library}.Guard.Token(x, {model.Spec.Layers[0].Vocabulary});");
             ModelEmitter.EmitDispatch(
                 writer, model, "Step",
-                $"ref _model._packedWeights.Reference, {(takesTokens ? "x[0]" : "ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)")}, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), " +
+                $"ref _model._packedWeights.Reference, {(takesTokens ? "token" : "ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)")}, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), " +
                 "ref _memory.Reference, _phase");
             writer.Line("_phase = 1 - _phase;");
         }
@@ -75,8 +79,11 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
         writer.Summary("Takes the time steps of a sequence and gives what <c>Predict</c> gives, going on from the state that is there.");
         writer.Line($"/// <param name=\"sequence\">{(takesTokens ? "Tokens, at least one" : "time × <see cref=\"InputSize\"/> floats, at least one time step")}.</param>");
         writer.Line($"/// <param name=\"output\">{(perStep ? "time × " : "")}<see cref=\"OutputSize\"/> floats, apart from the input.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the spans overlap, or a token is none.</exception>");
+        EmitDisposed();
         using (writer.Block($"public void Predict(global::System.ReadOnlySpan<{(takesTokens ? "int" : "float")}> sequence, global::System.Span<float> output)"))
         {
+            EmitDisposedCheck();
             writer.Line($"var timeSteps = {Library}.Guard.Predict(sequence, output, InputSize, OutputSize, {(perStep ? "true" : "false")});");
             if (takesTokens)
                 writer.Line($"{Library}.Guard.Tokens(sequence, {model.Spec.Layers[0].Vocabulary});");
@@ -91,8 +98,10 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
         writer.Summary(gets ? "Copies the state after the steps so far." : "Goes on from a state, as if the steps that led to it had been taken.");
         writer.Line("/// <param name=\"state\"><see cref=\"StateSize\"/> floats.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">The length is another.</exception>");
+        EmitDisposed();
         using (writer.Block(gets ? "public void GetState(global::System.Span<float> state)" : "public void SetState(global::System.ReadOnlySpan<float> state)"))
         {
+            EmitDisposedCheck();
             writer.Line($"{Library}.Guard.State(state, StateSize);");
             writer.Line("var memory = _memory.Span;");
             var start = 0;
@@ -104,6 +113,11 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
             }
         }
     }
+
+    private void EmitDisposed() =>
+        writer.Line("/// <exception cref=\"global::System.ObjectDisposedException\">The session has been disposed.</exception>");
+
+    private void EmitDisposedCheck() => writer.Line("global::System.ObjectDisposedException.ThrowIf(_model is null, this);");
 
     /// <summary>The states of all layers, each with its place in the session's memory and its length.</summary>
     private IEnumerable<(string Place, int Units)> States()

@@ -18,8 +18,8 @@ internal static class StreamCalls
         CellPlan cell =>
             $"TKernels.{LayerEmitter.RowsName(cell)}<Nano::Predicting>(" +
             $"ref {At("weights", layer.WeightOffset)}, ref {x}, {xStride}, ref {y}, ref {slots}, {rows});",
-        EmbeddingPlan =>
-            $"Nano::EmbeddingTable.Lookup(ref {At("weights", layer.WeightOffset)}, {layer.Split.RowLength}, ref {x}, {xStride}, 0, " +
+        EmbeddingPlan embedding =>
+            $"Nano::EmbeddingTable.Lookup(ref {At("weights", layer.WeightOffset)}, {embedding.Vocabulary}, {layer.Split.RowLength}, ref {x}, {xStride}, 0, " +
             $"ref {y}, 0, {rows}, 1);",
         NormalizationPlan normalization => ForwardEmitter.NormalizationCall(normalization, x, xStride, y, record: null, rows),
         _ => throw new InvalidOperationException($"{layer.Name} is not in streams"),

@@ -26,9 +26,7 @@ internal sealed class WholeEmitter(SourceWriter writer, ModelPlan model)
         using (writer.Block(PassesEmitter.Constraint))
         {
             writer.Line("var sequences = rows;");
-            if (model.Spec.Masks)
-                writer.Line(
-                    $"Nano::Mask.Read(ref inputs, {model.InputSize}, timeSteps, {PassText.MaskedValue(model)}, ref {_text.Row(model.WholeTape!.Mask, 1)}, timeSteps, rows);");
+            EmitMask(model.WholeTape!);
             var forward = new ForwardEmitter(writer, model, _text);
             foreach (var layer in model.Encoder)
                 forward.Emit(layer);
@@ -38,6 +36,18 @@ internal sealed class WholeEmitter(SourceWriter writer, ModelPlan model)
             else
                 EmitResults();
         }
+    }
+
+    /// <summary>Which steps count, in the order of the input and, where a layer reverses it, in that one.</summary>
+    private void EmitMask(TapePlan tape)
+    {
+        if (!model.Spec.Masks)
+            return;
+        var mask = _text.Row(tape.Mask, 1);
+        writer.Line(
+            $"Nano::Mask.Read(ref inputs, {model.InputSize}, timeSteps, {PassText.MaskedValue(model)}, ref {mask}, timeSteps, rows);");
+        if (!tape.ReversedMask.Size.IsZero)
+            writer.Line($"Nano::Reversal.Run(default, ref {mask}, ref {_text.Row(tape.ReversedMask, 1)}, 1, timeSteps, sequences, rows);");
     }
 
     private void EmitStates()

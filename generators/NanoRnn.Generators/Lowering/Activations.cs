@@ -1,3 +1,4 @@
+using NanoRnn.CompilerServices;
 using NanoRnn.Generators.Lowering.Expressions;
 using NanoRnn.Generators.Lowering.Functions;
 using NanoRnn.Generators.Parsing;
@@ -29,6 +30,17 @@ internal static class Activations
         ActivationKind.Gelu => 0.5f * x * (1 + Erf.Instance.Of(RootHalf * x)),
         ActivationKind.Exponential => Exponential.Instance.Of(x),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "not an elementwise activation"),
+    };
+
+    /// <summary>Between what the values of an activation lie.</summary>
+    public static OutputRange Range(this ActivationKind activation) => activation switch
+    {
+        ActivationKind.Sigmoid or ActivationKind.Softmax => OutputRange.Probability,
+        ActivationKind.HardSigmoid => OutputRange.UnitInterval,
+        ActivationKind.Softplus or ActivationKind.Exponential => OutputRange.Positive,
+        ActivationKind.Linear or ActivationKind.Relu or ActivationKind.LeakyRelu or ActivationKind.Elu or ActivationKind.Selu
+            or ActivationKind.Softsign or ActivationKind.Tanh or ActivationKind.Silu or ActivationKind.Gelu => OutputRange.Any,
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "an activation without a range"),
     };
 
     /// <summary>The first value where x is positive or not a number, else the second.</summary>

@@ -38,7 +38,7 @@ internal sealed class BudgetCheck
     {
         if (Options.CheckpointSteps == 0 || _model.WholeLayer is not { } layer)
             return null;
-        var reason = layer.Steps == TimeAxis.Target ? "is a decoder's"
+        var reason = layer.Steps.Kind == TimeAxisKind.Target ? "is a decoder's"
             : layer.Spec.IsBidirectional ? "goes both ways"
             : layer.Spec.GoBackwards ? "goes backwards"
             : "repeats a vector";

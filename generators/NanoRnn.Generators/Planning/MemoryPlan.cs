@@ -42,6 +42,7 @@ internal sealed class MemoryPlan(ModelPlan model)
             OutputSteps = model.OutputSteps,
             HasDecoder = model.HasDecoder,
             MasksTargets = model.MasksTargets,
+            ReversesTime = model.ReversesTime,
             TargetsPerPosition = model.HasDecoder ? 1 : model.OutputSize,
             BatchSize = options.BatchSize,
             TimeSteps = options.TimeSteps,

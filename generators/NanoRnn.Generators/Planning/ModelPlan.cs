@@ -14,7 +14,7 @@ internal sealed class ModelPlan
         (Spec, Widths) = (spec, widths);
         Layers = PlanLayers(spec);
         WholeLayer = Layers.FirstOrDefault(layer => !IsStep(layer));
-        Encoder = [.. Layers.TakeWhile(layer => layer.Steps != TimeAxis.Target)];
+        Encoder = [.. Layers.TakeWhile(layer => layer.Steps.Kind != TimeAxisKind.Target)];
         StreamLayers = [.. (HasDecoder ? Layers.Skip(Encoder.Count) : IsStreamable ? Layers : []).Where(layer => !layer.IsTransparent)];
         PlaceWeights();
         Tensors = [.. Layers.SelectMany(TensorPlanner.Plan)];
@@ -55,6 +55,9 @@ internal sealed class ModelPlan
 
     /// <summary>Whether targets of a decoder that are token 0 do not count.</summary>
     public bool MasksTargets => HasDecoder && StreamLayers[0].Spec.MaskZero;
+
+    /// <summary>Whether a layer gives the steps of the input in reversed order, and with them their mask.</summary>
+    public bool ReversesTime => Layers.Any(layer => layer.Output.Mask == StepMask.Reversed);
 
     /// <summary>Whether every layer goes through the sequence step by step, so that a stream can be predicted from.</summary>
     public bool IsStreamable => WholeLayer is null;
@@ -160,7 +163,7 @@ internal sealed class ModelPlan
     {
         CellPlan cell => !cell.IsReversed,
         RearrangementPlan => false,
-        _ => layer.Output == TimeAxis.Source || !layer.OutputIsSequence,
+        _ => layer.Output.Kind == TimeAxisKind.Source || !layer.OutputIsSequence,
     };
 
     private void PlaceWeights()

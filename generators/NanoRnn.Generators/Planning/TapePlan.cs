@@ -1,3 +1,5 @@
+using NanoRnn.Generators.Lowering.Network;
+
 namespace NanoRnn.Generators.Planning;
 
 /// <summary>
@@ -21,7 +23,10 @@ internal sealed class TapePlan
                 PlaceForward(layer, this[layer], records);
         if (!records)
         {
-            Mask = masks ? Add(new Extent(1, 0, 0)) : default;
+            if (masks)
+                Mask = Add(Extent.Of(TimeAxis.Source, 1));
+            if (masks && layers.Any(layer => layer.Output.Mask == StepMask.Reversed))
+                ReversedMask = Add(Extent.Of(TimeAxis.Source, 1));
             return;
         }
 
@@ -45,6 +50,9 @@ internal sealed class TapePlan
 
     /// <summary>In a prediction that may skip steps: 1 for every step that counts, else 0.</summary>
     public TapeSection Mask { get; }
+
+    /// <summary>The same in reversed order, where an axis has its steps so.</summary>
+    public TapeSection ReversedMask { get; }
 
     public LayerTape this[LayerPlan layer] => _layers[layer];
 

@@ -17,7 +17,8 @@ public sealed class EmbeddingAttribute(int vocabulary, int dimensions) : LayerAt
 
     /// <summary>
     /// Whether token 0 is padding: recurrent layers keep their state at such a step, and it does not count in the loss of a model
-    /// that returns sequences. Default <see langword="false"/>.
+    /// that returns sequences. A decoder's targets that are padding do not count, and its <c>Generate</c> never chooses it. Default
+    /// <see langword="false"/>.
     /// </summary>
     public bool MaskZero { get; set; }
 }

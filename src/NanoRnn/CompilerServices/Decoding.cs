@@ -7,7 +7,7 @@ using NanoRnn.Numerics;
 namespace NanoRnn.CompilerServices;
 
 /// <summary>
-/// From a decoder's first states to a sequence of tokens, greedily or with a beam. A beam follows the sequences with the largest
+/// From a decoder's first states to a sequence of tokens, greedily or with a beam. Token 0 is never chosen where it is padding. A beam follows the sequences with the largest
 /// product of probabilities (Graves 2012), and ends when none that goes on can overtake the best one that has ended.
 /// </summary>
 /// <remarks>
@@ -48,11 +48,11 @@ public static class Decoding
         var decoder = TModel.Layout.Decoder!;
         ref var y = ref Unsafe.Add(ref memory, decoder.MemoryLength);
         var probabilities = MemoryMarshal.CreateReadOnlySpan(ref y, TModel.Layout.OutputSize);
-        var token = decoder.StartToken;
+        var (token, firstToken) = (decoder.StartToken, FirstToken(decoder));
         for (var i = 0; i < output.Length; i++)
         {
             TModel.Decode(model, token, ref memory, i & 1, ref y);
-            token = TensorPrimitives.IndexOfMax(probabilities);
+            token = firstToken + TensorPrimitives.IndexOfMax(probabilities[firstToken..]);
             if (token == decoder.EndToken)
                 return i;
             output[i] = token;
@@ -85,7 +85,7 @@ public static class Decoding
             for (var parent = 0; parent < live; parent++)
             {
                 TModel.Decode(model, beam[parent].Token, ref Unsafe.Add(ref states, (nint)parent * decoder.MemoryLength), i & 1, ref y);
-                for (var token = 0; token < vocabulary; token++)
+                for (var token = FirstToken(decoder); token < vocabulary; token++)
                 {
                     var score = beam[parent].Score + DeterministicMath.Log(Math.Max(probabilities[token], float.Epsilon));
                     if (token != decoder.EndToken)
@@ -125,6 +125,9 @@ public static class Decoding
         Span<float> Memory(ref float set, int index) =>
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref set, (nint)index * decoder.MemoryLength), decoder.MemoryLength);
     }
+
+    /// <summary>The first token that can be chosen.</summary>
+    private static int FirstToken(DecoderLayout decoder) => decoder.MasksZero ? 1 : 0;
 
     /// <summary>Puts a candidate in its place among the best, of equal ones behind the earlier.</summary>
     private static void Insert(Span<Candidate> best, ref int count, Candidate candidate)

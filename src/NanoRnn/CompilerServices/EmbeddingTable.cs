@@ -13,8 +13,12 @@ public static class EmbeddingTable
     public static ref int Tokens(AlignedBuffer buffer, nint first) =>
         ref Unsafe.As<float, int>(ref Unsafe.Add(ref buffer.Reference, first));
 
-    /// <summary>Copies the rows of tokens.</summary>
+    /// <summary>
+    /// Copies the rows of tokens. The tokens may be the caller's, who may have changed them since they were checked: each is checked again
+    /// where it is read, so that nothing beside the table is.
+    /// </summary>
     /// <param name="table">The table.</param>
+    /// <param name="vocabulary">Rows of the table.</param>
     /// <param name="rowLength">Floats of a row.</param>
     /// <param name="tokens">The first sequence's token at the first step.</param>
     /// <param name="rowStride">From one sequence's token to the next one's.</param>
@@ -23,14 +27,18 @@ public static class EmbeddingTable
     /// <param name="yStep">From one step's rows to the next one's.</param>
     /// <param name="rows">Sequences.</param>
     /// <param name="steps">Steps.</param>
+    /// <exception cref="ArgumentException">A token has no row.</exception>
     public static void Lookup(
-        ref float table, int rowLength, ref int tokens, nint rowStride, nint stepStride, ref float y, nint yStep, nint rows, nint steps)
+        ref float table, int vocabulary, int rowLength, ref int tokens, nint rowStride, nint stepStride, ref float y, nint yStep, nint rows, nint steps)
     {
         for (nint step = 0; step < steps; step++)
             for (nint row = 0; row < rows; row++)
             {
-                nint token = Unsafe.Add(ref tokens, step * stepStride + row * rowStride);
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref table, token * rowLength), rowLength)
+                // A volatile read is one read: a second one could find another token.
+                var token = Volatile.Read(ref Unsafe.Add(ref tokens, step * stepStride + row * rowStride));
+                if ((uint)token >= (uint)vocabulary)
+                    Guard.ThrowToken(token, "", vocabulary, nameof(tokens));
+                RowOperations.Row(ref table, token, rowLength)
                     .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, step * yStep + row * rowLength), rowLength));
             }
     }

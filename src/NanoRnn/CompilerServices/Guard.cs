@@ -117,7 +117,36 @@ public static class Guard
     {
         var index = tokens.IndexOfAnyExceptInRange(0, vocabulary - 1);
         if (index >= 0)
-            throw new ArgumentException($"Token {tokens[index]} at index {index} is none of the {vocabulary} tokens 0 to {vocabulary - 1}.", nameof(tokens));
+            ThrowToken(tokens[index], $" at index {index}", vocabulary, nameof(tokens));
+    }
+
+    /// <summary>Checks that all tokens of sequences are in the vocabulary, those behind a sequence's end aside.</summary>
+    /// <param name="tokens">Batch × <paramref name="timeSteps"/> tokens.</param>
+    /// <param name="timeSteps">Tokens from one sequence to the next.</param>
+    /// <param name="lengths">Tokens of each sequence, at most <paramref name="timeSteps"/>.</param>
+    /// <param name="vocabulary">The number of tokens there are.</param>
+    /// <exception cref="ArgumentException">One is negative or too large.</exception>
+    public static void Tokens(ReadOnlySpan<int> tokens, int timeSteps, ReadOnlySpan<int> lengths, int vocabulary)
+    {
+        for (var row = 0; row < lengths.Length; row++)
+        {
+            var index = tokens.Slice(row * timeSteps, lengths[row]).IndexOfAnyExceptInRange(0, vocabulary - 1);
+            if (index >= 0)
+                ThrowToken(tokens[row * timeSteps + index], $" at step {index} of sequence {row}", vocabulary, nameof(tokens));
+        }
+    }
+
+    /// <summary>Reads a token once and checks that it is in the vocabulary: memory that is not ours may change after a check.</summary>
+    /// <param name="x">The token.</param>
+    /// <param name="vocabulary">The number of tokens there are.</param>
+    /// <returns>What has been checked.</returns>
+    /// <exception cref="ArgumentException">It is negative or too large.</exception>
+    public static int Token(ReadOnlySpan<int> x, int vocabulary)
+    {
+        var token = x[0];
+        if ((uint)token >= (uint)vocabulary)
+            ThrowToken(token, "", vocabulary, nameof(x));
+        return token;
     }
 
     /// <summary>Checks the lengths of sequences.</summary>
@@ -169,6 +198,10 @@ public static class Guard
             throw new ArgumentException("The source is empty; expected at least one token.", nameof(source));
         return Generate(MemoryMarshal.Cast<int, float>(source), inputSize, output, beamWidth);
     }
+
+    [DoesNotReturn]
+    internal static void ThrowToken(int token, string place, int vocabulary, string parameter) =>
+        throw new ArgumentException($"Token {token}{place} is none of the {vocabulary} tokens 0 to {vocabulary - 1}.", parameter);
 
     [DoesNotReturn]
     private static void ThrowSequenceLength(string parameter, int length, int inputSize) => throw new ArgumentException(

@@ -40,8 +40,17 @@ public sealed class ModelLayout
     /// <summary>Whether every layer goes through the input step by step, from the first to the last.</summary>
     public required bool IsStreamable { get; init; }
 
-    /// <summary>Whether a layer gives its outputs in reversed order, so that they no longer belong to the steps of the input.</summary>
+    /// <summary>Whether a layer gives the steps of the input in reversed order.</summary>
     public bool ReversesTime { get; init; }
+
+    /// <summary>Whether the outputs are in reversed order.</summary>
+    public bool OutputIsReversed { get; init; }
+
+    /// <summary>Between what the outputs lie, which decides for which losses they are.</summary>
+    public OutputRange OutputRange { get; init; }
+
+    /// <summary>The last layer, as messages name it.</summary>
+    public string OutputLayer { get; init; } = "";
 
     /// <summary>Steps of the output, if the model sets them itself; 0 otherwise.</summary>
     public int OutputSteps { get; init; }
@@ -81,7 +90,7 @@ public sealed class DecoderLayout
     /// <summary>The token with which a target ends.</summary>
     public required int EndToken { get; init; }
 
-    /// <summary>Whether targets of token 0 do not count.</summary>
+    /// <summary>Whether token 0 is padding: such targets do not count, such steps are skipped.</summary>
     public required bool MasksZero { get; init; }
 
     /// <summary>Floats of its states and outputs.</summary>

@@ -35,6 +35,9 @@ internal sealed record TrainingMemory
     /// <summary>Whether targets of a decoder may not count.</summary>
     public required bool MasksTargets { get; init; }
 
+    /// <summary>Whether some layer has the steps of the input in reversed order.</summary>
+    public required bool ReversesTime { get; init; }
+
     /// <summary>Numbers of one target per output position.</summary>
     public required int TargetsPerPosition { get; init; }
 
@@ -86,10 +89,16 @@ internal sealed record TrainingMemory
     /// <summary>Which steps are skipped.</summary>
     public long Mask => Bytes((double)BatchSize * TimeSteps);
 
+    /// <summary>The same in reversed order.</summary>
+    public long ReversedMask => ReversesTime ? Mask : 0;
+
     public long Lengths => Bytes(BatchSize);
 
     /// <summary>Which targets of a decoder count.</summary>
     public long CountedTargets => MasksTargets ? TargetInputs : 0;
+
+    /// <summary>Which steps of a decoder are skipped.</summary>
+    public long TargetMask => MasksTargets ? TargetInputs : 0;
 
     /// <summary>
     /// States before each range: the first one's are zeros unless they are carried on from the batch before.
@@ -99,7 +108,8 @@ internal sealed record TrainingMemory
     public long Optimizer => OptimizerSlots * Bytes(WeightLength);
 
     /// <summary>What a batch itself takes: inputs, outputs, their gradients, targets, and which of them count.</summary>
-    public long Batch => Inputs + Outputs + OutputGradients + Targets + TargetInputs + Mask + Lengths + CountedTargets;
+    public long Batch => Inputs + Outputs + OutputGradients + Targets + TargetInputs + Mask + ReversedMask + Lengths +
+        CountedTargets + TargetMask;
 
     public long Total => Transposed + Gradients + Tape + Batch + States + Optimizer;
 

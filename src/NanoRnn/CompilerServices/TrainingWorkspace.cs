@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 
 namespace NanoRnn.CompilerServices;
 
@@ -35,6 +36,15 @@ public sealed class TrainingWorkspace
     /// <summary>For each step of each sequence, time-major, 1 if it counts, 0 if it is skipped. Read where <see cref="IsMasked"/>.</summary>
     public required AlignedBuffer Mask { get; init; }
 
+    /// <summary>The same in reversed order, for a model that has its steps so somewhere.</summary>
+    public required AlignedBuffer ReversedMask { get; init; }
+
+    /// <summary>The same for the steps of a decoder that may be given padding. Read where <see cref="IsTargetMasked"/>.</summary>
+    public required AlignedBuffer TargetMask { get; init; }
+
+    /// <summary>The length of each sequence, whole numbers in the place of floats. Read where <see cref="HasLengths"/>.</summary>
+    public required AlignedBuffer Lengths { get; init; }
+
     /// <summary>
     /// States before each range of steps that is on the tape by itself, range by range: the first range's, if states go from batch to
     /// batch, and those of the others.
@@ -43,6 +53,12 @@ public sealed class TrainingWorkspace
 
     /// <summary>Whether a step of a sequence is skipped.</summary>
     public bool IsMasked { get; set; }
+
+    /// <summary>Whether a step of the decoder is skipped.</summary>
+    public bool IsTargetMasked { get; set; }
+
+    /// <summary>Whether sequences have lengths of their own.</summary>
+    public bool HasLengths { get; set; }
 
     /// <summary>Whether dropout drops.</summary>
     public bool IsTraining { get; set; }
@@ -92,4 +108,8 @@ public sealed class TrainingWorkspace
     /// cross-entropy on softmax or sigmoid gives it in one stable formula.
     /// </summary>
     public bool OutputGradientsArePreActivation { get; set; }
+
+    /// <summary>The lengths of the sequences of the batch from one on; empty if all have all steps.</summary>
+    public ReadOnlySpan<int> GetLengths(nint first) =>
+        HasLengths ? MemoryMarshal.Cast<float, int>(Lengths.Span)[(int)first..Rows] : default;
 }

@@ -5,7 +5,8 @@ namespace NanoRnn;
 
 /// <summary>
 /// Sequences with their targets. The data is not copied: samples are views into the memory that was
-/// given, and windows of a series share it. Do not change that memory during training.
+/// given, and windows of a series share it. Do not change that memory during training: what a
+/// model uses as an index is checked whenever a batch takes it, but the order of changes and batches is nobody's promise.
 /// </summary>
 public sealed class SequenceDataset
 {
@@ -16,8 +17,10 @@ public sealed class SequenceDataset
     private readonly ReadOnlyMemory<int> _lengths;
 
     /// <summary>Samples stored one after the other.</summary>
-    /// <param name="inputs">Samples × <paramref name="timeSteps"/> × <paramref name="inputSize"/> floats, all finite.</param>
-    /// <param name="targets">Samples × <paramref name="targetSize"/> floats, all finite.</param>
+    /// <param name="inputs">Samples × <paramref name="timeSteps"/> × <paramref name="inputSize"/> floats, finite up to a sample's length.</param>
+    /// <param name="targets">
+    /// Samples × <paramref name="targetSize"/> floats, finite; those of single time steps up to a sample's length.
+    /// </param>
     /// <param name="timeSteps">Time steps of one sample, of the longest if there are <paramref name="lengths"/>; at least 1.</param>
     /// <param name="inputSize">Features of one time step, at least 1.</param>
     /// <param name="targetSize">
@@ -33,14 +36,14 @@ public sealed class SequenceDataset
         : this(CountSamples(inputs.Length, timeSteps, inputSize, targetSize, "floats", nameof(inputs)), timeSteps, inputSize, targetSize, lengths)
     {
         CheckTargets(targets.Length, "floats", nameof(targets));
-        CheckFinite(inputs.Span, nameof(inputs));
-        CheckFinite(targets.Span, nameof(targets));
+        CheckSamples(inputs.Span, nameof(inputs));
+        CheckSamples(targets.Span, nameof(targets));
         _inputs = new(inputs, timeSteps * inputSize, timeSteps * inputSize);
         _targets = new(targets, targetSize, targetSize);
     }
 
     /// <summary>Samples of floats whose targets are classes.</summary>
-    /// <param name="inputs">Samples × <paramref name="timeSteps"/> × <paramref name="inputSize"/> floats, all finite.</param>
+    /// <param name="inputs">Samples × <paramref name="timeSteps"/> × <paramref name="inputSize"/> floats, finite up to a sample's length.</param>
     /// <param name="classes">Samples × <paramref name="targetSize"/> class indices, for <see cref="Loss.SparseCategoricalCrossentropy"/>.</param>
     /// <param name="timeSteps">Time steps of one sample, of the longest if there are <paramref name="lengths"/>; at least 1.</param>
     /// <param name="inputSize">Features of one time step, at least 1.</param>
@@ -54,14 +57,16 @@ public sealed class SequenceDataset
         : this(CountSamples(inputs.Length, timeSteps, inputSize, targetSize, "floats", nameof(inputs)), timeSteps, inputSize, targetSize, lengths)
     {
         CheckTargets(classes.Length, "classes", nameof(classes));
-        CheckFinite(inputs.Span, nameof(inputs));
+        CheckSamples(inputs.Span, nameof(inputs));
         _inputs = new(inputs, timeSteps * inputSize, timeSteps * inputSize);
         _targetTokens = new(classes, targetSize, targetSize);
     }
 
     /// <summary>Samples of tokens, for a model that begins with an embedding.</summary>
     /// <param name="tokens">Samples × <paramref name="timeSteps"/> tokens.</param>
-    /// <param name="targets">Samples × <paramref name="targetSize"/> floats, all finite.</param>
+    /// <param name="targets">
+    /// Samples × <paramref name="targetSize"/> floats, finite; those of single time steps up to a sample's length.
+    /// </param>
     /// <param name="timeSteps">Tokens of one sample, of the longest if there are <paramref name="lengths"/>; at least 1.</param>
     /// <param name="targetSize">Floats of one sample's target, at least 1.</param>
     /// <param name="lengths">Tokens of each sample, from 1 to <paramref name="timeSteps"/>; empty if all have all of them.</param>
@@ -72,7 +77,7 @@ public sealed class SequenceDataset
         : this(CountSamples(tokens.Length, timeSteps, 1, targetSize, "tokens", nameof(tokens)), timeSteps, 1, targetSize, lengths)
     {
         CheckTargets(targets.Length, "floats", nameof(targets));
-        CheckFinite(targets.Span, nameof(targets));
+        CheckSamples(targets.Span, nameof(targets));
         _tokens = new(tokens, timeSteps, timeSteps);
         _targets = new(targets, targetSize, targetSize);
     }
@@ -268,19 +273,13 @@ public sealed class SequenceDataset
     internal ReadOnlySpan<float> GetInputBits(int index) =>
         HasTokens ? MemoryMarshal.Cast<int, float>(GetTokens(index)) : GetInput(index);
 
-    /// <summary>Checks that all inputs are in a vocabulary.</summary>
-    internal void CheckTokens(int vocabulary, string parameter)
+    /// <summary>Checks that targets are finite also where those of single steps would lie behind a sample's end.</summary>
+    internal void CheckWholeTargets(string parameter)
     {
+        if (!HasLengths || !_targets.Exist)
+            return;
         for (var sample = 0; sample < Count; sample++)
-        {
-            var tokens = GetTokens(sample);
-            var index = tokens.IndexOfAnyExceptInRange(0, vocabulary - 1);
-            if (index >= 0)
-            {
-                throw new ArgumentException(
-                    $"Token {tokens[index]} at step {index} of sample {sample} is none of the {vocabulary} tokens 0 to {vocabulary - 1}.", parameter);
-            }
-        }
+            CheckFinite(GetTarget(sample), parameter, first: sample * TargetSize);
     }
 
     private ReadOnlySpan<T> Get<T>(Samples<T> samples, int index, string other)
@@ -331,14 +330,28 @@ public sealed class SequenceDataset
             throw new ArgumentOutOfRangeException(parameter, value, $"Expected 0 to {maximum}.");
     }
 
-    private static void CheckFinite(ReadOnlySpan<float> values, string parameter)
+    /// <summary>Checks the inputs, or the targets, of all samples, where they have a part for each step up to a sample's length.</summary>
+    private void CheckSamples(ReadOnlySpan<float> values, string parameter)
+    {
+        var length = values.Length / Count;
+        if (!HasLengths || length % TimeSteps != 0)
+        {
+            CheckFinite(values, parameter);
+            return;
+        }
+
+        for (var sample = 0; sample < Count; sample++)
+            CheckFinite(values.Slice(sample * length, length / TimeSteps * GetLength(sample)), parameter, first: sample * length);
+    }
+
+    private static void CheckFinite(ReadOnlySpan<float> values, string parameter, int first = 0)
     {
         for (var i = 0; i < values.Length; i++)
         {
             if (!float.IsFinite(values[i]))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"The value at index {i} is {values[i]}; every value must be finite."), parameter);
+                    FormattableString.Invariant($"The value at index {first + i} is {values[i]}; every value must be finite."), parameter);
             }
         }
     }

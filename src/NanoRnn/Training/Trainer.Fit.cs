@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace NanoRnn;
 
@@ -34,6 +33,10 @@ public sealed partial class Trainer<TModel>
             CheckDataset(validation, nameof(validation));
         foreach (var callback in callbacks)
             ArgumentNullException.ThrowIfNull(callback, nameof(callbacks));
+        _threads.ThrowIfDisposed();
+        CheckSamples(training, nameof(training));
+        if (validation is not null)
+            CheckSamples(validation, nameof(validation));
 
         var history = new History(epochs, validation is not null);
         var order = new int[training.Count];
@@ -48,7 +51,7 @@ public sealed partial class Trainer<TModel>
             SetOrder(order);
             ResetState();
             var loss = TrainEpoch(training, order, new BatchReport { Epoch = epoch, Epochs = epochs, Batches = batches }, start, callbacks);
-            float? validationLoss = validation is null ? null : EvaluateChecked(validation);
+            float? validationLoss = validation is null ? null : EvaluateChecked(validation, nameof(validation));
             history.Add(loss, validationLoss);
             var report = new EpochReport
             {
@@ -77,7 +80,7 @@ public sealed partial class Trainer<TModel>
     public float Evaluate(SequenceDataset dataset)
     {
         CheckDataset(dataset, nameof(dataset));
-        return EvaluateChecked(dataset);
+        return EvaluateChecked(dataset, nameof(dataset));
     }
 
     // From the sorted order every time, so that an epoch depends on the generator alone and not on the epochs of this call.
@@ -96,7 +99,8 @@ public sealed partial class Trainer<TModel>
         for (var (batch, first) = (1, 0); first < order.Length; batch++)
         {
             var rows = Math.Min(Options.BatchSize, order.Length - first);
-            var loss = TrainSamples(training, order.Slice(first, rows));
+            StoreBatch(training, order, first, nameof(training));
+            var loss = Step();
             first += rows;
             sum += (double)loss * rows;
             if (callbacks.IsEmpty)
@@ -115,31 +119,7 @@ public sealed partial class Trainer<TModel>
         return (float)(sum / order.Length);
     }
 
-    private float TrainSamples(SequenceDataset dataset, ReadOnlySpan<int> samples)
-    {
-        _workspace.Rows = samples.Length;
-        for (var row = 0; row < samples.Length; row++)
-            StoreSample(dataset, samples[row], row);
-        return TrainStored(StoredLengths(dataset));
-    }
-
-    /// <summary>The lengths of the samples that are stored; empty if they have none.</summary>
-    private ReadOnlySpan<int> StoredLengths(SequenceDataset dataset) =>
-        dataset.HasLengths ? Lengths[.._workspace.Rows] : default;
-
-    private Span<int> Lengths => MemoryMarshal.Cast<float, int>(_lengths.Span);
-
-    private void StoreSample(SequenceDataset dataset, int sample, int row)
-    {
-        StoreInput(dataset.GetInputBits(sample), row);
-        if (dataset.HasTargetTokens)
-            StoreClasses(dataset.GetTargetTokens(sample), row);
-        else
-            dataset.GetTarget(sample).CopyTo(_targets.Span[(row * _targetSize)..]);
-        Lengths[row] = dataset.GetLength(sample);
-    }
-
-    private float EvaluateChecked(SequenceDataset dataset)
+    private float EvaluateChecked(SequenceDataset dataset, string parameter)
     {
         _workspace.IsTraining = false;
         _workspace.CarriesState = false;
@@ -149,10 +129,7 @@ public sealed partial class Trainer<TModel>
         {
             for (var first = 0; first < dataset.Count; first += Options.BatchSize)
             {
-                _workspace.Rows = Math.Min(Options.BatchSize, dataset.Count - first);
-                for (var row = 0; row < _workspace.Rows; row++)
-                    StoreSample(dataset, first + row, row);
-                CompleteBatch(StoredLengths(dataset));
+                StoreBatch(dataset, order: default, first, parameter);
                 RunForward();
                 var (batchSum, batchTerms) = SumLoss();
                 (sum, terms) = (sum + batchSum, terms + batchTerms);
@@ -166,19 +143,34 @@ public sealed partial class Trainer<TModel>
         return (float)((terms == 0 ? 0 : sum / terms) + _regularization.Compute(_workspace.Weights.Span));
     }
 
+    /// <summary>
+    /// Makes batches of all samples, so that an index that is none is known before the first step. Costs a copy of the data, next to nothing
+    /// beside an epoch.
+    /// </summary>
+    private void CheckSamples(SequenceDataset dataset, string parameter)
+    {
+        if (!dataset.HasTokens && !dataset.HasLengths && !Options.Loss.HasClasses)
+            return;
+        for (var first = 0; first < dataset.Count; first += Options.BatchSize)
+            StoreBatch(dataset, order: default, first, parameter);
+    }
+
     private void CheckDataset(SequenceDataset dataset, string parameter)
     {
         ArgumentNullException.ThrowIfNull(dataset, parameter);
         if (dataset.Count == 0)
             throw new ArgumentException("The dataset has no samples.", parameter);
-        CheckInputKind(dataset.HasTokens);
+        if (dataset.HasTokens != _layout.Vocabulary > 0)
+        {
+            throw new ArgumentException(
+                $"{_layout.ModelName} takes {(dataset.HasTokens ? "floats" : "tokens")}, the dataset has {(dataset.HasTokens ? "tokens" : "floats")}.", parameter);
+        }
+
         Check("time steps", Options.TimeSteps, dataset.TimeSteps);
         Check("features in a time step", _layout.InputSize, dataset.InputSize);
         Check("floats in a target", _targetSize, dataset.TargetSize);
-        if (dataset.HasLengths)
-            CheckTakesLengths();
-        if (dataset.HasTokens)
-            dataset.CheckTokens(_layout.Vocabulary, parameter);
+        if (!HasOutputPerStep)
+            dataset.CheckWholeTargets(parameter);
         if (Options.CarryState && dataset.Count % Options.BatchSize != 0)
         {
             throw new ArgumentException(

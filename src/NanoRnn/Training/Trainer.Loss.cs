@@ -70,7 +70,7 @@ public sealed partial class Trainer<TModel>
     private bool FindCounted()
     {
         if (_layout.Decoder is null)
-            return _workspace.IsMasked && _layout.ReturnsSequences && _layout.OutputSteps == 0;
+            return SkipsPositions;
 
         // The targets themselves are about to be moved.
         var counted = _countedTargets.Span;
@@ -79,11 +79,20 @@ public sealed partial class Trainer<TModel>
         return !counted.IsEmpty;
     }
 
-    private bool CountsInLoss(int position)
+    private bool CountsInLoss(int position) =>
+        _layout.Decoder is null ? IsStepCounted(position) : _countedTargets.Span[position] != 0;
+
+    /// <summary>Whether there is an output for each step of the input.</summary>
+    private bool HasOutputPerStep => _layout is { ReturnsSequences: true, OutputSteps: 0, Decoder: null };
+
+    /// <summary>Whether such outputs do not all count, since some steps are skipped.</summary>
+    private bool SkipsPositions => _workspace.IsMasked && HasOutputPerStep;
+
+    /// <summary>Whether the step that an output belongs to counts.</summary>
+    private bool IsStepCounted(int position)
     {
-        if (_layout.Decoder is not null)
-            return _countedTargets.Span[position] != 0;
         var (row, step) = int.DivRem(position, _positions);
-        return _workspace.Mask.Span[step * _workspace.Rows + row] != 0;
+        var mask = _layout.OutputIsReversed ? _workspace.ReversedMask : _workspace.Mask;
+        return mask.Span[step * _workspace.Rows + row] != 0;
     }
 }

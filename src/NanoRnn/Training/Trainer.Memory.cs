@@ -31,6 +31,7 @@ public sealed partial class Trainer<TModel>
             OutputSteps = layout.OutputSteps,
             HasDecoder = layout.Decoder is not null,
             MasksTargets = layout.Decoder is { MasksZero: true },
+            ReversesTime = layout.ReversesTime,
             TargetsPerPosition = options.Loss.TargetsPerPosition(layout.OutputSize),
             BatchSize = options.BatchSize,
             TimeSteps = options.TimeSteps,
@@ -65,7 +66,7 @@ public sealed partial class Trainer<TModel>
             Check(options.TargetSteps >= 1
                 ? null
                 : $"{nameof(TrainerOptions)}.{nameof(options.TargetSteps)} must be set: {layout.ModelName} has a decoder.");
-            Check(options.Loss.TargetsPerPosition(layout.OutputSize) == 1
+            Check(options.Loss.HasClasses
                 ? null
                 : $"{layout.ModelName} has a decoder, whose targets are tokens: use Loss.{nameof(Loss.SparseCategoricalCrossentropy)}.");
         }

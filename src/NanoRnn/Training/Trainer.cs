@@ -23,7 +23,6 @@ public sealed partial class Trainer<TModel> : IDisposable
     private readonly ModelLayout _layout;
     private readonly TrainingWorkspace _workspace;
     private readonly AlignedBuffer _targets;
-    private readonly AlignedBuffer _lengths;
 
     /// <summary>For each target of a decoder that may not count whether it does.</summary>
     private readonly AlignedBuffer _countedTargets;
@@ -75,7 +74,6 @@ public sealed partial class Trainer<TModel> : IDisposable
         _targetSize = memory.Positions * memory.TargetsPerPosition;
         _ranges = memory.Ranges;
         _targets = Take(memory.Targets);
-        _lengths = Take(memory.Lengths);
         _countedTargets = Take(memory.CountedTargets);
         _workspace = new TrainingWorkspace
         {
@@ -87,6 +85,9 @@ public sealed partial class Trainer<TModel> : IDisposable
             OutputGradients = Take(memory.OutputGradients),
             TargetInputs = Take(memory.TargetInputs),
             Mask = Take(memory.Mask),
+            ReversedMask = Take(memory.ReversedMask),
+            TargetMask = Take(memory.TargetMask),
+            Lengths = Take(memory.Lengths),
             States = Take(memory.States),
             Tape = Take(memory.Tape),
             TimeSteps = Options.TimeSteps,
@@ -124,18 +125,22 @@ public sealed partial class Trainer<TModel> : IDisposable
         set => _learningRate = ArgumentChecks.FiniteNonNegative(value, nameof(LearningRate));
     }
 
-    /// <summary>Ends the trainer's threads, if it has more than the caller's.</summary>
+    /// <summary>
+    /// Ends the trainer and its threads, if it has more than the caller's. A call that is running on another thread ends with an
+    /// <see cref="ObjectDisposedException"/> and takes no further optimizer step; when this returns, nothing reads or writes the buffers
+    /// any more.
+    /// </summary>
     public void Dispose() => _threads.Dispose();
 
     /// <summary>One step on the sequences that are in the workspace. The phases are separate, each over ranges that do not interact.</summary>
     private float Step()
     {
-        _workspace.IsTraining = true;
-        _workspace.CarriesState = Options.CarryState;
-        _workspace.DropoutKey = _dropoutKeys.NextUInt64();
         _threads.Begin();
         try
         {
+            _workspace.IsTraining = true;
+            _workspace.CarriesState = Options.CarryState;
+            _workspace.DropoutKey = _dropoutKeys.NextUInt64();
             RunForward();
             var loss = ComputeLoss();
 

@@ -5,6 +5,9 @@ namespace NanoRnn;
 /// <summary>How a <see cref="Trainer{TModel}"/> trains. Defaults are Keras's.</summary>
 public sealed record TrainerOptions
 {
+    /// <summary>The largest number of <see cref="Threads"/>.</summary>
+    public const int MaxThreads = 256;
+
     /// <summary>What to minimise. Default mean squared error.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public Loss Loss
@@ -87,14 +90,18 @@ public sealed record TrainerOptions
     public bool CarryState { get; init; }
 
     /// <summary>
-    /// Threads that share the work of a training step, at least 1; more than the machine has cores slow it down. Any number gives
-    /// the same result to the bit. Between steps they are blocked. Default 1.
+    /// Threads that share the work of a training step, 1 to <see cref="MaxThreads"/>; more than the machine has cores slow it down. Any
+    /// number gives the same result to the bit. Between steps they are blocked. Default 1.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or greater than <see cref="MaxThreads"/>.</exception>
     public int Threads
     {
         get;
-        init => field = AtLeastOne(value, nameof(Threads));
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxThreads, nameof(Threads));
+            field = AtLeastOne(value, nameof(Threads));
+        }
     } = 1;
 
     /// <summary>Seed of the order of the samples. The same seed gives the same training to the bit. Default 0.</summary>

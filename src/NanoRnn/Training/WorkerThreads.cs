@@ -16,6 +16,7 @@ internal sealed class WorkerThreads : IDisposable
     {
         Count = count;
         _state = new State(count - 1);
+        _state.StartThreads();
     }
 
     // The threads know the state alone, so that a trainer that is forgotten instead of disposed ends them too.
@@ -24,12 +25,19 @@ internal sealed class WorkerThreads : IDisposable
     /// <summary>Threads in all, the caller's included.</summary>
     public int Count { get; }
 
+    /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_state.IsStopped, typeof(Trainer<>));
+
     /// <summary>Says that phases follow each other from now on.</summary>
     /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
     public void Begin()
     {
-        ObjectDisposedException.ThrowIf(_state.IsStopped, typeof(Trainer<>));
-        _state.IsActive = true;
+        // Whoever stops the threads does it before looking whether they are active: one of the two sees the other.
+        _state.Activate();
+        if (!_state.IsStopped)
+            return;
+        End();
+        ThrowIfDisposed();
     }
 
     /// <summary>Says that the next phase may be long in coming.</summary>
@@ -37,56 +45,70 @@ internal sealed class WorkerThreads : IDisposable
 
     /// <summary>Calls <paramref name="phase"/> with 0 … <see cref="Count"/> − 1, each on a thread of its own, and waits for all.</summary>
     /// <param name="phase">The work of one thread; it does not throw.</param>
+    /// <exception cref="ObjectDisposedException">The threads were ended meanwhile; none is at work any more.</exception>
     public void Run(Action<int> phase)
     {
         _state.Start(phase);
         phase(0);
         _state.Wait();
+        ThrowIfDisposed();
     }
 
+    /// <summary>Ends the threads, and phases that another thread is at, and waits until nothing is at work any more.</summary>
     public void Dispose()
     {
         _state.Stop();
+        _state.WaitForOthers();
         GC.SuppressFinalize(this);
     }
 
-    private sealed class State
+    private sealed class State(int workers)
     {
         private const int SpinsBeforeBlocking = 300;
 
-        private readonly Worker[] _workers;
+        private readonly Worker[] _workers = new Worker[workers];
         private volatile Action<int>? _phase;
         private volatile int _phaseNumber;
+        private volatile int _caller;
         private int _unfinished;
-
-        public State(int workers)
-        {
-            _workers = new Worker[workers];
-            _unfinished = workers;
-            for (var i = 0; i < workers; i++)
-            {
-                var worker = _workers[i] = new Worker(i + 1);
-                new Thread(() => Work(worker)) { IsBackground = true, Name = "NanoRnn training" }.Start();
-            }
-
-            Wait();
-        }
+        private int _alive;
 
         public volatile bool IsActive;
 
         public volatile bool IsStopped;
 
+        public void StartThreads()
+        {
+            _unfinished = workers;
+            for (var i = 0; i < workers; i++)
+            {
+                var worker = _workers[i] = new Worker(i + 1);
+                new Thread(() => Work(worker)) { IsBackground = true, Name = "NanoRnn training" }.Start();
+                Interlocked.Increment(ref _alive);
+            }
+
+            Wait();
+        }
+
+        public void Activate()
+        {
+            _caller = Environment.CurrentManagedThreadId;
+            IsActive = true;
+            Interlocked.MemoryBarrier();
+        }
+
         public void Start(Action<int> phase)
         {
             _phase = phase;
-            Volatile.Write(ref _unfinished, _workers.Length);
+            Volatile.Write(ref _unfinished, workers);
             WakeForNextPhase();
         }
 
+        /// <summary>Waits until every thread has done the phase, or all have ended.</summary>
         public void Wait()
         {
             var spinner = default(SpinWait);
-            while (Volatile.Read(ref _unfinished) > 0)
+            while (Volatile.Read(ref _unfinished) > 0 && !(IsStopped && Volatile.Read(ref _alive) == 0))
                 spinner.SpinOnce(sleep1Threshold: -1);
             _phase = null;
         }
@@ -97,12 +119,20 @@ internal sealed class WorkerThreads : IDisposable
             WakeForNextPhase();
         }
 
+        /// <summary>Waits until the thread that calls phases, if it is another, has noticed that there are none any more.</summary>
+        public void WaitForOthers()
+        {
+            var spinner = default(SpinWait);
+            while (IsActive && _caller != Environment.CurrentManagedThreadId)
+                spinner.SpinOnce();
+        }
+
         private void WakeForNextPhase()
         {
-            _phaseNumber++;
-            Interlocked.MemoryBarrier();
+            // Whoever ends the threads is not whoever starts the phases. It is a barrier too, between the number and the flags of blocked threads.
+            Interlocked.Increment(ref _phaseNumber);
             foreach (var worker in _workers)
-                worker.Wake();
+                worker?.Wake();
         }
 
         private void Work(Worker worker)
@@ -122,10 +152,12 @@ internal sealed class WorkerThreads : IDisposable
                 }
 
                 if (IsStopped)
-                    return;
+                    break;
                 RunPhase(worker);
                 Interlocked.Decrement(ref _unfinished);
             }
+
+            Interlocked.Decrement(ref _alive);
         }
 
         // A frame of its own: while the thread waits, nothing on its stack keeps the phase, and with it the trainer, alive.

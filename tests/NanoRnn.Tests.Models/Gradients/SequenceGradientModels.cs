@@ -12,6 +12,8 @@ namespace NanoRnn.Tests.Gradients;
 [RnnModel] [Embedding(5, 2, MaskZero = true)] [Gru(3, Direction = Direction.Bidirectional, ReturnSequences = true)] [Dense(3, Activation = Activation.Softmax)] internal sealed partial class MaskedTokensEvery;
 [RnnModel(InputSize = 2)] [Masking(MaskValue = 0.5f)] [Dense(3, Activation = Activation.Tanh)] [Lstm(3, Direction = Direction.Bidirectional, ReturnSequences = true)] [SimpleRnn(5, ReturnSequences = true)] [Dense(2)] internal sealed partial class MaskedFeatures;
 [RnnModel(InputSize = 2)] [Masking] [Gru(17, ResetAfter = false, ReturnSequences = true)] [LayerNormalization] [Lstm(3, GoBackwards = true)] internal sealed partial class MaskedSeventeen;
+[RnnModel(InputSize = 2)] [Masking] [Lstm(3, GoBackwards = true, ReturnSequences = true)] [Gru(5, Direction = Direction.Bidirectional, ReturnSequences = true)] [Dense(2)] internal sealed partial class MaskedBackwards;
+[RnnModel] [Embedding(5, 3, MaskZero = true)] [Gru(3, GoBackwards = true, ReturnSequences = true)] [Lstm(3)] [Decoder(3, 4)] [Embedding(5, 2, MaskZero = true)] [Gru(3, ReturnSequences = true)] [Lstm(3, ReturnSequences = true)] [Dense(5, Activation = Activation.Softmax)] internal sealed partial class MaskedTokensToTokens;
 
 // Layers that are neither cells nor dense.
 [RnnModel(InputSize = 2)] [LayerNormalization(Epsilon = 0.1f)] [Lstm(5, ReturnSequences = true)] [LayerNormalization] [Gru(3)] [LayerNormalization] internal sealed partial class Normalized;

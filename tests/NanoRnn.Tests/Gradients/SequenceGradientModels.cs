@@ -16,6 +16,8 @@ internal static class SequenceGradientModels
         { () => new MaskedTokensEvery(), m => m.Weights, m => new TokenCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new MaskedFeatures(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new MaskedSeventeen(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
+        { () => new MaskedBackwards(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
+        { () => new MaskedTokensToTokens(), m => m.Weights },
         { () => new Normalized(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new Activated(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new Repeated(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },

@@ -31,6 +31,9 @@ internal sealed class ReferenceRun(ReferenceBatch batch, int row, int rows, Bran
     /// <summary>Whether a decoder layer has been passed.</summary>
     public bool InDecoder { get; set; }
 
+    /// <summary>Whether targets that are token 0 are padding, of a decoder.</summary>
+    public bool MasksTargets { get; set; }
+
     /// <summary>The last states of the encoder's recurrent layers that no layer of the decoder has taken yet.</summary>
     public Queue<double[][]> EncoderStates { get; } = [];
 

@@ -60,6 +60,7 @@ internal sealed class ReferenceEmbedding(string name, EmbeddingDescription optio
 
     public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run)
     {
+        run.MasksTargets = run.InDecoder && options.MaskZero;
         var tokens = Array.ConvertAll(input.Steps, step => (int)step[0]);
         double[][] steps = [.. tokens.Select(token => _rows.Values.AsSpan(token * Features, Features).ToArray())];
         return new(steps, options.MaskZero ? [.. tokens.Select((token, t) => token != 0 && input.IsValid(t))] : input.Mask);

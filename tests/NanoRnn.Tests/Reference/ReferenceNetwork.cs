@@ -62,7 +62,7 @@ internal sealed class ReferenceNetwork
             for (var t = 0; t < sequence.Steps.Length; t++)
             {
                 sequence.Steps[t].CopyTo(values, (row * positions + t) * OutputSize);
-                valid[row * positions + t] = sequence.IsValid(t);
+                valid[row * positions + t] = run.MasksTargets ? run.Targets[t] != 0 : sequence.IsValid(t);
             }
         }
 

@@ -34,16 +34,18 @@ internal sealed class ReferenceRecurrent : ReferenceLayer
         if (_second is not { } second)
         {
             var (outputs, last) = Walk(_first, input, run, _options.GoBackwards);
-            return Result(_options.GoBackwards ? [.. Enumerable.Reverse(outputs)] : outputs, last);
+            return _options.GoBackwards
+                ? Result([.. Enumerable.Reverse(outputs)], last, input.Mask is null ? null : [.. Enumerable.Reverse(input.Mask)])
+                : Result(outputs, last, input.Mask);
         }
 
         var forward = Walk(_first, input, run, reversed: false);
         var backward = Walk(second, input, run, reversed: true);
-        return Result([.. forward.Outputs.Zip(backward.Outputs, Merge)], Merge(forward.Last, backward.Last));
+        return Result([.. forward.Outputs.Zip(backward.Outputs, Merge)], Merge(forward.Last, backward.Last), input.Mask);
 
-        // Keras leaves the mask in the order of the input's steps even when the outputs are reversed.
-        ReferenceSequence Result(double[][] outputs, double[] last) =>
-            _options.ReturnSequences ? new(outputs, input.Mask) : new([last], null);
+        // The mask goes with the outputs. Keras leaves it in the order of the input's steps even when they are reversed.
+        ReferenceSequence Result(double[][] outputs, double[] last, bool[]? mask) =>
+            _options.ReturnSequences ? new(outputs, mask) : new([last], null);
     }
 
     /// <summary>The output at each of the input's steps, and the last one.</summary>

@@ -178,6 +178,8 @@ public sealed class FakeModel<TConfiguration>(AlignedBuffer weights) : IRnnModel
             StateLength = 0,
             IsStreamable = true,
             OutputActivation = TConfiguration.Activation,
+            OutputRange = TConfiguration.Activation is Activation.Sigmoid or Activation.Softmax ? OutputRange.Probability : OutputRange.Any,
+            OutputLayer = $"'dense' (Dense with {TConfiguration.Activation})",
             WeightLength = (Lanes * Slots + 15) / 16 * 16,
             TransposedLength = 16,
             GradientPieces = 1,

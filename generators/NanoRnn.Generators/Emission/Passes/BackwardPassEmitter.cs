@@ -56,7 +56,8 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             writer.Line($"ref var {CellEmitter.Next("y")} = ref {text.Row(tape.Outputs[0], row, "first", start)};");
         if (layer.Below is { } below)
             writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, below.Split.RowLength, "first", start)};");
-        if (HasMask(layer))
+        var mask = Mask(layer);
+        if (mask is not null)
             for (var i = 0; i < states.Count; i++)
                 writer.Line($"ref var kept{i + 1} = ref {OfState(tape.KeptGradient, layer, i)};");
 
@@ -70,11 +71,11 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             foreach (var state in states)
                 writer.Line(
                     $"ref var {CellEmitter.Next(state.Name)} = ref RefAt(ref {CellEmitter.Previous(state.Name)}, {forwards}{PassText.Rows(row)});");
-            if (HasMask(layer))
-                EmitKeep(layer, keeps: true);
-            EmitCalls(layer, references);
-            if (HasMask(layer))
-                EmitKeep(layer, keeps: false);
+            if (mask is not null)
+                EmitKeep(layer, mask, keeps: true);
+            EmitCalls(layer, references, mask);
+            if (mask is not null)
+                EmitKeep(layer, mask, keeps: false);
             if (!layer.InputIsSequence)
                 return;
             foreach (var state in states)
@@ -95,7 +96,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     /// <summary>Whether there is a step before this one.</summary>
     private static string IsAfterFirst(CellPlan layer) => layer.IsReversed ? $"t < {PassText.Steps(layer.Steps)} - 1" : "t > 0";
 
-    private static bool HasMask(CellPlan layer) => layer.IsRecurrent && layer.Steps == TimeAxis.Source;
+    private string? Mask(CellPlan layer) => layer.IsRecurrent ? text.Mask(layer.Steps) : null;
 
     private string StateGradient(CellPlan layer, int state) => OfState(text.Tapes[layer].StateGradient, layer, state);
 
@@ -124,22 +125,22 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     }
 
     /// <summary>A skipped step hands the gradients of its states on: they are put aside before it and taken back after it.</summary>
-    private void EmitKeep(CellPlan layer, bool keeps)
+    private void EmitKeep(CellPlan layer, string mask, bool keeps)
     {
-        using (writer.Block("if (workspace.IsMasked)"))
+        using (writer.Block($"if ({text.IsMasked(layer.Steps)})"))
             for (var i = 0; i < layer.Cell.States.Count; i++)
             {
                 var (row, gradient) = (layer.Split.RowLength, CellEmitter.Gradient(layer.Cell.States[i].Name));
                 if (!keeps)
-                    writer.Line($"Nano::Mask.Keep(ref {text.Mask("t")}, ref kept{i + 1}, ref {gradient}, {row}, rows);");
+                    writer.Line($"Nano::Mask.Keep(ref {mask}, ref kept{i + 1}, ref {gradient}, {row}, rows);");
                 else if (i == 0 && layer.OutputIsSequence)
-                    writer.Line($"Nano::Mask.KeepSum(ref {text.Mask("t")}, ref {gradient}, ref arriving, ref kept{i + 1}, {row}, rows);");
+                    writer.Line($"Nano::Mask.KeepSum(ref {mask}, ref {gradient}, ref arriving, ref kept{i + 1}, {row}, rows);");
                 else
-                    writer.Line($"Nano::Mask.Keep(ref {text.Mask("t")}, ref {gradient}, ref kept{i + 1}, {row}, rows);");
+                    writer.Line($"Nano::Mask.Keep(ref {mask}, ref {gradient}, ref kept{i + 1}, {row}, rows);");
             }
     }
 
-    private void EmitCalls(CellPlan layer, string[] references)
+    private void EmitCalls(CellPlan layer, string[] references, string? mask)
     {
         foreach (var stage in layer.Stages.Reverse())
         {
@@ -156,10 +157,10 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                 writer.Line(cells);
             }
 
-            if (HasMask(layer))
+            if (mask is not null)
             {
-                writer.Line("if (workspace.IsMasked)");
-                writer.Line($"    Nano::Mask.Clear(ref {text.Mask("t")}, ref slots, {layer.RecordStride}, rows);");
+                writer.Line($"if ({text.IsMasked(layer.Steps)})");
+                writer.Line($"    Nano::Mask.Clear(ref {mask}, ref slots, {layer.RecordStride}, rows);");
             }
 
             EmitProducts(layer, stage);
@@ -264,9 +265,14 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     {
         var (row, steps, below) = (layer.Split.RowLength, PassText.Steps(layer.Output), layer.Below!);
         var belowRow = below.Split.RowLength;
-        var isReversed = layer.Node is ReverseNode;
         writer.Line($"ref var arriving = ref {text.Row(text.Tapes[layer].OutputGradient, row, "first")};");
-        writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, belowRow, "first", isReversed ? $"({steps} - 1)" : null)};");
+        writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, belowRow, "first")};");
+        if (layer.Node is ReverseNode)
+        {
+            writer.Line(text.Reversal(layer, "arriving", "below"));
+            return;
+        }
+
         if (layer.Second is { } second)
         {
             writer.Line($"ref var belowSecond = ref {text.Row(text.Tapes[second].OutputGradient, belowRow, "first")};");
@@ -284,7 +290,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                 return;
             writer.Line($"arriving = ref RefAt(ref arriving, {PassText.Rows(row)});");
             if (layer.Node is not RepeatNode)
-                writer.Line($"below = ref RefAt(ref below, {(isReversed ? "-" : "")}{PassText.Rows(belowRow)});");
+                writer.Line($"below = ref RefAt(ref below, {PassText.Rows(belowRow)});");
             if (layer.Second is null)
                 return;
             writer.Line($"belowSecond = ref RefAt(ref belowSecond, {PassText.Rows(belowRow)});");
@@ -306,16 +312,10 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             return;
         }
 
-        if (layer.Node is ReverseNode)
+        if (text.Mask(layer.Output) is { } mask)
         {
-            writer.Line($"Nano::RowOperations.Copy(ref arriving, {row}, ref below, {row}, {row}, rows);");
-            return;
-        }
-
-        if (layer.Output == TimeAxis.Source)
-        {
-            writer.Line("if (workspace.IsMasked)");
-            writer.Line($"    Nano::Mask.Clear(ref {text.Mask("t")}, ref arriving, {row}, rows);");
+            writer.Line($"if ({text.IsMasked(layer.Output)})");
+            writer.Line($"    Nano::Mask.Clear(ref {mask}, ref arriving, {row}, rows);");
         }
 
         var factors = layer.Spec.MergeMode == Parsing.MergeKind.Multiply ? "ref x, ref second, " : "";

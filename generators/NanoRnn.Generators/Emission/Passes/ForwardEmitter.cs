@@ -14,8 +14,6 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
 
     private string Mode => text.Records ? "Recording" : "Predicting";
 
-    private bool Masks => text.Records || model.Spec.Masks;
-
     public void Emit(LayerPlan layer)
     {
         if (layer.IsTransparent && !text.Records)
@@ -124,12 +122,12 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
         writer.Line($"TKernels.{LayerEmitter.RowsName(layer)}<Nano::{Mode}>(");
         writer.Line(
             $"    ref {At("weights", layer.WeightOffset)}, ref x, {text.InputStride(layer)}, {string.Join(", ", arguments)}, rows);");
-        if (!Masks || !layer.IsRecurrent || layer.Steps != TimeAxis.Source)
+        if (!layer.IsRecurrent || text.Mask(layer.Steps) is not { } mask)
             return;
-        using (text.Records ? writer.Block("if (workspace.IsMasked)") : (SourceWriter.Scope?)null)
+        using (text.IsMasked(layer.Steps) is { } isMasked ? writer.Block($"if ({isMasked})") : (SourceWriter.Scope?)null)
             foreach (var state in layer.Cell.States)
                 writer.Line(
-                    $"Nano::Mask.Keep(ref {text.Mask("t")}, ref {CellEmitter.Previous(state.Name)}, ref {CellEmitter.Next(state.Name)}, {row}, rows);");
+                    $"Nano::Mask.Keep(ref {mask}, ref {CellEmitter.Previous(state.Name)}, ref {CellEmitter.Next(state.Name)}, {row}, rows);");
     }
 
     private void EmitAdvance(CellPlan layer)
@@ -157,7 +155,7 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
         writer.Line($"ref var tokens = ref {tokens};");
         writer.Line($"ref var y = ref {text.Row(text.Tapes[layer].Outputs[0], row, FirstRow)};");
         writer.Line(
-            $"Nano::EmbeddingTable.Lookup(ref {At("weights", layer.WeightOffset)}, {row}, ref tokens, {rowStride}, {stepStride}, ref y, " +
+            $"Nano::EmbeddingTable.Lookup(ref {At("weights", layer.WeightOffset)}, {layer.Vocabulary}, {row}, ref tokens, {rowStride}, {stepStride}, ref y, " +
             $"{PassText.Rows(row)}, rows, {(first == "0" ? end : $"{end} - {first}")});");
     }
 
@@ -212,9 +210,15 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
 
     private void EmitRearrangement(RearrangementPlan layer)
     {
-        var (row, steps) = (layer.Split.RowLength, PassText.Steps(layer.Output));
+        var row = layer.Split.RowLength;
         writer.Line($"ref var y = ref {text.Row(text.Tapes[layer].Outputs[0], row, FirstRow)};");
-        writer.Line($"ref var x = ref {text.Output(text.Source(layer)!, FirstRow, layer.Node is ReverseNode ? $"({steps} - 1)" : null)};");
+        writer.Line($"ref var x = ref {text.Output(text.Source(layer)!, FirstRow)};");
+        if (layer.Node is ReverseNode)
+        {
+            writer.Line(text.Reversal(layer, "x", "y"));
+            return;
+        }
+
         if (layer.Second is not null)
             writer.Line($"ref var second = ref {text.Output(layer.Second, FirstRow)};");
         using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)
@@ -222,18 +226,18 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
             writer.Line(layer.Node is MergeNode
                 ? $"Nano::Merging.{layer.Spec.MergeMode}(ref x, ref second, ref y, {layer.Below!.Features}, {layer.Below.Split.RowLength}, {row}, rows);"
                 : $"Nano::RowOperations.Copy(ref x, {row}, ref y, {row}, {row}, rows);");
-            if (layer.Node is MergeNode && Masks && layer.Output == TimeAxis.Source)
+            if (text.Mask(layer.Output) is { } mask)
             {
-                if (text.Records)
-                    writer.Line("if (workspace.IsMasked)");
-                writer.Line($"{(text.Records ? "    " : "")}Nano::Mask.Clear(ref {text.Mask("t")}, ref y, {row}, rows);");
+                if (text.IsMasked(layer.Output) is { } isMasked)
+                    writer.Line($"if ({isMasked})");
+                writer.Line($"{(text.Records ? "    " : "")}Nano::Mask.Clear(ref {mask}, ref y, {row}, rows);");
             }
 
             if (!layer.OutputIsSequence)
                 return;
             writer.Line($"y = ref RefAt(ref y, {PassText.Rows(row)});");
             if (layer.Node is not RepeatNode)
-                writer.Line($"x = ref RefAt(ref x, {(layer.Node is ReverseNode ? "-" : "")}{PassText.Rows(layer.Below!.Split.RowLength)});");
+                writer.Line($"x = ref RefAt(ref x, {PassText.Rows(layer.Below!.Split.RowLength)});");
             if (layer.Second is not null)
                 writer.Line($"second = ref RefAt(ref second, {PassText.Rows(layer.Second.Split.RowLength)});");
         }

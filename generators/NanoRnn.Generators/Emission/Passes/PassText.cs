@@ -17,7 +17,7 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     public bool Records => records;
 
     /// <summary>Whether the pass goes through some of the steps at a time.</summary>
-    private bool IsRanged(TimeAxis axis) => records && model.IsStreamable && axis == TimeAxis.Source;
+    private bool IsRanged(TimeAxis axis) => records && model.IsStreamable && axis.Kind == TimeAxisKind.Source;
 
     /// <summary>Number of steps.</summary>
     public static string Steps(TimeAxis axis) => axis.Kind switch
@@ -128,8 +128,19 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     public static string MaskedValue(ModelPlan model) =>
         model.Spec.TakesTokens ? "0" : Dialect.Literal(model.Spec.Layers[0].MaskValue);
 
-    /// <summary>Which sequences count at a step, as a reference to the first one's number.</summary>
-    public string Mask(string step) => records
-        ? $"RefAt(ref workspace.Mask.Reference, {step} * sequences + first)"
-        : Row(tape.Mask, 1, null, step);
+    /// <summary>
+    /// Which sequences count at the step <c>t</c> of an axis, as a reference to the first one's number; null if no step is ever skipped.
+    /// </summary>
+    public string? Mask(TimeAxis axis) => axis.Mask == StepMask.None || !(records || model.Spec.Masks) ? null
+        : records ? $"RefAt(ref workspace.{(axis.Kind == TimeAxisKind.Target ? "Target" : "")}{(axis.Mask == StepMask.Reversed ? "Reversed" : "")}Mask.Reference, t * sequences + first)"
+        : Row(axis.Mask == StepMask.Reversed ? tape.ReversedMask : tape.Mask, 1, null, "t");
+
+    /// <summary>Whether a step of an axis with a mask is skipped, a condition; null where it is not known before.</summary>
+    public string? IsMasked(TimeAxis axis) =>
+        records ? axis.Kind == TimeAxisKind.Target ? "workspace.IsTargetMasked" : "workspace.IsMasked" : null;
+
+    /// <summary>The call that reverses the steps of each sequence, which in training may have a length of its own.</summary>
+    public string Reversal(LayerPlan layer, string source, string target) =>
+        $"Nano::Reversal.Run({(records && layer.Output.Kind == TimeAxisKind.Source ? "workspace.GetLengths(first)" : "default")}, " +
+        $"ref {source}, ref {target}, {layer.Split.RowLength}, {Steps(layer.Output)}, sequences, rows);";
 }

@@ -30,10 +30,11 @@ internal sealed class NetworkBuilder
                 break;
             case LayerKind.Decoder:
                 _initialStates = new Queue<CellNode>(_nodes.OfType<CellNode>().Where(node => node.Cell.States.Count > 0));
-                (_last, _axis) = (null, TimeAxis.Target);
+                _last = null;
                 break;
             case LayerKind.Embedding:
-                Add(new EmbeddingNode(layer, layer.Name, _axis, layer.Units, _initialStates is not null));
+                var isDecoder = _initialStates is not null;
+                Add(new EmbeddingNode(layer, layer.Name, isDecoder ? TimeAxis.Target(layer.MaskZero) : _axis, layer.Units, isDecoder));
                 break;
             case LayerKind.Dropout:
                 AddDropout(layer, layer.Name, isPerSequence: false);
@@ -80,7 +81,7 @@ internal sealed class NetworkBuilder
 
         var cell = Recurrent(layer.Name, layer.GoBackwards);
         if (layer.GoBackwards && layer.ReturnSequences)
-            Add(new ReverseNode(layer, layer.Name + ".reversed", cell, output, layer.Units));
+            Add(new ReverseNode(layer, layer.Name + ".reversed", cell, output.Reversed, layer.Units));
 
         CellNode Recurrent(string name, bool isReversed)
         {

@@ -1,3 +1,4 @@
+using NanoRnn.CompilerServices;
 using NanoRnn.Generators.Parsing;
 
 namespace NanoRnn.Generators.Lowering.Network;
@@ -8,7 +9,11 @@ namespace NanoRnn.Generators.Lowering.Network;
 /// <param name="Input">Whose output it reads; null for the model's input, or the decoder's.</param>
 /// <param name="Output">The steps of its output.</param>
 /// <param name="Features">Features of one step of its output.</param>
-internal abstract record Node(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features);
+internal abstract record Node(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features)
+{
+    /// <summary>Between what its outputs lie.</summary>
+    public virtual OutputRange Range => OutputRange.Any;
+}
 
 /// <summary>Affine maps and expressions over them, one step after the other if it has states.</summary>
 /// <param name="Steps">The steps it goes through, which its input has.</param>
@@ -16,7 +21,14 @@ internal abstract record Node(LayerSpec Spec, string Name, Node? Input, TimeAxis
 /// <param name="InitialState">Whose last states it starts with; null for zeros.</param>
 internal sealed record CellNode(
     LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, TimeAxis Steps, Cell Cell, bool IsReversed, CellNode? InitialState)
-    : Node(Spec, Name, Input, Output, Features);
+    : Node(Spec, Name, Input, Output, Features)
+{
+    /// <summary>That of the activation where outputs are its values; other cells make something of it.</summary>
+    public override OutputRange Range =>
+        Spec is { ActivationMethod: null, Kind: LayerKind.Dense or LayerKind.Activation or LayerKind.SimpleRnn }
+            ? Spec.Activation.Range()
+            : OutputRange.Any;
+}
 
 /// <summary>A trainable row for each token.</summary>
 /// <param name="IsDecoder">Whether the tokens are the decoder's instead of the model's.</param>
@@ -36,12 +48,21 @@ internal sealed record NormalizationNode(LayerSpec Spec, string Name, Node? Inpu
 /// <summary>One output of two.</summary>
 /// <param name="Second">The other input, with as many features as the first.</param>
 internal sealed record MergeNode(LayerSpec Spec, string Name, CellNode First, CellNode Second, TimeAxis Output, int Features)
-    : Node(Spec, Name, First, Output, Features);
+    : Node(Spec, Name, First, Output, Features)
+{
+    public override OutputRange Range => Spec.MergeMode == MergeKind.Sum ? OutputRange.Any : First.Range;
+}
 
 /// <summary>The steps of its input, the last one first.</summary>
 internal sealed record ReverseNode(LayerSpec Spec, string Name, Node Source, TimeAxis Output, int Features)
-    : Node(Spec, Name, Source, Output, Features);
+    : Node(Spec, Name, Source, Output, Features)
+{
+    public override OutputRange Range => Source.Range;
+}
 
 /// <summary>The same vector at every step.</summary>
 internal sealed record RepeatNode(LayerSpec Spec, string Name, Node Source, TimeAxis Output, int Features)
-    : Node(Spec, Name, Source, Output, Features);
+    : Node(Spec, Name, Source, Output, Features)
+{
+    public override OutputRange Range => Source.Range;
+}

@@ -1,22 +1,36 @@
 namespace NanoRnn.Generators.Lowering.Network;
 
-/// <summary>How many steps something has.</summary>
+/// <summary>How many steps something has, and which of them may be skipped: a mask goes with its time axis.</summary>
 /// <param name="Kind">Where the number comes from.</param>
 /// <param name="Count">The number, if it is known.</param>
-internal readonly record struct TimeAxis(TimeAxisKind Kind, int Count = 0)
+/// <param name="Mask">Which steps may be skipped.</param>
+internal readonly record struct TimeAxis(TimeAxisKind Kind, int Count = 0, StepMask Mask = StepMask.None)
 {
-    /// <summary>One vector for the whole sequence.</summary>
+    /// <summary>One vector for the whole sequence, whichever of its steps were skipped.</summary>
     public static readonly TimeAxis None = new(TimeAxisKind.None);
 
     /// <summary>The steps of the model's input.</summary>
-    public static readonly TimeAxis Source = new(TimeAxisKind.Source);
+    public static readonly TimeAxis Source = new(TimeAxisKind.Source, Mask: StepMask.InOrder);
 
-    /// <summary>The steps of the decoder.</summary>
-    public static readonly TimeAxis Target = new(TimeAxisKind.Target);
-
-    public static TimeAxis Fixed(int count) => new(TimeAxisKind.Fixed, count);
+    /// <summary>The same steps, the last one first.</summary>
+    public TimeAxis Reversed => this with
+    {
+        Mask = Mask switch
+        {
+            StepMask.InOrder => StepMask.Reversed,
+            StepMask.Reversed => StepMask.InOrder,
+            _ => StepMask.None,
+        },
+    };
 
     public bool IsSequence => Kind != TimeAxisKind.None;
+
+    /// <summary>The steps of the decoder.</summary>
+    /// <param name="isMasked">Whether some of the tokens that it is given may be padding.</param>
+    public static TimeAxis Target(bool isMasked) => new(TimeAxisKind.Target, Mask: isMasked ? StepMask.InOrder : StepMask.None);
+
+    /// <summary>So many steps that the model makes itself, of which none is skipped.</summary>
+    public static TimeAxis Fixed(int count) => new(TimeAxisKind.Fixed, count);
 }
 
 internal enum TimeAxisKind
@@ -25,4 +39,16 @@ internal enum TimeAxisKind
     Source,
     Target,
     Fixed,
+}
+
+/// <summary>Which steps of an axis may be skipped.</summary>
+internal enum StepMask
+{
+    None,
+
+    /// <summary>Those that the sequence's length or its numbers say.</summary>
+    InOrder,
+
+    /// <summary>The same ones, but the axis has its steps in reversed order.</summary>
+    Reversed,
 }

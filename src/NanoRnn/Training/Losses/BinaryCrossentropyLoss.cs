@@ -8,7 +8,9 @@ internal sealed class BinaryCrossentropyLoss() : Loss("BinaryCrossentropy")
 {
     internal override bool IsFusedWith(Activation activation) => activation == Activation.Sigmoid;
 
-    internal override string? FindMismatch(ModelLayout layout) => FindNegativeOutputs(layout.OutputActivation);
+    internal override string? FindMismatch(ModelLayout layout) => layout.OutputRange is OutputRange.Probability or OutputRange.UnitInterval
+        ? null
+        : NeedsLayer(Name, "probabilities", Activation.Sigmoid, layout);
 
     internal override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
     {

@@ -10,10 +10,15 @@ internal sealed class CategoricalCrossentropyLoss() : Loss("CategoricalCrossentr
 
     internal override bool IsFusedWith(Activation activation) => activation == Activation.Softmax;
 
-    internal override string? FindMismatch(ModelLayout layout) => layout.OutputSize < 2
-        ? $"{Name} needs at least two classes; {layout.ModelName} has {layout.OutputSize} output. For two classes in one " +
-            $"output use {nameof(BinaryCrossentropy)}."
-        : FindNegativeOutputs(layout.OutputActivation);
+    internal override string? FindMismatch(ModelLayout layout) => FindMismatch(Name, layout);
+
+    /// <summary>The same of this loss under another name.</summary>
+    internal static string? FindMismatch(string name, ModelLayout layout) =>
+        layout.OutputSize < 2
+            ? $"{name} needs at least two classes; {layout.ModelName} has {layout.OutputSize} output. For two classes in one " +
+                $"output use {nameof(BinaryCrossentropy)}."
+        : layout.OutputRange is OutputRange.Probability or OutputRange.Positive ? null
+        : NeedsLayer(name, "probabilities of classes", Activation.Softmax, layout);
 
     internal override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using NanoRnn.CompilerServices;
 using NanoRnn.Numerics;
 
 namespace NanoRnn;
@@ -54,6 +55,9 @@ internal readonly struct HuberError(float delta) : IErrorFunction
 internal sealed class ErrorLoss<TFunction>(string name, TFunction function) : Loss(name)
     where TFunction : struct, IErrorFunction
 {
+    /// <summary>Outputs may be any numbers.</summary>
+    internal override string? FindMismatch(ModelLayout layout) => null;
+
     internal override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
     {
         var sums = default(PartialSums);

@@ -21,16 +21,18 @@ public abstract class Loss
     public static Loss MeanAbsoluteError { get; } = new ErrorLoss<AbsoluteError>("MeanAbsoluteError", default);
 
     /// <summary>
-    /// Mean of <c>−t·ln y − (1 − t)·ln(1 − y)</c>, for outputs that are independent probabilities. Outputs are clipped to
-    /// [1e-7, 1 − 1e-7], where the gradient of a model without final sigmoid is zero, as in Keras. With a dense sigmoid layer
-    /// last, the gradient goes past the sigmoid: <c>(y − t)/n</c>.
+    /// Mean of <c>−t·ln y − (1 − t)·ln(1 − y)</c>, for outputs that are independent probabilities: a last layer whose outputs are values
+    /// of sigmoid, hard sigmoid or softmax; a trainer refuses others. Outputs are clipped to [1e-7, 1 − 1e-7], where the gradient of a
+    /// model without final sigmoid is zero, as in Keras. With a dense sigmoid layer last, the gradient goes past the sigmoid:
+    /// <c>(y − t)/n</c>.
     /// </summary>
     public static Loss BinaryCrossentropy { get; } = new BinaryCrossentropyLoss();
 
     /// <summary>
     /// Mean over samples (and time steps) of <c>−Σ tᵢ·ln yᵢ</c>, for outputs that are probabilities of classes and targets that
-    /// are one-hot or probabilities. Outputs are scaled to the sum 1 and clipped to [1e-7, 1 − 1e-7], as in Keras. With a
-    /// dense softmax layer last, the gradient goes past the softmax: <c>(y·Σt − t)/n</c>.
+    /// are one-hot or probabilities: a last layer whose outputs are values of softmax or, since outputs are scaled to the sum 1, of
+    /// sigmoid, softplus or exponential; a trainer refuses others. Then they are clipped to [1e-7, 1 − 1e-7], as in Keras. With a dense
+    /// softmax layer last, the gradient goes past the softmax: <c>(y·Σt − t)/n</c>.
     /// </summary>
     public static Loss CategoricalCrossentropy { get; } = new CategoricalCrossentropyLoss();
 
@@ -88,8 +90,11 @@ public abstract class Loss
     /// <summary>Whether the gradient goes past this activation of the last layer in one formula.</summary>
     internal virtual bool IsFusedWith(Activation activation) => false;
 
-    /// <summary>Why this loss makes no sense for a model, or null.</summary>
-    internal virtual string? FindMismatch(ModelLayout layout) => null;
+    /// <summary>Why this loss makes no sense for a model, and what does; null if it is made for such outputs.</summary>
+    internal abstract string? FindMismatch(ModelLayout layout);
+
+    /// <summary>Whether targets are class indices.</summary>
+    internal virtual bool HasClasses => false;
 
     /// <summary>Sum of the terms of the loss.</summary>
     internal abstract double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize);
@@ -105,11 +110,8 @@ public abstract class Loss
     internal abstract double SumAndGradient(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients, bool isFused);
 
-    /// <summary>Says why outputs of the last layer are no probabilities, or null.</summary>
-    private protected string? FindNegativeOutputs(Activation activation) => activation switch
-    {
-        Activation.Tanh or Activation.Softsign or Activation.LeakyRelu or Activation.Elu or Activation.Selu or Activation.Silu
-            or Activation.Gelu => $"{Name} needs outputs that are probabilities; the activation {activation} has negative values.",
-        _ => null,
-    };
+    /// <summary>Says that a model's outputs are not what a loss is for, and which last layer has such.</summary>
+    private protected static string NeedsLayer(string loss, string outputs, Activation activation, ModelLayout layout) =>
+        $"{loss} needs outputs that are {outputs}, but {layout.ModelName} ends with {layout.OutputLayer}: end it with " +
+        $"[Dense({layout.OutputSize}, Activation = Activation.{activation})], or use {nameof(MeanSquaredError)} for outputs that are any numbers.";
 }

@@ -6,15 +6,15 @@ namespace NanoRnn;
 /// <summary><see cref="Loss.SparseCategoricalCrossentropy"/>.</summary>
 internal sealed class SparseCategoricalCrossentropyLoss() : Loss("SparseCategoricalCrossentropy")
 {
+    internal override bool HasClasses => true;
+
     internal override int TargetsPerPosition(int outputSize) => 1;
 
     internal override long CountTerms(int positions, int outputSize) => positions;
 
     internal override bool IsFusedWith(Activation activation) => activation == Activation.Softmax;
 
-    internal override string? FindMismatch(ModelLayout layout) => CategoricalCrossentropy.FindMismatch(layout) is { } mismatch
-        ? "Sparse" + mismatch
-        : null;
+    internal override string? FindMismatch(ModelLayout layout) => CategoricalCrossentropyLoss.FindMismatch(Name, layout);
 
     internal override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
     {
@@ -67,10 +67,13 @@ internal sealed class SparseCategoricalCrossentropyLoss() : Loss("SparseCategori
         gradient[label] -= 1 / output[label] / positions;
     }
 
+    /// <summary>Whether a target is a class index.</summary>
+    internal static bool IsClass(float target, int classes) => target >= 0 && target < classes && (int)target == target;
+
     private static int ClassAt(ReadOnlySpan<float> targets, int position, int classes)
     {
         var target = targets[position];
-        if (target >= 0 && target < classes && (int)target == target)
+        if (IsClass(target, classes))
             return (int)target;
         throw new ArgumentException(
             FormattableString.Invariant(

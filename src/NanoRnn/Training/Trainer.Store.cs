@@ -1,0 +1,193 @@
+using System.Runtime.InteropServices;
+using NanoRnn.CompilerServices;
+
+namespace NanoRnn;
+
+/// <summary>
+/// How a batch comes into the workspace. What a kernel uses as an index is checked here, in the copy: the caller's memory may change at
+/// any time.
+/// </summary>
+public sealed partial class Trainer<TModel>
+{
+    private Span<int> Tokens => MemoryMarshal.Cast<float, int>(_workspace.Inputs.Span);
+
+    private Span<int> Lengths => MemoryMarshal.Cast<float, int>(_workspace.Lengths.Span);
+
+    /// <summary>Puts sequences that lie one behind the other, or their tokens in the place of floats, into the workspace.</summary>
+    private void StoreInputs(ReadOnlySpan<float> inputs, int rows)
+    {
+        _workspace.Rows = rows;
+        for (var row = 0; row < rows; row++)
+            StoreInput(inputs.Slice(row * SequenceLength, SequenceLength), row);
+    }
+
+    /// <summary>Puts one sequence into the time-major inputs of the workspace.</summary>
+    private void StoreInput(ReadOnlySpan<float> sequence, int row)
+    {
+        var inputs = _workspace.Inputs.Span;
+        var size = _layout.InputSize;
+        var stride = _workspace.Rows * size;
+        var target = row * size;
+        if (size == 1)
+        {
+            foreach (var value in sequence)
+            {
+                inputs[target] = value;
+                target += stride;
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < sequence.Length; i += size, target += stride)
+            sequence.Slice(i, size).CopyTo(inputs.Slice(target, size));
+    }
+
+    /// <summary>Puts classes into the targets, from a row on.</summary>
+    private void StoreClasses(ReadOnlySpan<int> classes, int row)
+    {
+        var targets = _targets.Span[(row * _targetSize)..];
+        for (var i = 0; i < classes.Length; i++)
+            targets[i] = classes[i];
+    }
+
+    /// <summary>Puts the samples from a place of an order on into the workspace, as many as a batch has.</summary>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="order">Their numbers; empty for their own order.</param>
+    /// <param name="first">The place.</param>
+    /// <param name="parameter">The parameter that the dataset came by.</param>
+    private void StoreBatch(SequenceDataset dataset, ReadOnlySpan<int> order, int first, string parameter)
+    {
+        _workspace.Rows = Math.Min(Options.BatchSize, dataset.Count - first);
+        _workspace.HasLengths = dataset.HasLengths;
+        for (var row = 0; row < _workspace.Rows; row++)
+            StoreSample(dataset, SampleAt(order, first + row), row);
+        if (CompleteBatch() is { } mistake)
+            throw mistake.ToException($"sample {SampleAt(order, first + mistake.Row)}", parameter);
+
+        static int SampleAt(ReadOnlySpan<int> order, int place) => order.IsEmpty ? place : order[place];
+    }
+
+    private void StoreSample(SequenceDataset dataset, int sample, int row)
+    {
+        StoreInput(dataset.GetInputBits(sample), row);
+        if (dataset.HasTargetTokens)
+            StoreClasses(dataset.GetTargetTokens(sample), row);
+        else
+            dataset.GetTarget(sample).CopyTo(_targets.Span[(row * _targetSize)..]);
+        Lengths[row] = dataset.GetLength(sample);
+    }
+
+    /// <summary>
+    /// Adds to inputs, targets and lengths that are stored what follows from them: masks, and a decoder's inputs. Finds the first number
+    /// that a kernel could not use.
+    /// </summary>
+    private BatchMistake? CompleteBatch()
+    {
+        if (FindWrongLength() is { } length)
+            return length;
+        FindMask();
+        if ((FindWrongToken() ?? FindWrongClass()) is { } mistake)
+            return mistake;
+        StoreDecoderInputs();
+        return null;
+    }
+
+    private BatchMistake? FindWrongLength()
+    {
+        var lengths = _workspace.GetLengths(0);
+        var row = lengths.IndexOfAnyExceptInRange(1, Options.TimeSteps);
+        return row < 0 ? null : new BatchMistake(row, "lengths", $"The length {lengths[row]}", $"is not one of 1 to {Options.TimeSteps}");
+    }
+
+    private BatchMistake? FindWrongToken()
+    {
+        if (_layout.Vocabulary == 0)
+            return null;
+        var tokens = Tokens[..(Options.TimeSteps * _workspace.Rows)];
+        var place = tokens.IndexOfAnyExceptInRange(0, _layout.Vocabulary - 1);
+        return place < 0 ? null : new BatchMistake(
+            place % _workspace.Rows,
+            "tokens",
+            $"Token {tokens[place]} at step {place / _workspace.Rows}",
+            $"is none of the {_layout.Vocabulary} tokens 0 to {_layout.Vocabulary - 1}");
+    }
+
+    /// <summary>A target that does not count may be anything, but not a decoder's, which becomes its input.</summary>
+    private BatchMistake? FindWrongClass()
+    {
+        if (!Options.Loss.HasClasses)
+            return null;
+        var targets = _targets.Span[..(_workspace.Rows * _positions)];
+        for (var position = 0; position < targets.Length; position++)
+        {
+            var target = targets[position];
+            if (SparseCategoricalCrossentropyLoss.IsClass(target, _layout.OutputSize) || (SkipsPositions && !IsStepCounted(position)))
+                continue;
+            var place = _positions == 1 ? "" : $" at step {position % _positions}";
+            return new BatchMistake(
+                position / _positions,
+                "targets",
+                FormattableString.Invariant($"Target {target}{place}"),
+                _layout.Decoder is null
+                    ? $"is no class index, a whole number from 0 to {_layout.OutputSize - 1}"
+                    : $"is none of the {_layout.OutputSize} tokens 0 to {_layout.OutputSize - 1}");
+        }
+
+        return null;
+    }
+
+    /// <summary>Finds the steps that are skipped: behind a sequence's end, or with the value that the model masks.</summary>
+    private void FindMask()
+    {
+        _workspace.IsMasked = false;
+        var lengths = _workspace.GetLengths(0);
+        if (lengths.IsEmpty && _layout.MaskValue is null)
+            return;
+        var (rows, size) = (_workspace.Rows, _layout.InputSize);
+        var mask = _workspace.Mask.Span;
+        for (var step = 0; step < Options.TimeSteps; step++)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                var place = step * rows + row;
+                var isSkipped = (!lengths.IsEmpty && step >= lengths[row]) || IsMaskedValue(place);
+                mask[place] = isSkipped ? 0 : 1;
+                if (!isSkipped)
+                    continue;
+                _workspace.IsMasked = true;
+
+                // Whatever stands there must not become a NaN on its way.
+                _workspace.Inputs.Span.Slice(place * size, size).Clear();
+            }
+        }
+
+        if (_layout.ReversesTime)
+            Reversal.Run(lengths, ref _workspace.Mask.Reference, ref _workspace.ReversedMask.Reference, 1, Options.TimeSteps, rows, rows);
+    }
+
+    private bool IsMaskedValue(int place) => _layout.MaskValue is { } value && (_layout.Vocabulary > 0
+        ? Tokens[place] == (int)value
+        : Mask.IsSkipped(ref _workspace.Inputs.Span[place * _layout.InputSize], _layout.InputSize, value));
+
+    /// <summary>The decoder is given the start token, and then the target of the step before. Padding among them is a step that it skips.</summary>
+    private void StoreDecoderInputs()
+    {
+        if (_layout.Decoder is not { } decoder)
+            return;
+        var inputs = MemoryMarshal.Cast<float, int>(_workspace.TargetInputs.Span);
+        _workspace.IsTargetMasked = false;
+        for (var row = 0; row < _workspace.Rows; row++)
+        {
+            for (var step = 0; step < _targetSize; step++)
+            {
+                var (place, token) = (step * _workspace.Rows + row, step == 0 ? decoder.StartToken : (int)_targets.Span[row * _targetSize + step - 1]);
+                inputs[place] = token;
+                if (!decoder.MasksZero)
+                    continue;
+                _workspace.TargetMask.Span[place] = token == 0 ? 0 : 1;
+                _workspace.IsTargetMasked |= token == 0;
+            }
+        }
+    }
+}
