@@ -114,16 +114,14 @@ public class PaddingTests
     public void PaddingIsNeverGenerated()
     {
         var model = new ReversedTranslation(seed: 4);
-        var output = new int[20];
-
         // Token 0 is the most probable one by far.
         var bias = model.Weights["dense.bias"];
         bias.CopyFrom([9, 0, -9, 0, 0, 0]);
         foreach (var beamWidth in (int[])[1, 3])
         {
+            var (output, padded) = (new int[20], new int[20]);
             var length = model.Generate([3, 4, 5], output, beamWidth);
             Assert.DoesNotContain(0, output[..length]);
-            var padded = new int[20];
             Assert.Equal(length, model.Generate([0, 3, 0, 4, 5, 0], padded, beamWidth));
             Assert.Equal(output, padded);
         }

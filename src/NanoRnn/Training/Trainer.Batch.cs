@@ -13,8 +13,8 @@ public sealed partial class Trainer<TModel>
     /// <see cref="Loss.SparseCategoricalCrossentropy"/> one class index in place of every output.
     /// </param>
     /// <returns>The mean loss of the batch before the step, plus the penalties of the layers' regularisers.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or a class index is no class. Nothing has changed then.</exception>
-    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or a token or class index is none. Nothing has changed then.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed, also while this was running.</exception>
     public float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => TrainBatch(inputs, targets, default);
 
     /// <summary>Takes one optimizer step on one batch of sequences of different lengths. Allocates nothing.</summary>
@@ -24,8 +24,8 @@ public sealed partial class Trainer<TModel>
     /// Time steps of each sequence, from 1 to <see cref="TrainerOptions.TimeSteps"/>; empty if all have all of them.
     /// </param>
     /// <returns>The mean loss of the batch before the step, over the time steps that sequences have, plus the penalties of the layers' regularisers.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or a class index is no class. Nothing has changed then.</exception>
-    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or a token or class index is none. Nothing has changed then.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed, also while this was running.</exception>
     public float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> lengths)
     {
         CheckTakesFloats();

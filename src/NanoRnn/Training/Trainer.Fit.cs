@@ -22,7 +22,11 @@ public sealed partial class Trainer<TModel>
     /// The optimizer's memory and the random generator carry on from call to call: two calls with one epoch each do the same
     /// as one call with two.
     /// </remarks>
-    /// <exception cref="ArgumentException">A dataset is empty or has the wrong sizes, or a class index is no class.</exception>
+    /// <exception cref="ArgumentException">
+    /// A dataset is empty or has the wrong sizes, or a token, class index or length is out of its range: the message names sample and step.
+    /// Nothing has changed then, unless the data itself has changed since the first step.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed, also while this was running.</exception>
     public History Fit(
         SequenceDataset training, int epochs = 1, SequenceDataset? validation = null, params Callback[] callbacks)
     {
@@ -76,7 +80,10 @@ public sealed partial class Trainer<TModel>
     /// <returns>
     /// The mean over all samples, also when the last batch is smaller, plus the penalties of the layers' regularisers, as in Keras.
     /// </returns>
-    /// <exception cref="ArgumentException">The dataset is empty or has the wrong sizes, or a class index is no class.</exception>
+    /// <exception cref="ArgumentException">
+    /// The dataset is empty or has the wrong sizes, or a token, class index or length is out of its range: the message names sample and step.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed, also while this was running.</exception>
     public float Evaluate(SequenceDataset dataset)
     {
         CheckDataset(dataset, nameof(dataset));
