@@ -56,7 +56,7 @@ public class LossPairingTests
     public void EachHasItsOwnRange()
     {
         Assert.Contains("ends with 'dense' (Dense with Softplus)", Message<ThreeDeep>(Loss.BinaryCrossentropy), StringComparison.Ordinal);
-        Assert.Contains("ends with 'dense' (Dense with Exponential)", Message<DenseFirst>(Loss.BinaryCrossentropy), StringComparison.Ordinal);
+        Assert.Contains("ends with 'dense_1' (Dense with Exponential)", Message<DenseFirst>(Loss.BinaryCrossentropy), StringComparison.Ordinal);
         Assert.Contains("at least two classes", Message<Forecaster>(Loss.SparseCategoricalCrossentropy), StringComparison.Ordinal);
     }
 

@@ -11,6 +11,10 @@ public class RefusedBatchTests
         Loss = Loss.SparseCategoricalCrossentropy, Optimizer = Optimizer.Adam(0.05f), BatchSize = Rows, TimeSteps = Steps, Seed = 3,
     };
 
+    private static readonly int[] WholeAndOne = [3, 1];
+
+    private static readonly int[] WholeAndTwo = [3, 2];
+
     private static int[] Tokens => [1, 2, 3, 4, 5, 6];
 
     private static int[] Classes => [0, 1, 2, 3, 2, 1];
@@ -162,7 +166,7 @@ public class RefusedBatchTests
             "index 5 is NaN", Assert.Throws<ArgumentException>("training", () => trainer.Fit(dataset)).Message, StringComparison.Ordinal);
 
         int[] tokens = [1, 2, 3, 4, -1, 99], classes = [1, 2, 3, 0, -100, int.MaxValue];
-        var words = new SequenceDataset(tokens, classes, Steps, Steps, new[] { 3, 1 });
+        var words = new SequenceDataset(tokens, classes, Steps, Steps, WholeAndOne);
         using var tagger = new Trainer<DroppedTokens>(new DroppedTokens(), Options);
         tagger.Fit(words, validation: words);
         Assert.True(float.IsFinite(tagger.TrainBatch(tokens, classes, [3, 1])));
@@ -170,13 +174,13 @@ public class RefusedBatchTests
         // Sequences of three steps and of two; the target of each step is one number.
         static float[] PaddedFloats(float padding, float first = 1) => [0.5f, -1, 0.25f, first, 0.75f, padding];
 
-        static SequenceDataset Dataset(float[] values) => new(values, values, 3, 1, 3, new[] { 3, 2 });
+        static SequenceDataset Dataset(float[] values) => new(values, values, 3, 1, 3, WholeAndTwo);
 
         static float[] Fit(float[] features, float[] targets)
         {
             var model = new OnePerStep(seed: 1);
             using var trainer = new Trainer<OnePerStep>(model, new TrainerOptions { BatchSize = 2, TimeSteps = 3 });
-            return [.. trainer.Fit(new(features, targets, 3, 1, 3, new[] { 3, 2 }), epochs: 3).Loss];
+            return [.. trainer.Fit(new(features, targets, 3, 1, 3, WholeAndTwo), epochs: 3).Loss];
         }
     }
 
