@@ -96,9 +96,11 @@ public sealed partial class Trainer<TModel>
     /// <summary>Numbers of one sequence of the input.</summary>
     private int SequenceLength => Options.TimeSteps * _layout.InputSize;
 
-    /// <summary>Checks how much a batch has of everything, and returns its number of sequences.</summary>
+    /// <summary>Checks that the trainer is in use and how much a batch has of everything, and returns its number of sequences.</summary>
     private int CheckBatch(int inputs, string parameter, int targets, int lengths)
     {
+        // Before anything is stored: the memory may be an arena's that is no more.
+        _threads.ThrowIfDisposed();
         var (rows, rest) = int.DivRem(inputs, SequenceLength);
         if (rest != 0 || rows < 1 || rows > Options.BatchSize || (Options.CarryState && rows < Options.BatchSize))
         {
@@ -135,7 +137,7 @@ public sealed partial class Trainer<TModel>
         const int Shown = 4;
         if (_layout.Vocabulary > 0)
             return;
-        var floats = string.Join(", ", Array.ConvertAll(tokens[..Math.Min(Shown, tokens.Length)].ToArray(), token => $"{token}f"));
+        var floats = string.Join(", ", Array.ConvertAll(tokens[..Math.Min(Shown, tokens.Length)].ToArray(), token => FormattableString.Invariant($"{token}f")));
         throw new ArgumentException(
             $"{_layout.ModelName} takes floats, but the inputs are ints, which are tokens of models that begin with an embedding: " +
             $"write them as floats, [{floats}{(tokens.Length > Shown ? ", …" : "")}].",
