@@ -1,5 +1,5 @@
 using NanoRnn.CompilerServices;
-using NanoRnn.Tests.Reference;
+using NanoRnn.Reference;
 
 namespace NanoRnn.Limits;
 

@@ -1,4 +1,4 @@
-using NanoRnn.Tests.Reference;
+using NanoRnn.Reference;
 
 namespace NanoRnn.Tests.Golden;
 

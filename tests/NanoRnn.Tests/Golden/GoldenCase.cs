@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using NanoRnn.Tests.Reference;
+using NanoRnn.Reference;
 
 namespace NanoRnn.Tests.Golden;
 

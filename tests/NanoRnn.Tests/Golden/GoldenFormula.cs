@@ -1,5 +1,5 @@
 using System.Text;
-using NanoRnn.Tests.Reference;
+using NanoRnn.Reference;
 
 namespace NanoRnn.Tests.Golden;
 

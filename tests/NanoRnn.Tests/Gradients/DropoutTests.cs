@@ -1,5 +1,5 @@
 using NanoRnn.Tests.Golden;
-using NanoRnn.Tests.Reference;
+using NanoRnn.Reference;
 using Xunit.Abstractions;
 
 namespace NanoRnn.Tests.Gradients;

@@ -1,4 +1,4 @@
-using NanoRnn.Tests.Reference;
+using NanoRnn.Reference;
 using Xunit.Abstractions;
 
 namespace NanoRnn.Tests.Gradients;

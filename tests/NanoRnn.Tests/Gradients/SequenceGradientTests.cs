@@ -1,4 +1,5 @@
 using NanoRnn.Tests.Golden;
+using NanoRnn.Reference;
 using Xunit.Abstractions;
 
 namespace NanoRnn.Tests.Gradients;

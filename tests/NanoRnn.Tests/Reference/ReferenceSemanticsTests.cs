@@ -1,3 +1,4 @@
+using NanoRnn.Reference;
 using NanoRnn.Tests.Golden;
 
 namespace NanoRnn.Tests.Reference;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NanoRnn.Reference;
 using NanoRnn.Tests.Golden;
 
 namespace NanoRnn.Tests.Reference;

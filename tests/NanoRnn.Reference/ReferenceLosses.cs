@@ -1,4 +1,4 @@
-namespace NanoRnn.Tests.Reference;
+namespace NanoRnn.Reference;
 
 /// <summary>The losses that the reference knows.</summary>
 public enum ReferenceLoss

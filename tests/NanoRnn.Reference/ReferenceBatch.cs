@@ -1,4 +1,4 @@
-namespace NanoRnn.Tests.Reference;
+namespace NanoRnn.Reference;
 
 /// <summary>A batch of sequences: batch × time × features, or batch × time token ids.</summary>
 internal sealed record ReferenceBatch(int TimeSteps, double[] Inputs)

@@ -1,4 +1,4 @@
-namespace NanoRnn.Tests.Reference;
+namespace NanoRnn.Reference;
 
 /// <summary>A tensor in Keras's layout, row-major, with the name it has in a file.</summary>
 internal sealed record ReferenceTensor(string Name, int[] Shape)

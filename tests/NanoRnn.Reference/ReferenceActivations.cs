@@ -1,4 +1,4 @@
-namespace NanoRnn.Tests.Reference;
+namespace NanoRnn.Reference;
 
 /// <summary>The activation functions in double precision, as <see cref="Activation"/> defines them.</summary>
 internal static class ReferenceActivations

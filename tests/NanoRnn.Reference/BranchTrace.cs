@@ -1,4 +1,4 @@
-namespace NanoRnn.Tests.Reference;
+namespace NanoRnn.Reference;
 
 /// <summary>
 /// Remembers on which side of its kinks every function was evaluated. Two evaluations of one network with different traces

@@ -1,4 +1,4 @@
-namespace NanoRnn.Tests.Reference;
+namespace NanoRnn.Reference;
 
 /// <summary>
 /// A cell's walk through time, or two cells' in opposite directions. At a masked step the states are carried on unchanged and

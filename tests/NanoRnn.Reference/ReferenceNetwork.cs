@@ -1,4 +1,4 @@
-namespace NanoRnn.Tests.Reference;
+namespace NanoRnn.Reference;
 
 /// <summary>
 /// A network computed in double precision, sequence by sequence and step by step: no vectors, no packing, nothing shared with

@@ -1,0 +1,58 @@
+using System.Reflection;
+
+namespace NanoRnn.Reference;
+
+/// <summary>Reads a model class: nothing but its attributes, and the twins of its functions (<see cref="ReferenceFunction.TwinOf"/>).</summary>
+internal static class AttributeReader
+{
+    public static int InputSizeOf(Type model) => model.GetCustomAttribute<RnnModelAttribute>()!.InputSize;
+
+    /// <summary>The layers, which the compiler stores in source order.</summary>
+    public static IEnumerable<LayerDescription> LayersOf(Type model) =>
+        model.GetCustomAttributes<LayerAttribute>(inherit: false).Select(layer => Describe(model, layer) with { Name = layer.Name });
+
+    private static LayerDescription Describe(Type model, LayerAttribute attribute) => attribute switch
+    {
+        DenseAttribute dense => new DenseDescription(dense.Units)
+        {
+            Activation = dense.Activation,
+            ActivationMethod = ReferenceFunction.TwinOf(model, dense.ActivationMethod),
+            UseBias = dense.UseBias,
+        },
+        SimpleRnnAttribute simpleRnn => Recurrent(new SimpleRnnDescription(simpleRnn.Units), model, simpleRnn),
+        LstmAttribute lstm => Gated(new LstmDescription(lstm.Units), model, lstm, lstm.RecurrentActivation, lstm.RecurrentActivationMethod),
+        GruAttribute gru => Gated(
+            new GruDescription(gru.Units) { ResetAfter = gru.ResetAfter }, model, gru, gru.RecurrentActivation, gru.RecurrentActivationMethod),
+        CustomRnnAttribute own => Gated(
+            new OwnCellDescription(own.Cell, own.Units), model, own, own.RecurrentActivation, own.RecurrentActivationMethod),
+        EmbeddingAttribute embedding =>
+            new EmbeddingDescription(embedding.Vocabulary, embedding.Dimensions) { MaskZero = embedding.MaskZero },
+        MaskingAttribute masking => new MaskingDescription { MaskValue = masking.MaskValue },
+        DropoutAttribute => new DropoutDescription(),
+        ActivationAttribute activation => new ActivationDescription(activation.Activation),
+        LambdaAttribute lambda => new LambdaDescription(ReferenceFunction.TwinOf(model, lambda.Method)!),
+        LayerNormalizationAttribute normalization => new NormalizationDescription { Epsilon = normalization.Epsilon },
+        RepeatVectorAttribute repeat => new RepeatDescription(repeat.Count),
+        DecoderAttribute decoder => new DecoderDescription(decoder.StartToken, decoder.EndToken),
+        _ => throw new NotSupportedException($"The reference has no {attribute.GetType().Name}."),
+    };
+
+    private static RecurrentDescription Gated(
+        RecurrentDescription description, Type model, RecurrentLayerAttribute attribute, Activation gates, string? gatesMethod) =>
+        Recurrent(description, model, attribute) with
+        {
+            RecurrentActivation = gates,
+            RecurrentActivationMethod = ReferenceFunction.TwinOf(model, gatesMethod),
+        };
+
+    private static RecurrentDescription Recurrent(RecurrentDescription description, Type model, RecurrentLayerAttribute attribute) =>
+        description with
+        {
+            Activation = attribute.Activation,
+            ActivationMethod = ReferenceFunction.TwinOf(model, attribute.ActivationMethod),
+            UseBias = attribute.UseBias,
+            ReturnSequences = attribute.ReturnSequences,
+            GoBackwards = attribute.GoBackwards,
+            Merge = attribute.Direction == Direction.Bidirectional ? Enum.Parse<ReferenceMerge>(attribute.MergeMode.ToString()) : null,
+        };
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace NanoRnn.Reference;
+
+/// <summary>What a model or a golden file says about a layer.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(DenseDescription), "Dense")]
+[JsonDerivedType(typeof(SimpleRnnDescription), "SimpleRnn")]
+[JsonDerivedType(typeof(LstmDescription), "Lstm")]
+[JsonDerivedType(typeof(GruDescription), "Gru")]
+[JsonDerivedType(typeof(EmbeddingDescription), "Embedding")]
+[JsonDerivedType(typeof(MaskingDescription), "Masking")]
+[JsonDerivedType(typeof(DropoutDescription), "Dropout")]
+[JsonDerivedType(typeof(ActivationDescription), "Activation")]
+[JsonDerivedType(typeof(NormalizationDescription), "LayerNormalization")]
+[JsonDerivedType(typeof(RepeatDescription), "RepeatVector")]
+[JsonDerivedType(typeof(DecoderDescription), "Decoder")]
+internal abstract record LayerDescription(string DefaultName)
+{
+    /// <summary>The prefix of the tensor names; null for the default one, which is numbered.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>A layer that takes steps of <paramref name="inputs"/> features.</summary>
+    public abstract ReferenceLayer Create(string name, int inputs);
+}

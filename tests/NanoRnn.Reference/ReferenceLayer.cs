@@ -1,0 +1,15 @@
+namespace NanoRnn.Reference;
+
+/// <summary>A layer, one sequence at a time.</summary>
+internal abstract class ReferenceLayer(int features)
+{
+    /// <summary>Features of one step of the output.</summary>
+    public int Features { get; } = features;
+
+    public virtual IEnumerable<ReferenceTensor> Tensors => [];
+
+    /// <summary>Time steps of the output.</summary>
+    public virtual int OutputSteps(int inputSteps, int targetSteps) => inputSteps;
+
+    public abstract ReferenceSequence Run(ReferenceSequence input, ReferenceRun run);
+}
