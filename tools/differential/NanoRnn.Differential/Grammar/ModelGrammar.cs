@@ -1,0 +1,46 @@
+using NanoRnn.Differential.Grammar.Rules;
+
+namespace NanoRnn.Differential.Grammar;
+
+/// <summary>Random models that the generator takes: any of them that it refuses is a fault, of it or of the grammar.</summary>
+internal static class ModelGrammar
+{
+    private const int MaxLayers = 4;
+
+    /// <summary>Every kind of layer but a decoder, which is two stacks.</summary>
+    private static readonly ILayerRule[] Rules =
+    [
+        new EmbeddingRule(), new MaskingRule(), new SimpleRnnRule(), new LstmRule(), new GruRule(), new CustomRnnRule(),
+        new DenseRule(), new ActivationRule(), new LambdaRule(), new LayerNormalizationRule(), new DropoutRule(), new RepeatVectorRule(),
+    ];
+
+    /// <summary>The model of a seed.</summary>
+    public static ModelTerm Write(ulong seed)
+    {
+        var dice = new Dice(seed);
+        var precision = dice.Chance(0.7) ? Precision.Float32 : dice.Pick(Precision.BFloat16, Precision.Float16, Precision.Int8);
+        var inputSize = dice.Size();
+        var layers = dice.Chance(0.12) ? DecoderRule.Write(dice) : WriteStack(dice);
+        return new(inputSize, precision, [.. layers], dice.NextSeed());
+    }
+
+    private static List<LayerTerm> WriteStack(Dice dice)
+    {
+        var shape = new NetworkShape(dice, inDecoder: false);
+        var layers = new List<LayerTerm>();
+        for (var count = 1 + dice.Next(MaxLayers); shape.Count < count || shape.IsMasked || !shape.HasWork;)
+            layers.Add(WriteLayer(shape, shape.Count < count ? Rules : [new GruRule()]));
+        return layers;
+    }
+
+    /// <summary>One of some rules that fit.</summary>
+    public static LayerTerm WriteLayer(NetworkShape shape, params IEnumerable<ILayerRule> rules)
+    {
+        var fitting = rules.Where(rule => rule.Fits(shape)).ToArray();
+        var ticket = shape.Dice.Next(fitting.Sum(rule => rule.Weight));
+        var chosen = fitting.First(rule => (ticket -= rule.Weight) < 0);
+        var layer = chosen.Write(shape);
+        shape.Count++;
+        return layer;
+    }
+}

@@ -1,0 +1,12 @@
+namespace NanoRnn.Differential.Grammar.Rules;
+
+internal sealed class GruRule : RecurrentRule
+{
+    protected override LayerTerm Start(Dice dice, int units) => LayerTerm.Of("Gru", units).Sometimes(dice, 0.4, "ResetAfter", () => "false");
+
+    protected override LayerTerm WriteOptions(LayerTerm layer, Dice dice) =>
+        base.WriteOptions(layer, dice).WithActivation(dice, "RecurrentActivation", isGate: true);
+
+    /// <summary>With a reset before the product the candidate has an operand of its own.</summary>
+    protected override bool MayDropState(LayerTerm layer) => !layer.Options.Contains(("ResetAfter", "false"));
+}

@@ -1,0 +1,6 @@
+namespace NanoRnn.Differential.Grammar.Rules;
+
+internal sealed class SimpleRnnRule : RecurrentRule
+{
+    protected override LayerTerm Start(Dice dice, int units) => LayerTerm.Of("SimpleRnn", units);
+}

@@ -1,0 +1,10 @@
+namespace NanoRnn.Differential.Running;
+
+/// <summary>What steps of training have left.</summary>
+/// <param name="Losses">The loss of each step.</param>
+/// <param name="Weights">Every tensor after the last one, in the order of a file.</param>
+/// <param name="AllocatedBytes">What a further step allocated on its thread.</param>
+internal sealed record TrainingResult(float[] Losses, float[][] Weights, long AllocatedBytes)
+{
+    public float[] All => [.. Losses, .. Weights.SelectMany(values => values)];
+}
