@@ -8,9 +8,6 @@ namespace NanoRnn.Differential;
 /// </summary>
 public static class Dispatch
 {
-    /// <summary>The widths in bits; 0 is plain floats.</summary>
-    internal static readonly int[] Widths = [512, 256, 128, 0];
-
     /// <summary>The width to take; null for that of the hardware.</summary>
     internal static int? Forced { get; set; }
 

@@ -12,6 +12,9 @@ internal static class ModelSearch
     private const int BatchSize = 10;
     private const int MaxFailures = 5;
 
+    /// <summary>Compiling is what takes longest, so that a batch has the kernels of one width, and plain floats to compare them with.</summary>
+    private static readonly string[] Widths = ["512", "256", "128"];
+
     /// <summary>What may be taken from the processor, so that the library's own code takes other paths.</summary>
     private static readonly string[] Variables = ["DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic"];
 
@@ -25,8 +28,9 @@ internal static class ModelSearch
         {
             ImmutableArray<ModelTerm> models = [.. Enumerable.Range(0, BatchSize).Select(_ => ModelGrammar.Write(dice.NextSeed()))];
             count += models.Length;
-            foreach (var failure in FindFailures(models).DistinctBy(failure => failure.Model))
-                found.Add(Report(models[failure.Model], failure));
+            var widths = dice.Pick<string>(Widths);
+            foreach (var failure in FindFailures(models, widths).DistinctBy(failure => failure.Model))
+                found.Add(Report(models[failure.Model], failure, widths));
         }
 
         Console.WriteLine($"{count} models, {found.Count} failures");
@@ -34,9 +38,9 @@ internal static class ModelSearch
     }
 
     /// <summary>All that is wrong with some models.</summary>
-    public static List<CaseFailure> FindFailures(ImmutableArray<ModelTerm> models)
+    public static List<CaseFailure> FindFailures(ImmutableArray<ModelTerm> models, string widths)
     {
-        var compiled = ModelCompiler.Compile(models);
+        var compiled = ModelCompiler.Compile(models, widths);
         var failures = compiled.Failures.ToList();
         if (compiled.Assembly is null)
             return failures;
@@ -61,10 +65,10 @@ internal static class ModelSearch
     }
 
     /// <summary>Prints the smallest model that fails the same check, as source.</summary>
-    private static string Report(ModelTerm model, CaseFailure failure)
+    private static string Report(ModelTerm model, CaseFailure failure, string widths)
     {
         Console.WriteLine($"failed: {failure.Check}: {failure.Message}\n{model.ToSource("Found")}");
-        (model, failure) = Shrinker.Shrink(model, failure);
+        (model, failure) = Shrinker.Shrink(model, failure, widths);
         var report = $"smallest: {failure.Check}: {failure.Message}\n// data seed {model.DataSeed}\n{model.ToSource("Smallest")}";
         Console.WriteLine(report);
         return report;

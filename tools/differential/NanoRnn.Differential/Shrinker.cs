@@ -10,7 +10,7 @@ internal static class Shrinker
 
     private const int MaxGroups = 40;
 
-    public static (ModelTerm Model, CaseFailure Failure) Shrink(ModelTerm model, CaseFailure failure)
+    public static (ModelTerm Model, CaseFailure Failure) Shrink(ModelTerm model, CaseFailure failure, string widths)
     {
         for (var groups = 0; groups < MaxGroups;)
         {
@@ -18,7 +18,7 @@ internal static class Shrinker
             foreach (var group in model.Simpler().Chunk(GroupSize).Take(MaxGroups - groups))
             {
                 groups++;
-                var failures = ModelSearch.FindFailures([.. group]);
+                var failures = ModelSearch.FindFailures([.. group], widths);
                 if (failures.Where(found => found.Check == failure.Check).MinBy(found => found.Model) is not { } first)
                     continue;
                 smaller = (group[first.Model], first);

@@ -26,30 +26,32 @@ internal static partial class ModelCompiler
             warningLevel: 0));
 
     /// <summary>Compiles some models, <c>Model0</c>, <c>Model1</c>, …; one that cannot be compiled is left out, and a failure says why.</summary>
-    public static CompiledModels Compile(ImmutableArray<ModelTerm> models)
+    /// <param name="models">The models.</param>
+    /// <param name="widths">The vector widths to compile, with commas between them; the kernels of plain floats are always compiled.</param>
+    public static CompiledModels Compile(ImmutableArray<ModelTerm> models, string widths)
     {
         var failures = new List<CaseFailure>();
-        if (TryCompile(models, Enumerable.Range(0, models.Length), out var refused) is { } assembly && refused.Count == 0)
+        if (TryCompile(models, Enumerable.Range(0, models.Length), widths, out var refused) is { } assembly && refused.Count == 0)
             return new(assembly, []);
 
         // One by one, to know which it is.
         var good = new List<int>();
         for (var i = 0; i < models.Length; i++)
         {
-            TryCompile(models, [i], out refused);
+            TryCompile(models, [i], widths, out refused);
             if (refused.Count == 0)
                 good.Add(i);
             else
                 failures.Add(new(i, "Generator", string.Join(" ", refused)));
         }
 
-        return new(good.Count == 0 ? null : TryCompile(models, good, out _), [.. failures]);
+        return new(good.Count == 0 ? null : TryCompile(models, good, widths, out _), [.. failures]);
     }
 
-    private static byte[]? TryCompile(ImmutableArray<ModelTerm> models, IEnumerable<int> chosen, out List<string> refused)
+    private static byte[]? TryCompile(ImmutableArray<ModelTerm> models, IEnumerable<int> chosen, string widths, out List<string> refused)
     {
         var input = Empty.AddSyntaxTrees(chosen.Select(i => Parse(models[i].ToSource($"Model{i}"))));
-        var result = CSharpGeneratorDriver.Create([new RnnModelGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        var result = CSharpGeneratorDriver.Create([new RnnModelGenerator().AsSourceGenerator()], null, ParseOptions, new ProjectWidths(widths))
             .RunGenerators(input).GetRunResult();
         refused = [.. result.Results.Where(part => part.Exception is not null).Select(part => $"The generator threw {part.Exception}.")];
         refused.AddRange(result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));

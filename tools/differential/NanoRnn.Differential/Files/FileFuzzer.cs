@@ -27,7 +27,7 @@ internal sealed class FileFuzzer
 
     public FileFuzzer()
     {
-        var assembly = new AssemblyLoadContext("Files", isCollectible: true).LoadFromStream(new MemoryStream(ModelCompiler.Compile([.. Terms]).Assembly!));
+        var assembly = new AssemblyLoadContext("Files", isCollectible: true).LoadFromStream(new MemoryStream(ModelCompiler.Compile([.. Terms], "256").Assembly!));
         for (var i = 0; i < Terms.Length; i++)
         {
             var type = assembly.GetType($"Model{i}")!;

@@ -22,7 +22,11 @@ internal sealed class DecoderCheck : ICheck
         int[] target = [.. tokens, .. Enumerable.Repeat(decoder.EndToken, 1 + MaxTokens - tokens.Length)];
         var steps = test.Reference.Predict(input.ToReference(hasLengths: false) with { Targets = target }).Values.Chunk(test.Reference.OutputSize).ToArray();
         var tolerance = test.Subject.Layout.Precision == Precision.Int8 ? Int8Tolerance : Tolerance;
-        for (var i = 0; i < Math.Min(tokens.Length + 1, MaxTokens); i++)
+
+        // A decoder may choose padding; what it is given as its next input then is no step to the reference.
+        var padding = decoder.EndToken == 0 ? -1 : Array.IndexOf(tokens, 0);
+        var compared = padding >= 0 ? padding + 1 : Math.Min(tokens.Length + 1, MaxTokens);
+        for (var i = 0; i < compared; i++)
         {
             var chosen = i < tokens.Length ? tokens[i] : decoder.EndToken;
             if (steps[i][chosen] < steps[i].Max() * (1 - tolerance))

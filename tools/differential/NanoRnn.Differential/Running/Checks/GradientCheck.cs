@@ -23,7 +23,7 @@ internal sealed class GradientCheck : ICheck
 
     public string? Find(TestCase test)
     {
-        if (!test.Subject.IsTrainable || HasDropout(test) || HasPenalties(test))
+        if (!test.Subject.IsTrainable || test.Reference.Tensors.Count == 0 || HasDropout(test) || HasPenalties(test))
             return null;
         var request = test.Training with { Optimizer = Optimizer.Sgd(LearningRate), Steps = 1 };
         if (test.Subject.HasSession && test.Dice.Chance(0.3))

@@ -1,0 +1,56 @@
+using NanoRnn.Differential.Grammar;
+
+namespace NanoRnn.Differential.Tests;
+
+public sealed class GrammarTests
+{
+    /// <summary>Attributes that are no layers of a model's stack alone.</summary>
+    private static readonly string[] Written = [.. Enumerable.Range(0, 2000).SelectMany(seed => ModelGrammar.Write((ulong)seed).Layers).Select(layer => layer.ToString())];
+
+    [Fact]
+    public void EqualSeedsWriteEqualModels() =>
+        Assert.Equal(ModelGrammar.Write(3).ToSource("Model"), ModelGrammar.Write(3).ToSource("Model"));
+
+    /// <summary>A new layer or option has to be in the grammar.</summary>
+    [Fact]
+    public void EveryLayerAndOptionIsWritten()
+    {
+        // How weights start is of no matter to models whose weights are set.
+        string[] without =
+        [
+            "KernelInitializer", "RecurrentInitializer", "BiasInitializer", "UnitForgetBias", "KernelL1", "BiasL1", "BiasL2", "RecurrentL2",
+        ];
+        var layers = typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract);
+        foreach (var layer in layers)
+        {
+            var kind = layer.Name[..^nameof(Attribute).Length];
+            var uses = Written.Where(text => text == $"[{kind}]" || text.StartsWith($"[{kind}(", StringComparison.Ordinal)).ToArray();
+            Assert.True(uses.Length > 0, $"The grammar never writes [{kind}].");
+            foreach (var option in layer.GetProperties().Where(property => property.SetMethod?.IsPublic == true).Select(property => property.Name).Except(without))
+            {
+                if (option == "Name" && !uses.Any(use => use.Contains("Name", StringComparison.Ordinal)) && kind is not ("Lstm" or "Gru" or "SimpleRnn"))
+                    continue;
+                Assert.True(uses.Any(use => use.Contains($"{option} = ", StringComparison.Ordinal)), $"The grammar never writes {option} on [{kind}].");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(typeof(Activation))]
+    [InlineData(typeof(MergeMode))]
+    public void EveryMemberIsWritten(Type type) => Assert.All(
+        Enum.GetValuesAsUnderlyingType(type).Cast<int>().Distinct(),
+        value => Assert.Contains(Written, text => text.Contains($"{type.Name}.{Enum.GetName(type, value)}", StringComparison.Ordinal)));
+
+    /// <summary>Every candidate is smaller, so that shrinking ends.</summary>
+    [Fact]
+    public void SimplerModelsAreShorter()
+    {
+        var model = ModelGrammar.Write(5);
+        Assert.NotEmpty(model.Simpler());
+        Assert.All(model.Simpler(), simpler => Assert.True(SizeOf(simpler) < SizeOf(model)));
+
+        static int SizeOf(ModelTerm model) => (model.Precision == Precision.Float32 ? 0 : 1) + model.InputSize
+            + model.Layers.Sum(layer => 1 + layer.Options.Length + layer.Arguments.Sum(argument => int.TryParse(argument, out var number) ? number : 0));
+    }
+}
