@@ -13,14 +13,16 @@ internal sealed record OwnCellDescription(string Cell, int Units) : RecurrentDes
     };
 }
 
-/// <summary>What the cells share: vectors of weights, activations.</summary>
+/// <summary>What the cells share: vectors of weights, and biases where the layer has them.</summary>
 internal abstract class OwnReferenceCell : ReferenceCell
 {
     private readonly string _name;
 
     protected OwnReferenceCell(string name, int inputs, int gates, OwnCellDescription options, bool useBias)
-        : base(name, inputs, gates, options with { UseBias = useBias }) =>
+        : base(name, inputs, gates, options with { UseBias = useBias && options.UseBias }) =>
         _name = name;
+
+    protected double Bias(int column) => B?[column] ?? 0;
 
     protected ReferenceTensor Vector(string weight) => ReferenceTensor.Create($"{_name}.{weight}", Units);
 }

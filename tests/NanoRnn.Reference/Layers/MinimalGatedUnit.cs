@@ -6,13 +6,13 @@ internal sealed class MinimalGatedUnitReferenceCell(string name, int inputs, Own
 {
     public override double[][] Step(double[] x, double[][] states, double[] h, BranchTrace? branches)
     {
-        var forget = Enumerable.Range(0, Units).Select(j => Gate(W.Dot(x, j) + U.Dot(h, j) + B![j], branches)).ToArray();
+        var forget = Enumerable.Range(0, Units).Select(j => Gate(W.Dot(x, j) + U.Dot(h, j) + Bias(j), branches)).ToArray();
         var kept = forget.Select((f, j) => f * h[j]).ToArray();
         return
         [
             [
                 .. forget.Select((f, j) =>
-                    (1 - f) * h[j] + f * Activate(W.Dot(x, Units + j) + U.Dot(kept, Units + j) + B![Units + j], branches)),
+                    (1 - f) * h[j] + f * Activate(W.Dot(x, Units + j) + U.Dot(kept, Units + j) + Bias(Units + j), branches)),
             ],
         ];
     }

@@ -11,7 +11,7 @@ internal sealed class PeepholeLstmReferenceCell : OwnReferenceCell
 
     public override int States => 2;
 
-    public override IEnumerable<ReferenceTensor> Tensors => [W, U, B!, _i, _f, _o];
+    public override IEnumerable<ReferenceTensor> Tensors => [.. base.Tensors, _i, _f, _o];
 
     public override double[][] Step(double[] x, double[][] states, double[] h, BranchTrace? branches)
     {
@@ -27,6 +27,6 @@ internal sealed class PeepholeLstmReferenceCell : OwnReferenceCell
 
         return [nextH, nextC];
 
-        double Sum(int column) => W.Dot(x, column) + U.Dot(h, column) + B![column];
+        double Sum(int column) => W.Dot(x, column) + U.Dot(h, column) + Bias(column);
     }
 }

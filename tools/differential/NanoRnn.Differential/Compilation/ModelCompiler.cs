@@ -55,6 +55,9 @@ internal static partial class ModelCompiler
             .RunGenerators(input).GetRunResult();
         refused = [.. result.Results.Where(part => part.Exception is not null).Select(part => $"The generator threw {part.Exception}.")];
         refused.AddRange(result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));
+        var generated = result.GeneratedTrees.Select(tree => Path.GetFileName(tree.FilePath)).ToHashSet(StringComparer.Ordinal);
+        if (refused.Count == 0)
+            refused.AddRange(chosen.Where(i => !generated.Contains($"Model{i}.g.cs")).Select(i => $"The generator makes nothing of Model{i}."));
         if (refused.Count > 0)
             return null;
         using var assembly = new MemoryStream();

@@ -32,5 +32,14 @@ internal static class Choices
     public static LayerTerm Sometimes(this LayerTerm layer, Dice dice, double share, string option, Func<object> value) =>
         dice.Chance(share) ? layer.With(option, value()) : layer;
 
+    /// <summary>What every layer with units has besides: penalties of its tensors.</summary>
+    public static LayerTerm WithPenalties(this LayerTerm layer, Dice dice, params ReadOnlySpan<string> tensors)
+    {
+        foreach (var tensor in tensors)
+            if (tensor != "Bias" || !layer.Options.Contains(("UseBias", "false")))
+                layer = layer.Sometimes(dice, 0.03, $"{tensor}L1", () => "0.01f").Sometimes(dice, 0.03, $"{tensor}L2", () => "0.01f");
+        return layer;
+    }
+
     public static string Rate(this Dice dice) => dice.Pick("0.25f", "0.5f", "0.125f");
 }

@@ -39,7 +39,7 @@ internal static class ModelGrammar
         var fitting = rules.Where(rule => rule.Fits(shape)).ToArray();
         var ticket = shape.Dice.Next(fitting.Sum(rule => rule.Weight));
         var chosen = fitting.First(rule => (ticket -= rule.Weight) < 0);
-        var layer = chosen.Write(shape);
+        var layer = chosen.Write(shape).Sometimes(shape.Dice, 0.05, "Name", () => $"\"layer{shape.Count}\"");
         shape.Count++;
         return layer;
     }

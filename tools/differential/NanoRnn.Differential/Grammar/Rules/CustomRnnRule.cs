@@ -5,7 +5,4 @@ internal sealed class CustomRnnRule : RecurrentRule
 {
     protected override LayerTerm Start(Dice dice, int units) => LayerTerm.Of(
         "CustomRnn", "typeof(OwnCells)", $"\"{dice.Pick("MinimalGatedUnit", "FastGrnn", "PeepholeLstm", "Unusual")}\"", units);
-
-    protected override LayerTerm WriteOptions(LayerTerm layer, Dice dice) =>
-        layer.WithActivation(dice, "RecurrentActivation", isGate: true);
 }

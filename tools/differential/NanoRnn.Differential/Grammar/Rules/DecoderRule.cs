@@ -27,7 +27,7 @@ internal static class DecoderRule
         }
 
         var vocabulary = 3 + dice.Next(20);
-        layers.Add(LayerTerm.Of("Decoder", 1, 2));
+        layers.Add(LayerTerm.Of("Decoder", 1, 2).Sometimes(dice, 0.1, "Name", () => "\"decode\""));
         var decoder = new NetworkShape(dice, inDecoder: true) { Count = layers.Count };
         layers.Add(LayerTerm.Of("Embedding", vocabulary, dice.Size()).Sometimes(dice, 0.5, "MaskZero", () => "true"));
         foreach (var (rule, units) in states)

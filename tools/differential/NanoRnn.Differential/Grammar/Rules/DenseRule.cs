@@ -11,7 +11,7 @@ internal sealed class DenseRule : ILayerRule
         var dice = shape.Dice;
         var units = dice.Size();
         shape.HasWork = true;
-        var layer = LayerTerm.Of("Dense", units).Sometimes(dice, 0.15, "UseBias", () => "false");
+        var layer = LayerTerm.Of("Dense", units).Sometimes(dice, 0.15, "UseBias", () => "false").WithPenalties(dice, "Kernel", "Bias");
         return dice.Next(8) switch
         {
             0 => layer.With("ActivationMethod", $"\"{dice.Function()}\""),

@@ -4,9 +4,6 @@ internal sealed class GruRule : RecurrentRule
 {
     protected override LayerTerm Start(Dice dice, int units) => LayerTerm.Of("Gru", units).Sometimes(dice, 0.4, "ResetAfter", () => "false");
 
-    protected override LayerTerm WriteOptions(LayerTerm layer, Dice dice) =>
-        base.WriteOptions(layer, dice).WithActivation(dice, "RecurrentActivation", isGate: true);
-
     /// <summary>With a reset before the product the candidate has an operand of its own.</summary>
     protected override bool MayDropState(LayerTerm layer) => !layer.Options.Contains(("ResetAfter", "false"));
 }

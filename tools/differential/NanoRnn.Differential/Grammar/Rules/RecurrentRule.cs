@@ -13,8 +13,9 @@ internal abstract class RecurrentRule : ILayerRule
     public LayerTerm Write(NetworkShape shape, int units)
     {
         var dice = shape.Dice;
-        var layer = WriteOptions(Start(dice, units).WithActivation(dice, "Activation", isGate: false), dice)
-            .Sometimes(dice, 0.1, "Name", () => $"\"layer{shape.Count}\"");
+        var layer = Start(dice, units).WithActivation(dice, "Activation", isGate: false).Sometimes(dice, 0.15, "UseBias", () => "false");
+        if (HasGates)
+            layer = layer.WithActivation(dice, "RecurrentActivation", isGate: true);
         if (shape.InDecoder || dice.Chance(0.5))
             layer = layer.With("ReturnSequences", "true");
         else
@@ -26,15 +27,15 @@ internal abstract class RecurrentRule : ILayerRule
         layer = layer.Sometimes(dice, 0.1, "Dropout", () => dice.Rate());
         if (MayDropState(layer))
             layer = layer.Sometimes(dice, 0.1, "RecurrentDropout", () => dice.Rate());
-        layer = layer.Sometimes(dice, 0.05, "KernelL2", () => "0.01f").Sometimes(dice, 0.05, "RecurrentL1", () => "0.01f");
+        layer = layer.WithPenalties(dice, "Kernel", "Recurrent", "Bias");
         (shape.IsMasked, shape.HasWork) = (false, true);
         return layer;
     }
 
     protected abstract LayerTerm Start(Dice dice, int units);
 
-    /// <summary>The options of this kind alone.</summary>
-    protected virtual LayerTerm WriteOptions(LayerTerm layer, Dice dice) => layer.Sometimes(dice, 0.15, "UseBias", () => "false");
+    /// <summary>Whether there are gates, with an activation of their own.</summary>
+    protected virtual bool HasGates => true;
 
     protected virtual bool MayDropState(LayerTerm layer) => true;
 }
