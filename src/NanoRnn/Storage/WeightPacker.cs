@@ -121,6 +121,14 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
         var scales = FloatsOf(elements);
         for (var column = 0; column < scales.Length; column++)
             Int8Weights.SetScale(tensor, column, scales[column], packed);
+        for (var row = 0; row < tensor.Rows; row++)
+        {
+            for (var column = 0; column < tensor.Columns; column++)
+            {
+                if (float.IsInfinity(Int8Weights.Read(tensor, row, column, packed)))
+                    throw SafeTensorsReader.Error(source, $"tensor '{tensor.Name}': expected finite weights, found an integer times a scale of {scales[column].ToString(CultureInfo.InvariantCulture)} at row {row}, column {column}.");
+            }
+        }
     }
 
     private static ReadOnlySpan<byte> DataOf(SafeTensorsEntry entry, ReadOnlySpan<byte> data) =>

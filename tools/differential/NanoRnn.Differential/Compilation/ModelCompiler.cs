@@ -30,41 +30,38 @@ internal static partial class ModelCompiler
     /// <param name="widths">The vector widths to compile, with commas between them; the kernels of plain floats are always compiled.</param>
     public static CompiledModels Compile(ImmutableArray<ModelTerm> models, string widths)
     {
-        var failures = new List<CaseFailure>();
-        if (TryCompile(models, Enumerable.Range(0, models.Length), widths, out var refused) is { } assembly && refused.Count == 0)
+        var (assembly, failure) = TryCompile(models, [.. Enumerable.Range(0, models.Length)], widths);
+        if (failure is null)
             return new(assembly, []);
 
         // One by one, to know which it is.
-        var good = new List<int>();
-        for (var i = 0; i < models.Length; i++)
-        {
-            TryCompile(models, [i], widths, out refused);
-            if (refused.Count == 0)
-                good.Add(i);
-            else
-                failures.Add(new(i, "Generator", string.Join(" ", refused)));
-        }
-
-        return new(good.Count == 0 ? null : TryCompile(models, good, widths, out _), [.. failures]);
+        var failures = Enumerable.Range(0, models.Length).Select(i => TryCompile(models, [i], widths).Failure).OfType<CaseFailure>().ToImmutableArray();
+        int[] good = [.. Enumerable.Range(0, models.Length).Except(failures.Select(found => found.Model))];
+        return new(good.Length == 0 ? null : TryCompile(models, good, widths).Assembly, failures);
     }
 
-    private static byte[]? TryCompile(ImmutableArray<ModelTerm> models, IEnumerable<int> chosen, string widths, out List<string> refused)
+    private static (byte[]? Assembly, CaseFailure? Failure) TryCompile(ImmutableArray<ModelTerm> models, int[] chosen, string widths)
     {
         var input = Empty.AddSyntaxTrees(chosen.Select(i => Parse(models[i].ToSource($"Model{i}"))));
         var result = CSharpGeneratorDriver.Create([new RnnModelGenerator().AsSourceGenerator()], null, ParseOptions, new ProjectWidths(widths))
             .RunGenerators(input).GetRunResult();
-        refused = [.. result.Results.Where(part => part.Exception is not null).Select(part => $"The generator threw {part.Exception}.")];
-        refused.AddRange(result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));
+        if (result.Results.Any(part => part.Exception is not null))
+            return Fail("Generator", result.Results.Select(part => part.Exception!.ToString()));
+        if (result.Diagnostics.Any(IsError))
+            return Fail("Refused", result.Diagnostics.Where(IsError).Select(diagnostic => diagnostic.ToString()));
         var generated = result.GeneratedTrees.Select(tree => Path.GetFileName(tree.FilePath)).ToHashSet(StringComparer.Ordinal);
-        if (refused.Count == 0)
-            refused.AddRange(chosen.Where(i => !generated.Contains($"Model{i}.g.cs")).Select(i => $"The generator makes nothing of Model{i}."));
-        if (refused.Count > 0)
-            return null;
+        if (chosen.Any(i => !generated.Contains($"Model{i}.g.cs")))
+            return Fail("Generator", ["It makes nothing of the model.", .. result.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
         using var assembly = new MemoryStream();
         var emitted = input.AddSyntaxTrees(result.GeneratedTrees.Select(Redirect)).Emit(assembly);
-        refused.AddRange(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));
-        return refused.Count > 0 ? null : assembly.ToArray();
+        return emitted.Success
+            ? (assembly.ToArray(), null)
+            : Fail("Compiler", emitted.Diagnostics.Where(IsError).Select(diagnostic => diagnostic.ToString()));
+
+        (byte[]?, CaseFailure?) Fail(string check, IEnumerable<string> messages) => (null, new(chosen[0], check, string.Join(" ", messages)));
     }
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
     /// <summary>Lets a generated file ask <see cref="Dispatch"/> instead of the hardware.</summary>
     private static SyntaxTree Redirect(SyntaxTree generated) => Parse(

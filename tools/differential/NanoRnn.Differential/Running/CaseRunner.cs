@@ -28,7 +28,7 @@ internal static class CaseRunner
             }
             catch (Exception exception)
             {
-                return new(index, name, exception.ToString());
+                return new(index, $"{name}, {exception.GetType().Name}", exception.ToString());
             }
         }
 
