@@ -10,4 +10,4 @@ namespace ReducedPrecision;
 /// <param name="ImageCount">All images.</param>
 /// <param name="CrossEntropy">Mean of −log of the probability that was given to the true digit.</param>
 public sealed record PrecisionResult(
-    string Precision, int WeightBytes, ForecastError Sunspots, int RightDigits, int ImageCount, double CrossEntropy);
+    string Precision, long WeightBytes, ForecastError Sunspots, int RightDigits, int ImageCount, double CrossEntropy);

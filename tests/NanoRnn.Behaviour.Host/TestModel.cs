@@ -75,7 +75,7 @@ internal abstract class TestTrainer : IDisposable
     public abstract float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
 
     public abstract History Fit(
-        SequenceDataset training, int epochs, SequenceDataset? validation, params ReadOnlySpan<Callback> callbacks);
+        SequenceDataset training, int epochs, SequenceDataset? validation, params Callback[] callbacks);
 
     public abstract float Evaluate(SequenceDataset dataset);
 }
@@ -89,7 +89,7 @@ internal sealed class TestTrainer<TModel>(Trainer<TModel> trainer) : TestTrainer
         trainer.TrainBatch(inputs, targets);
 
     public override History Fit(
-        SequenceDataset training, int epochs, SequenceDataset? validation, params ReadOnlySpan<Callback> callbacks) =>
+        SequenceDataset training, int epochs, SequenceDataset? validation, params Callback[] callbacks) =>
         trainer.Fit(training, epochs, validation, callbacks);
 
     public override float Evaluate(SequenceDataset dataset) => trainer.Evaluate(dataset);

@@ -69,7 +69,7 @@ public sealed class FakeModel<TConfiguration>(AlignedBuffer weights) : IRnnModel
     public static long GetTapeLength(int rows, int timeSteps, int targetSteps) =>
         (long)rows * (Layout.ReturnsSequences ? timeSteps : 1) * Layout.OutputSize;
 
-    public static void Transpose(ref readonly float weights, ref float transposed) => transposed = weights;
+    public static void Transpose(in float weights, ref float transposed) => transposed = weights;
 
     public static void Forward(TrainingWorkspace workspace, int firstRow, int endRow)
     {
