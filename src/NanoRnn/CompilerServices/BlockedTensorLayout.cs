@@ -32,11 +32,14 @@ public sealed class BlockedTensorLayout : TensorLayout
     /// <inheritdoc/>
     public override int IndexOf(int row, int column)
     {
-        var (gate, unit) = (column / Units, column % Units);
-        var rowsPerSlot = sizeof(float) / Elements.SizeOf(ElementType);
-        var slot = GateSlots[gate] + row / rowsPerSlot * RowStrides[gate];
-        var start = unit / BlockLanes * BlockLanes;
-        return (Offset + start * SlotsPerBlock + slot * LanesAt(start, Units) + (unit - start)) * rowsPerSlot + row % rowsPerSlot;
+        var gate = column / Units;
+        var unit = column - gate * Units;
+        var start = unit & -BlockLanes;
+
+        // Two rows share a slot, or none do.
+        var shift = sizeof(float) / Elements.SizeOf(ElementType) >> 1;
+        var slot = GateSlots[gate] + (row >> shift) * RowStrides[gate];
+        return (Offset + start * SlotsPerBlock + slot * LanesAt(start, Units) + (unit - start) << shift) + (row & shift);
     }
 
     /// <summary>Lanes of the block that starts at unit <paramref name="start"/> of so many.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using NanoRnn.Numerics;
 
 namespace NanoRnn.CompilerServices;
@@ -137,27 +138,34 @@ public static class ModelInitializer
         var isWide = part.Rows < part.Columns;
         var count = Math.Min(part.Rows, part.Columns);
         var length = Math.Max(part.Rows, part.Columns);
-        var stride = (length + PartialSums.Count - 1) / PartialSums.Count * PartialSums.Count;
         const int MaxOnStack = 2048;
-        var size = checked(count * stride);
-        Span<double> vectors = size <= MaxOnStack ? stackalloc double[MaxOnStack] : new double[size];
-        vectors = vectors[..size];
-        vectors.Clear();
-        for (var i = 0; i < length; i++)
-        {
-            for (var vector = 0; vector < count; vector++)
-                vectors[vector * stride + i] = random.NextNormal();
-        }
-
-        Orthogonalization.Orthonormalize(vectors, stride);
-        for (var row = 0; row < part.Rows; row++)
-        {
-            for (var column = 0; column < part.Columns; column++)
+        var size = OrthonormalVectors.BlockElements(count, length);
+        var current = size <= MaxOnStack ? stackalloc double[MaxOnStack] : new double[size];
+        current.Clear();
+        var vectors = new OrthonormalVectors(count, length, current);
+        vectors.Draw(ref random);
+        for (var pass = vectors.Passes; pass > 0; pass--)
+            for (var first = 0; first < count; first += OrthonormalVectors.BlockSize)
             {
-                var (vector, i) = isWide ? (row, column) : (column, row);
-                weights[part.IndexOf(row, column)] = (float)vectors[vector * stride + i];
+                var block = vectors.Orthonormalize(first);
+                if (pass == 1)
+                    Store(part, isWide, first, block, vectors.Stride, weights);
             }
-        }
+    }
+
+    /// <summary>Sixteen elements of each vector at a time, since where they go lies together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Store(Part part, bool isWide, int first, ReadOnlySpan<double> vectors, int stride, Span<float> weights)
+    {
+        const int Together = 16;
+        var length = Math.Max(part.Rows, part.Columns);
+        for (var start = 0; start < length; start += Together)
+            for (var vector = 0; vector < vectors.Length / stride; vector++)
+                for (var i = start; i < Math.Min(start + Together, length); i++)
+                {
+                    var (row, column) = isWide ? (first + vector, i) : (i, first + vector);
+                    weights[part.IndexOf(row, column)] = (float)vectors[vector * stride + i];
+                }
     }
 
     /// <summary>A tensor, or some columns of one that are a tensor of their own to the initialiser.</summary>

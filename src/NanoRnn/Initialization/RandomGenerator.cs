@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NanoRnn.Numerics;
 
 namespace NanoRnn;
@@ -32,6 +33,7 @@ public struct RandomGenerator
 
     /// <summary>The next 64 random bits.</summary>
     [CLSCompliant(false)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextUInt64()
     {
         var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
@@ -69,18 +71,51 @@ public struct RandomGenerator
             return _spareNormal;
         }
 
-        double u, v, square;
+        Point point;
         do
-        {
-            u = 2 * NextDouble() - 1;
-            v = 2 * NextDouble() - 1;
-            square = u * u + v * v;
-        }
-        while (square is >= 1 or 0);
-        var factor = Math.Sqrt(-2 * DeterministicMath.Log(square) / square);
-        _spareNormal = v * factor;
+            point = NextPoint();
+        while (!point.IsInside);
+        var factor = point.Factor;
+        _spareNormal = point.V * factor;
         _hasSpareNormal = true;
-        return u * factor;
+        return point.U * factor;
+    }
+
+    /// <summary>What so many calls of <see cref="NextNormal"/> return, sooner: whether a point is taken is no branch.</summary>
+    /// <param name="numbers">Where the numbers go.</param>
+    // It runs during start-up, before the tiered compiler would get to it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void NextNormals(Span<double> numbers)
+    {
+        const int MaxPoints = 32;
+        Span<Point> points = stackalloc Point[MaxPoints];
+        if (_hasSpareNormal && numbers.Length > 0)
+        {
+            numbers[0] = NextNormal();
+            numbers = numbers[1..];
+        }
+
+        while (numbers.Length > 1)
+        {
+            var wanted = Math.Min(numbers.Length / 2, MaxPoints);
+            for (var count = 0; count < wanted;)
+            {
+                points[count] = NextPoint();
+                count += points[count].IsInside ? 1 : 0;
+            }
+
+            for (var i = 0; i < wanted; i++)
+            {
+                var factor = points[i].Factor;
+                numbers[2 * i] = points[i].U * factor;
+                numbers[2 * i + 1] = points[i].V * factor;
+            }
+
+            numbers = numbers[(2 * wanted)..];
+        }
+
+        if (numbers.Length > 0)
+            numbers[0] = NextNormal();
     }
 
     /// <summary>Uniform in 0 … <paramref name="bound"/> − 1, without bias (Lemire 2019).</summary>
@@ -115,6 +150,14 @@ public struct RandomGenerator
     /// <summary>Number <paramref name="counter"/> of the SplitMix64 sequence (Steele et al. 2014) that starts at zero.</summary>
     internal static ulong SplitMixAt(ulong counter) => Mix(counter * SplitMixIncrement);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Point NextPoint()
+    {
+        var u = 2 * NextDouble() - 1;
+        var v = 2 * NextDouble() - 1;
+        return new Point(u, v, u * u + v * v);
+    }
+
     private static ulong SplitMix(ref ulong state) => Mix(state += SplitMixIncrement);
 
     private static ulong Mix(ulong z)
@@ -122,5 +165,15 @@ public struct RandomGenerator
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
+    }
+
+    /// <summary>A point of the square from −1 to 1, for the polar method.</summary>
+    private readonly record struct Point(double U, double V, double Square)
+    {
+        /// <summary>Whether it lies in the unit circle and not in its centre.</summary>
+        public bool IsInside => Square < 1 & Square > 0;
+
+        /// <summary>What makes normals of its coordinates, if it is inside.</summary>
+        public double Factor => Math.Sqrt(-2 * DeterministicMath.Log(Square) / Square);
     }
 }

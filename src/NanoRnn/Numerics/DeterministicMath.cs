@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NanoRnn.Numerics;
 
 /// <summary>
@@ -8,10 +10,11 @@ internal static class DeterministicMath
 {
     private const double Ln2High = 6.93147180369123816490e-01;
     private const double Ln2Low = 1.90821492927058770002e-10;
-    private const double Sqrt2 = 1.41421356237309504880;
     private const int MantissaBits = 52;
-    private const int ExponentBias = 1023;
     private const int SubnormalShift = 54;
+
+    /// <summary>The bits of the smallest double greater than √½ = 0.70710678118654752440.</summary>
+    private const long AfterSqrtHalf = 0x3FE6_A09E_667F_3BCE;
 
     /// <summary>Natural logarithm, off by less than one unit in the last place of a double.</summary>
     /// <param name="x">Any number; NaN below zero, −∞ at zero.</param>
@@ -19,6 +22,7 @@ internal static class DeterministicMath
     /// FreeBSD's (Sun's) e_log.c: <c>x = 2ᵏ(1 + f)</c> with <c>√½ &lt; 1 + f ≤ √2</c>, <c>s = f/(2 + f)</c>,
     /// <c>ln(1 + f) = f − f²/2 + s(f²/2 + R(s²))</c> with a minimax polynomial R of degree 14 in s.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Log(double x)
     {
         if (!(x > 0))
@@ -32,18 +36,11 @@ internal static class DeterministicMath
             exponent = -SubnormalShift;
         }
 
+        // Counted from the number after √½ instead of from a power of two, so that no branch depends on the mantissa.
         var bits = BitConverter.DoubleToInt64Bits(x);
-        exponent += (int)(bits >> MantissaBits) - ExponentBias;
-        const long MantissaMask = (1L << MantissaBits) - 1;
-        const long ExponentOfOne = (long)ExponentBias << MantissaBits;
-        var mantissa = BitConverter.Int64BitsToDouble((bits & MantissaMask) | ExponentOfOne);
-        if (mantissa > Sqrt2)
-        {
-            mantissa *= 0.5;
-            exponent++;
-        }
-
-        var f = mantissa - 1;
+        var shift = bits - AfterSqrtHalf >> MantissaBits;
+        exponent += (int)shift;
+        var f = BitConverter.Int64BitsToDouble(bits - (shift << MantissaBits)) - 1;
         var s = f / (2 + f);
         var z = s * s;
         var w = z * z;

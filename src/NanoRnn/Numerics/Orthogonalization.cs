@@ -19,15 +19,14 @@ internal static class Orthogonalization
     {
         for (var i = 0; i < vectors.Length; i += stride)
         {
-            var pivot = vectors.Slice(i, stride);
-            var norm = Math.Sqrt(Dot(pivot, pivot));
-            foreach (ref var element in pivot)
+            // The product with the next vector to be taken off, and after the last of them with itself.
+            var vector = vectors.Slice(i, stride);
+            var product = Dot(vector, vectors[..stride]);
+            for (var j = 0; j < i; j += stride)
+                product = SubtractScaled(vector, vectors.Slice(j, stride), product, vectors.Slice(j + stride, stride));
+            var norm = Math.Sqrt(product);
+            foreach (ref var element in vector)
                 element /= norm;
-            for (var j = i + stride; j < vectors.Length; j += stride)
-            {
-                var other = vectors.Slice(j, stride);
-                SubtractScaled(other, pivot, Dot(other, pivot));
-            }
         }
     }
 
@@ -43,16 +42,23 @@ internal static class Orthogonalization
         return sums.Fold();
     }
 
+    /// <summary>target −= vector · factor, and then target · next: in one pass, since long vectors come from memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SubtractScaled(Span<double> target, ReadOnlySpan<double> vector, double factor)
+    private static double SubtractScaled(Span<double> target, ReadOnlySpan<double> vector, double factor, ReadOnlySpan<double> next)
     {
         var factors = Vector512.Create(factor);
+        var sums = default(PartialSums);
         ref var targetStart = ref MemoryMarshal.GetReference(target);
         ref var vectorStart = ref MemoryMarshal.GetReference(vector);
-        for (nuint i = 0; i < (nuint)target.Length; i += (nuint)Vector512<double>.Count)
+        ref var nextStart = ref MemoryMarshal.GetReference(next);
+        for (nuint i = 0; i < (nuint)target.Length; i += PartialSums.Count)
         {
-            var difference = Vector512.LoadUnsafe(ref targetStart, i) - Vector512.LoadUnsafe(ref vectorStart, i) * factors;
-            difference.StoreUnsafe(ref targetStart, i);
+            var j = i + (nuint)Vector512<double>.Count;
+            (Vector512.LoadUnsafe(ref targetStart, i) - Vector512.LoadUnsafe(ref vectorStart, i) * factors).StoreUnsafe(ref targetStart, i);
+            (Vector512.LoadUnsafe(ref targetStart, j) - Vector512.LoadUnsafe(ref vectorStart, j) * factors).StoreUnsafe(ref targetStart, j);
+            sums.AddProducts(ref targetStart, ref nextStart, i);
         }
+
+        return sums.Fold();
     }
 }

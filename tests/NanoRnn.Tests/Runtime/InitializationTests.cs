@@ -39,6 +39,19 @@ public class InitializationTests
         Assert.InRange(fourth / Count, 2.9, 3.1);
     }
 
+    /// <summary>Many at a time are those that come one at a time, wherever one begins and ends.</summary>
+    [Fact]
+    public void ManyNormalsAreTheSameAsOneByOne()
+    {
+        var (single, many) = (new RandomGenerator(3), new RandomGenerator(3));
+        for (var count = 0; count < 200; count++)
+        {
+            var numbers = new double[count];
+            many.NextNormals(numbers);
+            Assert.All(numbers, number => Assert.Equal(single.NextNormal(), number));
+        }
+    }
+
     [Fact]
     public void ShuffleReachesEveryOrderEquallyOften()
     {
@@ -75,6 +88,11 @@ public class InitializationTests
     [InlineData(20, 5)]
     [InlineData(50, 200)]
     [InlineData(64, 64)]
+    [InlineData(65, 65)]
+    [InlineData(65, 260)]
+    [InlineData(200, 70)]
+    [InlineData(130, 193)]
+    [InlineData(192, 768)]
     public void OrthogonalIsOrthonormalAsAWhole(int rows, int columns)
     {
         var w = Initialize(Initializer.Orthogonal, rows, columns);
