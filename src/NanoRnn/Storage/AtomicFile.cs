@@ -1,21 +1,38 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
 namespace NanoRnn.Storage;
 
 /// <summary>Replaces a file as a whole.</summary>
-internal static class AtomicFile
+internal static partial class AtomicFile
 {
     /// <summary>
-    /// Writes a temporary file in the same folder, flushes it to disk and renames it: a crash at any moment leaves the old
-    /// file or the new one. On failure the temporary file is removed.
+    /// Writes a temporary file in the folder of the file that the path leads to, flushes it to disk, renames it and flushes the folder: a crash
+    /// at any moment leaves the old file or the new one, and after the call it is the new one. The old file's mode stays, and its owner if the
+    /// process may give files away. On failure the temporary file is removed.
     /// </summary>
+    /// <exception cref="IOException">What is there is no file, or it cannot be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        var target = Path.GetFullPath(path);
-        var temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
+        var target = SymbolicLink.Resolve(Path.GetFullPath(path));
+        if (FileStatus.FindOther(target) is { } other)
+            throw new IOException($"{path}: expected a file or nothing, found {other}; nothing was written.");
+        var folder = Path.GetDirectoryName(target)!;
+
+        // A short name of its own: the target's may be as long as the system allows.
+        var temporary = Path.Join(folder, $"nanornn-{Path.GetRandomFileName()}.tmp");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        var keepsMode = !OperatingSystem.IsWindows() && File.Exists(target);
+        if (keepsMode)
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            using (var stream = new FileStream(temporary, options))
             {
                 stream.Write(bytes);
+                if (keepsMode)
+                    CopyOwnerAndMode(target, stream.SafeFileHandle);
                 stream.Flush(flushToDisk: true);
             }
 
@@ -26,6 +43,17 @@ internal static class AtomicFile
             TryDelete(temporary);
             throw;
         }
+
+        FolderSync.Run(folder);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void CopyOwnerAndMode(string from, SafeFileHandle to)
+    {
+        // Where the owner cannot be kept, the file is the writer's, as any that it makes. A change of owner resets parts of the mode.
+        if (Environment.IsPrivilegedProcess && FileStatus.Of(from) is { } status)
+            _ = ChangeOwner(to, status.Owner, status.Group);
+        File.SetUnixFileMode(to, File.GetUnixFileMode(from));
     }
 
     // The first failure is the one to report.
@@ -39,4 +67,7 @@ internal static class AtomicFile
         {
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "fchown")]
+    private static partial int ChangeOwner(SafeFileHandle file, uint owner, uint group);
 }
