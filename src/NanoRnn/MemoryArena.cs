@@ -9,7 +9,7 @@ namespace NanoRnn;
 /// </summary>
 /// <remarks>
 /// <para>Every buffer starts on a cache line, is zeroed when it is taken, and never moves. Nothing is given back before the whole arena
-/// is. What has been made from an arena keeps using its memory: an arena that is disposed, or memory that is freed, while a model, a
+/// is, but what a failed <c>Load</c> has taken. What has been made from an arena keeps using its memory: an arena that is disposed, or memory that is freed, while a model, a
 /// session or a trainer in it is still in use is a mistake that nothing detects. Not for use by two threads at once.</para>
 /// <para>An arena that is forgotten instead of disposed keeps its memory for as long as the program runs.</para>
 /// </remarks>
@@ -99,6 +99,14 @@ public sealed unsafe class MemoryArena : IDisposable
         if (!_isZeroed)
             NativeMemory.Clear(place, (nuint)RoundUp(bytes));
         return place;
+    }
+
+    /// <summary>Takes back what has been taken since <see cref="Used"/> was so many bytes, and is in nobody's use.</summary>
+    internal void GiveBack(long used)
+    {
+        if (_isZeroed)
+            NativeMemory.Clear(_start + used, (nuint)(Used - used));
+        Used = used;
     }
 
     /// <summary>Makes sure that so many bytes are left.</summary>

@@ -18,6 +18,7 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             writer.Line($"internal static readonly {Library}.ModelLayout Layout = new()");
             writer.Line("{");
             Property("ModelName", Quote(model.Spec.Type.DisplayName));
+            Property("Description", Quote(model.Description));
             Property("InputSize", model.InputSize.ToString());
             Property("OutputSize", model.OutputSize.ToString());
             Property("ReturnsSequences", Flag(model.ReturnsSequences));

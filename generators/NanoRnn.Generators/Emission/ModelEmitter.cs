@@ -145,15 +145,24 @@ internal sealed class ModelEmitter
         _writer.Line("/// <param name=\"path\">The file.</param>");
         _writer.Line($"public void Save(string path) => {Library}.ModelStorage.Save(this, path);");
         _writer.Line();
+        _writer.Summary("Writes the weights as safetensors to a stream.");
+        _writer.Line("/// <param name=\"stream\">The stream, which stays open.</param>");
+        _writer.Line($"public void Save(global::System.IO.Stream stream) => {Library}.ModelStorage.Save(this, stream);");
+        _writer.Line();
+        _writer.Summary("The bytes of a safetensors file with the weights.");
+        _writer.Line($"public byte[] ToBytes() => {Library}.ModelStorage.ToBytes(this);");
+        _writer.Line();
         EmitLoad("A model with the weights of a safetensors file", "path", "The file.", "string");
+        _writer.Line();
+        EmitLoad("A model with the weights of a safetensors file that a stream holds, which is read and nothing behind it", "stream", "The stream, which stays open.", "global::System.IO.Stream");
         _writer.Line();
         EmitLoad("A model with the weights of a safetensors file in memory", "file", "The file's bytes.", "global::System.ReadOnlySpan<byte>");
         if (_model.IsTrainable)
             return;
         _writer.Line();
         _writer.Summary($"A model with the weights of another one with the same layers, kernels rounded to {_model.Precision}.");
-        _writer.Line("/// <param name=\"weights\">Tensors with this model's names and shapes.</param>");
-        _writer.Line("/// <exception cref=\"global::System.ArgumentException\">The tensors are others, or a weight is not finite or too large.</exception>");
+        _writer.Line("/// <param name=\"weights\">Tensors with this model's names and shapes, of a model with the same layers.</param>");
+        _writer.Line("/// <exception cref=\"global::System.ArgumentException\">The layers or tensors are others, or a weight is not finite or too large.</exception>");
         _writer.Line($"public static {identifier} From(global::NanoRnn.WeightCollection weights) => {Library}.ModelStorage.Convert<{identifier}>(weights);");
 
         void EmitLoad(string summary, string source, string sourceText, string type)

@@ -116,7 +116,7 @@ internal sealed class LayerParser(
         var given = Option<string?>("Name", null);
         if (given is null)
         {
-            var stem = SnakeCase(kind.ToString());
+            var stem = SnakeCase.Of(kind.ToString());
             var name = stem;
             for (var i = 1; !names.Add(name); i++)
                 name = $"{stem}_{i}";
@@ -130,9 +130,6 @@ internal sealed class LayerParser(
             Report(DiagnosticDescriptors.InvalidName, given, "another layer of this model has it");
         return given;
     }
-
-    private static string SnakeCase(string name) => string.Concat(
-        name.Select((c, i) => char.IsUpper(c) && i > 0 ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
 
     private static bool IsIdentifier(string name) =>
         name.Length > 0

@@ -34,6 +34,9 @@ internal sealed class ModelPlan
 
     public IReadOnlyList<LayerPlan> Layers { get; }
 
+    /// <summary>What files say of the layers.</summary>
+    public string Description => ModelDescriber.Describe(Spec);
+
     /// <summary>How kernels are stored, where a layer's can be stored so.</summary>
     public PrecisionKind Precision => Spec.Options.Precision;
 

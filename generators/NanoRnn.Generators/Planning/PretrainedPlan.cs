@@ -29,11 +29,11 @@ internal sealed record PretrainedPlan(ModelSpec Model, EquatableArray<ulong> Wor
         }
 
         cancellation.ThrowIfCancellationRequested();
-        List<SafeTensorsEntry> entries;
+        SafeTensorsHeader header;
         int dataStart;
         try
         {
-            entries = SafeTensorsReader.Read(bytes, file.Name, out dataStart);
+            header = SafeTensorsReader.Read(bytes, file.Name, out dataStart);
         }
         catch (ModelFileException exception)
         {
@@ -45,8 +45,9 @@ internal sealed record PretrainedPlan(ModelSpec Model, EquatableArray<ulong> Wor
         var words = new ulong[plan.WeightLength * sizeof(float) / sizeof(ulong)];
         try
         {
-            new WeightPacker(model.Type.DisplayName, plan.Tensors)
-                .Pack(entries, bytes.AsSpan(dataStart), file.Name, MemoryMarshal.AsBytes(words.AsSpan()));
+            var packer = new WeightPacker(model.Type.DisplayName, plan.Tensors, plan.Description, file.Name);
+            packer.Check(header);
+            packer.Pack(header, bytes.AsSpan(dataStart), MemoryMarshal.AsBytes(words.AsSpan()));
         }
         catch (ModelFileException exception)
         {

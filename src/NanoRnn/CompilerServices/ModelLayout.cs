@@ -10,6 +10,9 @@ public sealed class ModelLayout
     /// <summary>Name of the class.</summary>
     public required string ModelName { get; init; }
 
+    /// <summary>The layers with what changes their outputs, for files, in one line; null if it is not known.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Features of one time step of the input.</summary>
     public required int InputSize { get; init; }
 

@@ -9,50 +9,88 @@ namespace NanoRnn.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelStorage
 {
+    /// <summary>What messages call bytes that are no file.</summary>
+    private const string InMemory = "model data";
+
     /// <summary>Saves a model: writes a temporary file beside <paramref name="path"/>, flushes it and renames it.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="path">The file to create or replace. A failure or a crash leaves the old file as it was.</param>
+    /// <param name="path">
+    /// The file to create or replace, or a symbolic link to it. A failure or a crash leaves the old file as it was; a new one has its mode.
+    /// </param>
     /// <typeparam name="TModel">The model class.</typeparam>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or there is something else than a file.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file is not writable.</exception>
     public static void Save<TModel>(TModel model, string path)
         where TModel : class, IPackedModel<TModel>
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, SafeTensorsWriter.Write(TModel.Layout, MemoryMarshal.AsBytes(model.PackedWeights.ReadOnlySpan)));
+        AtomicFile.Write(path, ToBytes(model));
+    }
+
+    /// <summary>Writes a model to a stream.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="stream">Where the bytes of a safetensors file go, from its position on. It is neither flushed nor closed.</param>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite; nothing has been written.</exception>
+    public static void Save<TModel>(TModel model, Stream stream)
+        where TModel : class, IPackedModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(ToBytes(model));
+    }
+
+    /// <summary>The bytes of a safetensors file with a model's weights.</summary>
+    /// <param name="model">The model.</param>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite.</exception>
+    public static byte[] ToBytes<TModel>(TModel model)
+        where TModel : class, IPackedModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return SafeTensorsWriter.Write(TModel.Layout, MemoryMarshal.AsBytes(model.PackedWeights.ReadOnlySpan));
     }
 
     /// <summary>Loads a model from a file.</summary>
     /// <param name="path">A safetensors file with exactly the model's tensors, each of the model's type or of 32-bit floats.</param>
-    /// <param name="arena">Where to take the weights' memory from; null to allocate it.</param>
+    /// <param name="arena">Where to take the weights' memory from; null to allocate it. What a failed call has taken is given back.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
-    /// <exception cref="ModelFileException">The file is damaged or holds another model.</exception>
+    /// <exception cref="ModelFileException">The file is damaged or holds another model, or there is something else than a file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TModel Load<TModel>(string path, MemoryArena? arena = null)
         where TModel : class, IPackedModel<TModel>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        return Load<TModel>(FileReading.Read(path), path, arena);
+    }
 
-        // Reading it would say that it is not there, or that access is denied.
-        if (Directory.Exists(path))
-            throw SafeTensorsReader.Error(path, "expected a file, found a folder.");
-        var length = new FileInfo(path).Length;
-        if (length > Array.MaxLength)
-            throw SafeTensorsReader.Error(path, $"the file has {length} bytes; at most {Array.MaxLength} can be loaded.");
-        return Load<TModel>(File.ReadAllBytes(path), path, arena);
+    /// <summary>Loads a model from a stream.</summary>
+    /// <param name="stream">
+    /// At its position, the bytes of a safetensors file with exactly the model's tensors, each of the model's type or of 32-bit floats. They are
+    /// read and nothing behind them, so that several models can follow each other.
+    /// </param>
+    /// <param name="arena">Where to take the weights' memory from; null to allocate it. What a failed call has taken is given back.</param>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    /// <exception cref="ModelFileException">The bytes are damaged or hold another model.</exception>
+    public static TModel Load<TModel>(Stream stream, MemoryArena? arena = null)
+        where TModel : class, IPackedModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var packer = CreatePacker(TModel.Layout, InMemory);
+        var header = StreamReading.ReadHeader(stream, InMemory);
+        packer.Check(header);
+        return Pack<TModel>(packer, header, StreamReading.Read(stream, (int)header.DataLength, InMemory, "data"), arena);
     }
 
     /// <summary>Loads a model from memory.</summary>
     /// <param name="file">
     /// The bytes of a safetensors file with exactly the model's tensors, each of the model's type or of 32-bit floats.
     /// </param>
-    /// <param name="arena">Where to take the weights' memory from; null to allocate it.</param>
+    /// <param name="arena">Where to take the weights' memory from; null to allocate it. What a failed call has taken is given back.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
     /// <exception cref="ModelFileException">The bytes are damaged or hold another model.</exception>
     public static TModel Load<TModel>(ReadOnlySpan<byte> file, MemoryArena? arena = null)
-        where TModel : class, IPackedModel<TModel> => Load<TModel>(file, "model data", arena);
+        where TModel : class, IPackedModel<TModel> => Load<TModel>(file, InMemory, arena);
 
     /// <summary>A model with weights of its own, equal to those of another.</summary>
     /// <param name="model">The other, whose weights may be constants.</param>
@@ -68,9 +106,9 @@ public static class ModelStorage
     }
 
     /// <summary>A model with the weights of another one, rounded to what it can store.</summary>
-    /// <param name="weights">Tensors with exactly the model's names and shapes.</param>
+    /// <param name="weights">Tensors with exactly the model's names and shapes, of a model with the same layers.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
-    /// <exception cref="ArgumentException">The tensors are others, or a weight is not finite or too large.</exception>
+    /// <exception cref="ArgumentException">The layers or tensors are others, or a weight is not finite or too large.</exception>
     public static TModel Convert<TModel>(WeightCollection weights)
         where TModel : class, IPackedModel<TModel>
     {
@@ -100,7 +138,10 @@ public static class ModelStorage
         var packed = new AlignedBuffer(layout.WeightLength);
         try
         {
-            new WeightPacker(layout.ModelName, layout.Tensors, "the collection").Pack(entries, data, "weights", MemoryMarshal.AsBytes(packed.Span));
+            var packer = new WeightPacker(layout.ModelName, layout.Tensors, layout.Description, "weights", "the collection");
+            var header = new SafeTensorsHeader(entries, weights.Description);
+            packer.Check(header);
+            packer.Pack(header, data, MemoryMarshal.AsBytes(packed.Span));
         }
         catch (ModelFileException exception)
         {
@@ -113,10 +154,30 @@ public static class ModelStorage
     private static TModel Load<TModel>(ReadOnlySpan<byte> file, string source, MemoryArena? arena)
         where TModel : class, IPackedModel<TModel>
     {
-        var layout = TModel.Layout;
-        var entries = SafeTensorsReader.Read(file, source, out var dataStart);
-        var weights = new AlignedBuffer(layout.WeightLength, arena);
-        new WeightPacker(layout.ModelName, layout.Tensors).Pack(entries, file[dataStart..], source, MemoryMarshal.AsBytes(weights.Span));
+        var packer = CreatePacker(TModel.Layout, source);
+        var header = SafeTensorsReader.Read(file, source, out var dataStart);
+        packer.Check(header);
+        return Pack<TModel>(packer, header, file[dataStart..], arena);
+    }
+
+    private static WeightPacker CreatePacker(ModelLayout layout, string source) =>
+        new(layout.ModelName, layout.Tensors, layout.Description, source);
+
+    private static TModel Pack<TModel>(WeightPacker packer, SafeTensorsHeader header, ReadOnlySpan<byte> data, MemoryArena? arena)
+        where TModel : class, IPackedModel<TModel>
+    {
+        var used = arena?.Used ?? 0;
+        var weights = new AlignedBuffer(TModel.Layout.WeightLength, arena);
+        try
+        {
+            packer.Pack(header, data, MemoryMarshal.AsBytes(weights.Span));
+        }
+        catch
+        {
+            arena?.GiveBack(used);
+            throw;
+        }
+
         return TModel.Create(weights);
     }
 }

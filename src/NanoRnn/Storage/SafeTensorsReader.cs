@@ -13,15 +13,17 @@ internal static class SafeTensorsReader
     /// <summary>Bytes in front of the header: its length.</summary>
     public const int PrefixLength = sizeof(ulong);
 
+    /// <summary>Bytes that a header may have, as the format says.</summary>
+    public const int MaxHeaderLength = 100_000_000;
+
     private const string MetadataKey = "__metadata__";
 
-    /// <summary>Reads and checks the header.</summary>
+    /// <summary>Reads and checks a file's header.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="source">What to call the file in messages.</param>
     /// <param name="dataStart">Index in the file of the first byte of data.</param>
-    /// <returns>The tensors in the order of their data.</returns>
     /// <exception cref="ModelFileException">The file is not a valid safetensors file.</exception>
-    public static List<SafeTensorsEntry> Read(ReadOnlySpan<byte> file, string source, out int dataStart)
+    public static SafeTensorsHeader Read(ReadOnlySpan<byte> file, string source, out int dataStart)
     {
         if (file.Length < PrefixLength)
             throw Error(source, $"expected a header length of {PrefixLength} bytes, found {file.Length} bytes in all; the file is truncated.");
@@ -32,45 +34,65 @@ internal static class SafeTensorsReader
                 "the header length; the file is truncated or no safetensors file.");
         }
 
+        CheckHeaderLength(headerLength, source);
         dataStart = PrefixLength + (int)headerLength;
-        List<SafeTensorsEntry> entries;
+        var dataLength = file.Length - dataStart;
+        var header = ReadHeader(file.Slice(PrefixLength, (int)headerLength), dataLength, source);
+        return header.DataLength == dataLength ? header
+            : throw Error(source, $"expected {header.DataLength} bytes of data, found {dataLength}.");
+    }
+
+    /// <summary>Reads and checks a header.</summary>
+    /// <param name="header">What follows its length.</param>
+    /// <param name="dataLength">Bytes that follow it, at most.</param>
+    /// <param name="source">What to call the file in messages.</param>
+    /// <exception cref="ModelFileException">It is not the header of a safetensors file.</exception>
+    public static SafeTensorsHeader ReadHeader(ReadOnlySpan<byte> header, long dataLength, string source)
+    {
         try
         {
-            entries = ReadHeader(file.Slice(PrefixLength, (int)headerLength), source);
+            var read = ReadHeader(header, source);
+            CheckOffsets(read.Tensors, dataLength, source);
+            return read;
         }
         catch (FormatException exception)
         {
             throw new ModelFileException($"{source}: the header is not valid JSON: {exception.Message}", exception);
         }
+    }
 
-        CheckOffsets(entries, file.Length - dataStart, source);
-        return entries;
+    /// <summary>Refuses a header that is longer than the format allows.</summary>
+    public static void CheckHeaderLength(ulong length, string source)
+    {
+        if (length > MaxHeaderLength)
+            throw Error(source, $"expected a header of at most {MaxHeaderLength} bytes, found a length of {length}; it is no safetensors file.");
     }
 
     /// <summary>An exception whose message starts with the file.</summary>
     public static ModelFileException Error(string source, string message) => new($"{source}: {message}");
 
-    private static List<SafeTensorsEntry> ReadHeader(ReadOnlySpan<byte> header, string source)
+    private static SafeTensorsHeader ReadHeader(ReadOnlySpan<byte> header, string source)
     {
         var scanner = new JsonScanner(header);
         Start(ref scanner, JsonToken.StartObject, source, "the header");
         var entries = new List<SafeTensorsEntry>();
+        string? description = null;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         while (ReadKey(ref scanner, keys, source, "the header") is { } name)
         {
             if (name == MetadataKey)
-                ReadMetadata(ref scanner, source);
+                description = ReadMetadata(ref scanner, source);
             else
                 entries.Add(ReadEntry(ref scanner, name, source));
         }
 
         scanner.End();
-        return entries;
+        return new SafeTensorsHeader(entries, description);
     }
 
     private static SafeTensorsEntry ReadEntry(ref JsonScanner scanner, string name, string source)
     {
-        var place = $"tensor '{name}'";
+        var place = $"tensor '{FileText.Escape(name)}'";
         Start(ref scanner, JsonToken.StartObject, source, place);
         string? type = null;
         List<long>? shape = null;
@@ -90,7 +112,7 @@ internal static class SafeTensorsReader
                     offsets = ReadIntegers(ref scanner, source, $"{place}, data_offsets");
                     break;
                 default:
-                    throw Error(source, $"{place}: unknown key '{key}'.");
+                    throw Error(source, $"{place}: unknown key '{FileText.Escape(key)}'.");
             }
         }
 
@@ -98,25 +120,36 @@ internal static class SafeTensorsReader
             throw Error(source, $"{place}: expected dtype, shape and data_offsets; found {(keys.Count == 0 ? "none" : string.Join(", ", keys))}.");
         var typeIndex = Array.IndexOf(Elements.TypeNames, type);
         if (typeIndex < 0)
-            throw Error(source, $"{place}: expected one of the dtypes {string.Join(", ", Elements.TypeNames)}, found {type}.");
+            throw Error(source, $"{place}: expected one of the dtypes {string.Join(", ", Elements.TypeNames)}, found {FileText.Escape(type)}.");
         if (offsets.Count != 2 || offsets[1] < offsets[0])
-            throw Error(source, $"{place}: expected data_offsets [begin, end], found [{string.Join(", ", offsets)}].");
+            throw Error(source, $"{place}: expected data_offsets [begin, end], found [{FileText.List(offsets)}].");
         return new SafeTensorsEntry(name, (ElementType)typeIndex, [.. shape], offsets[0], offsets[1]);
     }
 
-    private static void ReadMetadata(ref JsonScanner scanner, string source)
+    /// <summary>The description of the layers, if the file is one of ours and has one.</summary>
+    private static string? ReadMetadata(ref JsonScanner scanner, string source)
     {
         Start(ref scanner, JsonToken.StartObject, source, MetadataKey);
+        string? format = null;
+        string? description = null;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         while (ReadKey(ref scanner, keys, source, MetadataKey) is { } key)
-            ReadString(ref scanner, source, $"{MetadataKey}, '{key}'");
+        {
+            var value = ReadString(ref scanner, source, $"{MetadataKey}, '{FileText.Escape(key)}'");
+            if (key == ModelDescription.FormatKey)
+                format = value;
+            else if (key == ModelDescription.Key)
+                description = value;
+        }
+
+        return format == ModelDescription.Format ? description : null;
     }
 
     /// <summary>The next key of an object, or null at its end.</summary>
     private static string? ReadKey(ref JsonScanner scanner, HashSet<string> keys, string source, string place)
     {
         var key = scanner.ReadKey(isFirst: keys.Count == 0);
-        return key is null || keys.Add(key) ? key : throw Error(source, $"{place}: duplicate key '{key}'.");
+        return key is null || keys.Add(key) ? key : throw Error(source, $"{place}: duplicate key '{FileText.Escape(key)}'.");
     }
 
     private static List<long> ReadIntegers(ref JsonScanner scanner, string source, string place)
@@ -157,7 +190,7 @@ internal static class SafeTensorsReader
         var position = 0L;
         foreach (var entry in entries)
         {
-            var place = $"tensor '{entry.Name}'";
+            var place = $"tensor '{FileText.Escape(entry.Name)}'";
             if (entry.Begin != position)
             {
                 throw Error(source, $"{place}: data_offsets begin at {entry.Begin}, expected {position}; " +
@@ -172,15 +205,12 @@ internal static class SafeTensorsReader
 
             if (GetByteCount(entry) is var size && size != entry.End - entry.Begin)
             {
-                throw Error(source, $"{place}: shape [{string.Join(", ", entry.Shape)}] of {Elements.NameOf(entry.Type)} needs " +
+                throw Error(source, $"{place}: shape [{FileText.List(entry.Shape)}] of {Elements.NameOf(entry.Type)} needs " +
                     $"{(size is null ? "more than 2⁶³ − 1" : size)} bytes, data_offsets have {entry.End - entry.Begin}.");
             }
 
             position = entry.End;
         }
-
-        if (position != dataLength)
-            throw Error(source, $"expected {position} bytes of data, found {dataLength}.");
     }
 
     /// <summary>Bytes that a tensor of this shape takes; null for more than any file has.</summary>

@@ -37,7 +37,12 @@ internal static class SafeTensorsWriter
     private static string WriteHeader(ModelLayout layout, out int dataLength)
     {
         var header = new StringBuilder();
-        header.Append("{\"__metadata__\":{\"format\":\"nanornn\",\"model\":").Append(Quote(layout.ModelName)).Append('}');
+        header.Append("{\"__metadata__\":{");
+        AppendPair(header, ModelDescription.FormatKey, ModelDescription.Format);
+        AppendPair(header.Append(','), "model", layout.ModelName);
+        if (layout.Description is not null)
+            AppendPair(header.Append(','), ModelDescription.Key, layout.Description);
+        header.Append('}');
         dataLength = 0;
         foreach (var tensor in layout.Tensors)
         {
@@ -48,6 +53,8 @@ internal static class SafeTensorsWriter
 
         return header.Append('}').ToString();
     }
+
+    private static void AppendPair(StringBuilder header, string key, string value) => header.Append(Quote(key)).Append(':').Append(Quote(value));
 
     private static void AppendEntry(StringBuilder header, string name, ElementType type, ImmutableArray<int> shape, ref int dataLength)
     {

@@ -17,10 +17,14 @@ public sealed class WeightCollection : IReadOnlyList<WeightTensor>
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(packed);
+        Description = layout.Description;
         _tensors = new WeightTensor[layout.Tensors.Length];
         for (var i = 0; i < _tensors.Length; i++)
             _tensors[i] = new WeightTensor(layout.Tensors[i], layout, packed);
     }
+
+    /// <summary>The layers of the model; see <see cref="ModelLayout.Description"/>.</summary>
+    internal string? Description { get; }
 
     /// <summary>Number of tensors.</summary>
     public int Count => _tensors.Length;

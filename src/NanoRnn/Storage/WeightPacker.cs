@@ -14,41 +14,76 @@ namespace NanoRnn.Storage;
 /// <remarks>The compiler packs weights with it too, so it compiles for netstandard2.0.</remarks>
 /// <param name="modelName">What to call the model in messages.</param>
 /// <param name="tensors">Its tensors.</param>
+/// <param name="description">Its layers; see <see cref="ModelDescription"/>.</param>
+/// <param name="source">What to call the file in messages.</param>
 /// <param name="holder">What has the tensors, in messages.</param>
-internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout> tensors, string holder = "the file")
+internal sealed class WeightPacker(
+    string modelName, IReadOnlyList<TensorLayout> tensors, string? description, string source, string holder = "the file")
 {
-    /// <summary>Packs weights, once it is sure that the file has exactly the model's tensors and that all weights are finite.</summary>
-    /// <param name="entries">What the file has; see <see cref="SafeTensorsReader.Read"/>.</param>
-    /// <param name="data">What follows its header.</param>
-    /// <param name="source">What to call the file in messages.</param>
-    /// <param name="packed">Where the weights go; padding is left alone.</param>
-    /// <exception cref="ModelFileException">The file holds another model, or weights that are not finite or too large.</exception>
-    public void Pack(List<SafeTensorsEntry> entries, ReadOnlySpan<byte> data, string source, Span<byte> packed)
+    /// <summary>Checks that a file has the model's layers, if it says which it has, and exactly the model's tensors.</summary>
+    /// <exception cref="ModelFileException">The file holds another model.</exception>
+    public void Check(SafeTensorsHeader header)
     {
+        if (description is not null && header.Description is not null
+            && ModelDescription.FindDifference(header.Description, description, holder) is { } difference)
+            throw Error($"{difference}.");
+
         // In plain loops: this is a part of every program that loads a model.
-        foreach (var entry in entries)
-            CheckType(entry, tensors, source);
-        var left = new List<SafeTensorsEntry>(entries);
+        foreach (var entry in header.Tensors)
+            CheckType(entry, tensors);
+        var left = new List<SafeTensorsEntry>(header.Tensors);
         foreach (var tensor in tensors)
         {
-            var index = left.FindIndex(entry => entry.Name == tensor.Name);
-            if (index < 0)
-                throw SafeTensorsReader.Error(source, $"{modelName} has a tensor '{tensor.Name}', {holder} has not.");
-            var entry = left[index];
-            left.RemoveAt(index);
-            CheckType(entry, [tensor], source);
-            CheckShape(entry, tensor.Shape, source);
-            Pack(tensor, entry, data, source, packed);
+            if (!TryTake(left, tensor.Name, out var entry))
+                throw Error($"{modelName} has a tensor '{tensor.Name}', {holder} has not; {Contents(header.Tensors)}.");
+            CheckType(entry, [tensor]);
+            CheckShape(entry, tensor.Shape);
             if (tensor is Int8TensorLayout integers && entry.Type == ElementType.I8)
-                PackScales(integers, left, data, source, packed);
+                CheckScales(integers, left);
         }
 
         if (left.Count > 0)
-            throw SafeTensorsReader.Error(source, $"{holder} has a tensor '{left[0].Name}', {modelName} has not.");
+            throw Error($"{holder} has a tensor '{FileText.Escape(left[0].Name)}', {modelName} has not.");
     }
 
+    /// <summary>Packs weights, once it is sure that all of them are finite.</summary>
+    /// <param name="header">What the file has, which has been checked.</param>
+    /// <param name="data">What follows its header.</param>
+    /// <param name="packed">Where the weights go; padding is left alone.</param>
+    /// <exception cref="ModelFileException">Some weights are not finite or too large.</exception>
+    public void Pack(SafeTensorsHeader header, ReadOnlySpan<byte> data, Span<byte> packed)
+    {
+        var left = new List<SafeTensorsEntry>(header.Tensors);
+        foreach (var tensor in tensors)
+        {
+            TryTake(left, tensor.Name, out var entry);
+            Pack(tensor, entry, data, packed);
+            if (tensor is Int8TensorLayout integers && entry.Type == ElementType.I8 && TryTake(left, integers.ScaleName, out var scales))
+                PackScales(integers, scales, data, packed);
+        }
+    }
+
+    private static bool TryTake(List<SafeTensorsEntry> entries, string name, out SafeTensorsEntry entry)
+    {
+        var index = entries.FindIndex(candidate => candidate.Name == name);
+        entry = index < 0 ? default : entries[index];
+        if (index >= 0)
+            entries.RemoveAt(index);
+        return index >= 0;
+    }
+
+    private static string Contents(List<SafeTensorsEntry> entries)
+    {
+        var names = new List<string>();
+        foreach (var entry in entries)
+            names.Add($"'{FileText.Escape(entry.Name)}'");
+        return names.Count == 0 ? "it has none" : $"it has {FileText.List(names)}";
+    }
+
+    private ModelFileException Error(string message) => SafeTensorsReader.Error(source, message);
+
     /// <summary>Checks that an entry's elements are of the type of one of some tensors, or floats of 32 bits, which can be rounded to it.</summary>
-    private static void CheckType(SafeTensorsEntry entry, IReadOnlyList<TensorLayout> expected, string source)
+    private void CheckType(SafeTensorsEntry entry, IReadOnlyList<TensorLayout> expected)
     {
         var names = new List<string>();
         foreach (var tensor in expected)
@@ -62,26 +97,24 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
             }
         }
 
-        throw SafeTensorsReader.Error(
-            source, $"tensor '{entry.Name}': expected dtype {string.Join(" or ", names)}, found {Elements.NameOf(entry.Type)}.");
+        throw Error($"tensor '{FileText.Escape(entry.Name)}': expected dtype {string.Join(" or ", names)}, found {Elements.NameOf(entry.Type)}.");
     }
 
-    private void CheckShape(SafeTensorsEntry entry, ImmutableArray<int> shape, string source)
+    private void CheckShape(SafeTensorsEntry entry, ImmutableArray<int> shape)
     {
         var fits = entry.Shape.Length == shape.Length;
         for (var i = 0; i < shape.Length && fits; i++)
             fits = entry.Shape[i] == shape[i];
         if (!fits)
         {
-            throw SafeTensorsReader.Error(source, $"tensor '{entry.Name}': {modelName} expects the shape " +
-                $"[{string.Join(", ", shape)}], found [{string.Join(", ", entry.Shape)}].");
+            throw Error($"tensor '{entry.Name}': {modelName} expects the shape [{string.Join(", ", shape)}], found [{FileText.List(entry.Shape)}].");
         }
     }
 
-    private static void Pack(TensorLayout tensor, SafeTensorsEntry entry, ReadOnlySpan<byte> data, string source, Span<byte> packed)
+    private void Pack(TensorLayout tensor, SafeTensorsEntry entry, ReadOnlySpan<byte> data, Span<byte> packed)
     {
         var elements = DataOf(entry, data);
-        CheckElements(entry, elements, tensor.Columns, source);
+        CheckElements(entry, elements, tensor.Columns);
         if (tensor is Int8TensorLayout integers && entry.Type == ElementType.F32)
         {
             Int8Weights.Pack(integers, FloatsOf(elements), packed);
@@ -100,25 +133,25 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
                 if (entry.Type == tensor.ElementType)
                     Elements.Copy(entry.Type, element, place);
                 else if (!TryRound(BinaryPrimitives.ReadUInt32LittleEndian(element), tensor.ElementType, place))
-                    throw SafeTensorsReader.Error(source, $"tensor '{tensor.Name}': {TextOf(element)} at row {row}, column {column} is too large for {tensor.ElementType}.");
+                    throw Error($"tensor '{tensor.Name}': {TextOf(element)} at row {row}, column {column} is too large for {tensor.ElementType}.");
             }
         }
     }
 
-    /// <summary>The scales that a file of integers has beside them.</summary>
-    private void PackScales(
-        Int8TensorLayout tensor, List<SafeTensorsEntry> left, ReadOnlySpan<byte> data, string source, Span<byte> packed)
+    /// <summary>A file of integers has their scales beside them.</summary>
+    private void CheckScales(Int8TensorLayout tensor, List<SafeTensorsEntry> left)
     {
-        var index = left.FindIndex(entry => entry.Name == tensor.ScaleName);
-        if (index < 0)
-            throw SafeTensorsReader.Error(source, $"'{tensor.Name}' of dtype I8 needs a tensor '{tensor.ScaleName}', {holder} has none.");
-        var entry = left[index];
-        left.RemoveAt(index);
+        if (!TryTake(left, tensor.ScaleName, out var entry))
+            throw Error($"'{tensor.Name}' of dtype I8 needs a tensor '{tensor.ScaleName}', {holder} has none.");
         if (entry.Type != ElementType.F32)
-            throw SafeTensorsReader.Error(source, $"tensor '{entry.Name}': expected dtype F32, found {Elements.NameOf(entry.Type)}.");
-        CheckShape(entry, [tensor.Columns], source);
+            throw Error($"tensor '{entry.Name}': expected dtype F32, found {Elements.NameOf(entry.Type)}.");
+        CheckShape(entry, [tensor.Columns]);
+    }
+
+    private void PackScales(Int8TensorLayout tensor, SafeTensorsEntry entry, ReadOnlySpan<byte> data, Span<byte> packed)
+    {
         var elements = DataOf(entry, data);
-        CheckElements(entry, elements, tensor.Columns, source);
+        CheckElements(entry, elements, tensor.Columns);
         var scales = FloatsOf(elements);
         for (var column = 0; column < scales.Length; column++)
             Int8Weights.SetScale(tensor, column, scales[column], packed);
@@ -149,13 +182,13 @@ internal sealed class WeightPacker(string modelName, IReadOnlyList<TensorLayout>
         return floats;
     }
 
-    private static void CheckElements(SafeTensorsEntry entry, ReadOnlySpan<byte> elements, int columns, string source)
+    private void CheckElements(SafeTensorsEntry entry, ReadOnlySpan<byte> elements, int columns)
     {
         var size = Elements.SizeOf(entry.Type);
         for (var i = 0; i < elements.Length / size; i++)
         {
             if (Elements.FindMistake(entry.Type, elements.Slice(i * size, size)) is { } mistake)
-                throw SafeTensorsReader.Error(source, $"tensor '{entry.Name}': {mistake} at row {i / columns}, column {i % columns}.");
+                throw Error($"tensor '{entry.Name}': {mistake} at row {i / columns}, column {i % columns}.");
         }
     }
 

@@ -32,10 +32,18 @@ internal sealed record WeightsFile(string Path, long Length, long LastWriteTime)
     /// <summary>Whether the file's path ends with another, folder by folder, whichever slashes they have.</summary>
     public bool IsAt(string end) => ("/" + WithSlashes(Path)).EndsWith("/" + WithSlashes(end), StringComparison.Ordinal);
 
-    /// <summary>The whole content.</summary>
+    /// <summary>The whole content: as many bytes as the file says that it has, since a device has no end.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
-    public byte[] Read() => File.ReadAllBytes(Path);
+    public byte[] Read()
+    {
+        using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var bytes = new byte[checked((int)stream.Length)];
+        var found = 0;
+        for (var count = -1; count != 0 && found < bytes.Length; found += count)
+            count = stream.Read(bytes, found, bytes.Length - found);
+        return found == bytes.Length ? bytes : [.. bytes.Take(found)];
+    }
 
     private static string WithSlashes(string path) => path.Replace('\\', '/');
 }

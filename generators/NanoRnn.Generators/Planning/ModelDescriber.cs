@@ -1,0 +1,69 @@
+using System.Globalization;
+using NanoRnn.Generators.Parsing;
+using NanoRnn.Storage;
+
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>Says of a model's layers what a file of its weights has to know; see <see cref="ModelDescription"/>.</summary>
+/// <remarks>What is written here is read for ever: an option that comes later is written only where it has not its default.</remarks>
+internal static class ModelDescriber
+{
+    public static string Describe(ModelSpec model) => string.Join(
+        ModelDescription.Separator,
+        [
+            ModelDescription.Version,
+            model.TakesTokens ? "Input input tokens=1" : $"Input input features={model.InputSize}",
+            .. model.Layers.Where(layer => layer.Kind != LayerKind.Dropout).Select(Describe),
+        ]);
+
+    private static string Describe(LayerSpec layer) => string.Join(
+        " ", [layer.Kind.ToString(), layer.Name, .. OptionsOf(layer).Select(option => $"{option.Name}={option.Value}")]);
+
+    private static IEnumerable<(string Name, string Value)> OptionsOf(LayerSpec layer) => layer.Kind switch
+    {
+        LayerKind.Dense => [Units(layer), Activation(layer), UseBias(layer)],
+        LayerKind.SimpleRnn => [Units(layer), Activation(layer), UseBias(layer), .. Recurrent(layer)],
+        LayerKind.Lstm => [Units(layer), Activation(layer), RecurrentActivation(layer), UseBias(layer), .. Recurrent(layer)],
+        LayerKind.Gru =>
+        [
+            Units(layer), Activation(layer), RecurrentActivation(layer), UseBias(layer), ("reset_after", Text(layer.ResetAfter)), .. Recurrent(layer),
+        ],
+        LayerKind.CustomRnn =>
+        [
+            Units(layer), ("cell", ComputationDigest.Of(layer.Cell!)), Activation(layer), RecurrentActivation(layer), .. Recurrent(layer),
+        ],
+        LayerKind.Embedding => [("vocabulary", Text(layer.Vocabulary)), ("dimensions", Text(layer.Units)), ("mask_zero", Text(layer.MaskZero))],
+        LayerKind.RepeatVector => [("count", Text(layer.Count))],
+        LayerKind.LayerNormalization => [("epsilon", Text(layer.Epsilon))],
+        LayerKind.Masking => [("mask_value", Text(layer.MaskValue))],
+        LayerKind.Activation or LayerKind.Lambda => [Activation(layer)],
+        LayerKind.Decoder => [("start_token", Text(layer.StartToken)), ("end_token", Text(layer.EndToken))],
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Kind, "a layer without a description"),
+    };
+
+    private static IEnumerable<(string Name, string Value)> Recurrent(LayerSpec layer)
+    {
+        yield return ("return_sequences", Text(layer.ReturnSequences));
+        yield return ("go_backwards", Text(layer.GoBackwards));
+        yield return ("direction", SnakeCase.Of(layer.Direction.ToString()));
+        if (layer.IsBidirectional)
+            yield return ("merge_mode", SnakeCase.Of(layer.MergeMode.ToString()));
+    }
+
+    private static (string Name, string Value) Units(LayerSpec layer) => ("units", Text(layer.Units));
+
+    private static (string Name, string Value) UseBias(LayerSpec layer) => ("use_bias", Text(layer.UseBias));
+
+    private static (string Name, string Value) Activation(LayerSpec layer) => (
+        "activation", layer.ActivationMethod is { } method ? ComputationDigest.Of(method) : SnakeCase.Of(layer.Activation.ToString()));
+
+    private static (string Name, string Value) RecurrentActivation(LayerSpec layer) => (
+        "recurrent_activation",
+        layer.RecurrentActivationMethod is { } method ? ComputationDigest.Of(method) : SnakeCase.Of(layer.RecurrentActivation.ToString()));
+
+    private static string Text(bool value) => value ? "true" : "false";
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
