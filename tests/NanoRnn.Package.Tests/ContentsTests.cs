@@ -53,10 +53,12 @@ public class ContentsTests(PackageFeed feed)
         Assert.NotEqual("", Value("description"));
         Assert.NotEqual("", Value("tags"));
 
-        // Where the sources are is not said: they have no public address yet.
-        Assert.Equal(["type", "commit"], Element("repository").Attributes().Select(attribute => attribute.Name.LocalName));
+        // The address is the property's, wherever the sources have been cloned from.
+        Assert.Equal(["type", "url", "commit"], Element("repository").Attributes().Select(attribute => attribute.Name.LocalName));
         Assert.Equal("git", Element("repository").Attribute("type")!.Value);
-        Assert.DoesNotContain(metadata.Elements(), element => element.Name.LocalName == "projectUrl");
+        Assert.Equal(Value("projectUrl"), Element("repository").Attribute("url")!.Value);
+        Assert.StartsWith("https://", Value("projectUrl"), StringComparison.Ordinal);
+        Assert.NotEqual(SourceCopy.Remote, Value("projectUrl"));
 
         // The generator and the analyzers of the build are nobody's dependencies.
         var dependencies = Element("dependencies").Elements().ToDictionary(

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace NanoRnn.Generators.Diagnostics;
@@ -5,7 +6,11 @@ namespace NanoRnn.Generators.Diagnostics;
 /// <summary>Every diagnostic, each with a page in docs/diagnostics.</summary>
 internal static class DiagnosticDescriptors
 {
-    private const string HelpBase = "https://github.com/nanornn/nanornn/blob/main/docs/diagnostics/";
+    /// <summary>The address that the build gives to the assembly, and the folder of the pages.</summary>
+    private static readonly string HelpBase = typeof(DiagnosticDescriptors).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "RepositoryUrl")
+        .Value + "/blob/main/docs/diagnostics/";
 
     public static readonly DiagnosticDescriptor ClassNotPartial = Error(
         "NRNN0001", "Model class is not partial", "'{0}' must be partial, so that the network can be generated into it");
