@@ -23,15 +23,15 @@ internal static partial class AtomicFile
         // A short name of its own: the target's may be as long as the system allows.
         var temporary = Path.Join(folder, $"nanornn-{Path.GetRandomFileName()}.tmp");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        var keepsMode = !OperatingSystem.IsWindows() && File.Exists(target);
-        if (keepsMode)
+        var replaces = File.Exists(target);
+        if (!OperatingSystem.IsWindows() && replaces)
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
             using (var stream = new FileStream(temporary, options))
             {
                 stream.Write(bytes);
-                if (keepsMode)
+                if (!OperatingSystem.IsWindows() && replaces)
                     CopyOwnerAndMode(target, stream.SafeFileHandle);
                 stream.Flush(flushToDisk: true);
             }
