@@ -136,9 +136,9 @@ public sealed class FileTests : IDisposable
     {
         var name = "\u001b[31m\n\u202e" + new string('x', 5000);
         var shape = string.Join(',', Enumerable.Repeat(1, 5000));
-        var message = Refuse($$"""{"{{string.Concat(name.Select(c => $"\\u{(int)c:x4}"))}}":{"dtype":"F99","shape":[{{shape}}],"data_offsets":[0,4]}}""");
+        var message = Refuse($$$"""{"{{{string.Concat(name.Select(c => $"\\u{(int)c:x4}"))}}}":{"dtype":"F99","shape":[{{{shape}}}],"data_offsets":[0,4]}}""");
         Assert.Equal($"model data: tensor '\\u001B[31m\\u000A\\u202E{new string('x', 58)}…': expected one of the dtypes", message[..message.IndexOf(" F32", StringComparison.Ordinal)]);
-        message = Refuse($$"""{"a":{"dtype":"F32","shape":[{{shape}},7],"data_offsets":[0,4]}}""");
+        message = Refuse($$$"""{"a":{"dtype":"F32","shape":[{{{shape}}},7],"data_offsets":[0,4]}}""");
         Assert.Equal("model data: tensor 'a': shape [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 and 4989 more] of F32 needs 28 bytes, data_offsets have 4.", message);
         message = Refuse("{" + string.Join(',', Enumerable.Range(0, 50).Select(i => $$"""
             "t{{i}}":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}
