@@ -29,7 +29,7 @@ public sealed partial class SequenceForecaster;
 public sealed partial class LongerForecaster;
 
 [RnnModel(InputSize = 1)]
-[Masking(-1f)]
+[Masking(MaskValue = -1)]
 [Lstm(8)]
 [Dense(1)]
 public sealed partial class MaskedForecaster;
