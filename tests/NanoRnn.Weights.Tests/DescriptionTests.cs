@@ -17,7 +17,7 @@ public sealed class DescriptionTests
 
     private int HeaderLength => (int)BinaryPrimitives.ReadUInt64LittleEndian(_file);
 
-    public static TheoryData<string> Layers =>
+    private static string[] Descriptions =>
     [
         Description<Gates>(), Description<Tokens>(), Description<Translator>(), Description<MaskedForecaster>(), Description<LongerForecaster>(),
     ];
@@ -46,7 +46,7 @@ public sealed class DescriptionTests
                 Described.Replace("; Lstm", "; Masking masking mask_value=-1; Lstm", StringComparison.Ordinal),
                 Described + "; Activation activation activation=tanh",
             ],
-            Layers.Select(row => row.Data));
+            Descriptions);
         Assert.Contains("activation=SwishForecaster.Swish@1.", Description<SwishForecaster>(), StringComparison.Ordinal);
         Assert.Contains("CustomRnn custom_rnn units=4 cell=cell@1.", Description<LeakyCell>(), StringComparison.Ordinal);
     }

@@ -87,7 +87,7 @@ public sealed class FileTests : IDisposable
         using var stream = new MemoryStream();
         Forecaster.Pretrained.Save(stream);
         Gates.Pretrained.Save(stream);
-        Assert.Equal(stream.ToArray(), [.. Forecaster.Pretrained.ToBytes(), .. Gates.Pretrained.ToBytes()]);
+        Assert.Equal(stream.ToArray(), (byte[])[.. Forecaster.Pretrained.ToBytes(), .. Gates.Pretrained.ToBytes()]);
         stream.Position = 0;
         using var slow = new BufferedStream(stream, 1);
         Assert.Equal(Forecaster.Pretrained.ToBytes(), Forecaster.Load(slow).ToBytes());
