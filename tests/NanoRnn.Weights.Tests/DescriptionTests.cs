@@ -109,7 +109,7 @@ public sealed class DescriptionTests
     [InlineData("activation=linear ", "activation=linear depth=7 ", "layer 2 'dense' has depth 7 in the file, none in the model")]
     [InlineData("features=1", "features=1.0", null)]
     [InlineData("features=1", "features=2", "the input 'input' has features 2 in the file, 1 in the model")]
-    [InlineData("; Dense dense", "; ", "layer 2 is  '' in the file, Dense 'dense' in the model")]
+    [InlineData("; Dense dense units=1", "; ", "layer 2 is  'activation=linear' in the file, Dense 'dense' in the model")]
     [InlineData("activation=linear", "activation=\\u001b[31m\\u202e", "layer 2 'dense' has activation \\u001B[31m\\u202E in the file")]
     public void DescriptionIsReadToTheLetter(string from, string to, string? expected)
     {
