@@ -118,7 +118,7 @@ internal sealed class WeightPacker(
         if (tensor is Int8TensorLayout integers && entry.Type == ElementType.F32)
         {
             Int8Weights.Pack(integers, FloatsOf(elements), packed);
-            CheckProducts(integers, source, packed);
+            CheckProducts(integers, packed);
             return;
         }
 
@@ -155,18 +155,18 @@ internal sealed class WeightPacker(
         var scales = FloatsOf(elements);
         for (var column = 0; column < scales.Length; column++)
             Int8Weights.SetScale(tensor, column, scales[column], packed);
-        CheckProducts(tensor, source, packed);
+        CheckProducts(tensor, packed);
     }
 
     /// <summary>Checks that no integer times its scale, which may have been rounded up, is infinite.</summary>
-    private static void CheckProducts(Int8TensorLayout tensor, string source, ReadOnlySpan<byte> packed)
+    private void CheckProducts(Int8TensorLayout tensor, ReadOnlySpan<byte> packed)
     {
         for (var row = 0; row < tensor.Rows; row++)
         {
             for (var column = 0; column < tensor.Columns; column++)
             {
                 if (float.IsInfinity(Int8Weights.Read(tensor, row, column, packed)))
-                    throw SafeTensorsReader.Error(source, $"tensor '{tensor.Name}': expected finite weights, found an integer whose product with its scale is infinite at row {row}, column {column}.");
+                    throw Error($"tensor '{tensor.Name}': expected finite weights, found an integer whose product with its scale is infinite at row {row}, column {column}.");
             }
         }
     }
