@@ -99,7 +99,7 @@ public sealed class WeightsTests : IDisposable
     [Fact]
     public void WeightsOfAnotherModelAreExplained()
     {
-        AssertMistake("NRNN0037", "The weights of 'Model' do not fit it: weights.safetensors: Model has a tensor 'dense.bias', the file has not", Write("weights.safetensors", Kernel));
+        AssertMistake("NRNN0037", "The weights of 'Model' do not fit it: weights.safetensors: Model has a tensor 'dense.bias', the file has not; it has 'dense.kernel'", Write("weights.safetensors", Kernel));
         AssertMistakeContains(
             "NRNN0037", "the file has a tensor 'dense_1.bias', Model has not", Write("weights.safetensors", Kernel, Bias, ("dense_1.bias", [1], [0])));
         AssertMistakeContains(

@@ -31,8 +31,12 @@ internal static class MemberParser
         "LoadPretrained()",
         "LoadPretrained(NanoRnn.MemoryArena)",
         "Save(string)",
+        "Save(System.IO.Stream)",
+        "ToBytes()",
         "Load(string)",
         "Load(string, NanoRnn.MemoryArena)",
+        "Load(System.IO.Stream)",
+        "Load(System.IO.Stream, NanoRnn.MemoryArena)",
         "Load(System.ReadOnlySpan<byte>)",
         "Load(System.ReadOnlySpan<byte>, NanoRnn.MemoryArena)");
 
