@@ -43,7 +43,6 @@ internal sealed class Differentiator
     {
         var graph = _cell.Graph;
         var firstId = graph.Count;
-        graph.MultipliesInFunctions = false;
         var outputs = _cell.States.Count == 0
             ? [(Name: "y", Next: _cell.Output)]
             : _cell.States.Select(state => (state.Name, state.Next)).ToArray();

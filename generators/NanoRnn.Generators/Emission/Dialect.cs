@@ -126,6 +126,10 @@ internal sealed class Dialect
         Lanes == 1 ? $"BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits({a}) + (BitConverter.SingleToInt32Bits({b}) << 23))"
         : $"({VectorClass}.AsInt32({a}) + ({VectorClass}.AsInt32({b}) << 23)).AsSingle()";
 
+    public string PowerOfTwo(string a) =>
+        Lanes == 1 ? $"BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits({a}) << 23)"
+        : $"({VectorClass}.AsInt32({a}) << 23).AsSingle()";
+
     public string BinaryExponent(string a) =>
         Lanes == 1 ? $"BitConverter.Int32BitsToSingle({MagicBits} + ((BitConverter.SingleToInt32Bits({a}) - {RootHalfBits}) >> 23))"
         : $"({VectorClass}.Create({MagicBits}) + (({VectorClass}.AsInt32({a}) - {VectorClass}.Create({RootHalfBits})) >> 23)).AsSingle()";

@@ -108,6 +108,8 @@ internal sealed class ExpressionPrinter(
                 return dialect.Max(a[0], a[1]);
             case Operation.ScaleByPowerOfTwo:
                 return dialect.ScaleByPowerOfTwo(a[0], a[1]);
+            case Operation.PowerOfTwo:
+                return dialect.PowerOfTwo(a[0]);
             case Operation.Function:
                 var form = new FunctionForm(node.Function!, a.Length);
                 functions(form);

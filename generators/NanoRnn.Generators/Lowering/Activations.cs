@@ -11,7 +11,6 @@ internal static class Activations
     private const float LeakySlope = 0.2f;
     private const float SeluScale = 1.05070098735548049f;
     private const float SeluAlpha = 1.67326324235437728f;
-    private const float RootHalf = 0.707106781186547524f;
 
     public static Expr Apply(this ActivationKind activation, Expr x) => activation switch
     {
@@ -26,8 +25,8 @@ internal static class Activations
         ActivationKind.Tanh => Tanh.Instance.Of(x),
         ActivationKind.Sigmoid => Sigmoid.Instance.Of(x),
         ActivationKind.HardSigmoid => x.Graph.Clamp(1f / 6 * x + 0.5f, 0, 1),
-        ActivationKind.Silu => x * Sigmoid.Instance.Of(x),
-        ActivationKind.Gelu => 0.5f * x * (1 + Erf.Instance.Of(RootHalf * x)),
+        ActivationKind.Silu => Silu.Instance.Of(x),
+        ActivationKind.Gelu => Gelu.Instance.Of(x),
         ActivationKind.Exponential => Exponential.Instance.Of(x),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "not an elementwise activation"),
     };

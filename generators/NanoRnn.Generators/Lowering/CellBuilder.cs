@@ -7,7 +7,7 @@ namespace NanoRnn.Generators.Lowering;
 /// <summary>The few words in which cells are written.</summary>
 internal sealed class CellBuilder(LayerSpec layer)
 {
-    private readonly ExprGraph _graph = new() { MultipliesInFunctions = true };
+    private readonly ExprGraph _graph = new();
     private readonly List<AffineMap> _maps = [];
 
     /// <summary>The previous value of a vector that the cell carries from step to step.</summary>
@@ -53,8 +53,7 @@ internal sealed class CellBuilder(LayerSpec layer)
 
     /// <summary>The layer's recurrent activation.</summary>
     public Expr Gate(Expr x) => layer.RecurrentActivationMethod is { } method ? MethodFunction.For(method).Of(x)
-        : layer.RecurrentActivation != ActivationKind.Sigmoid ? layer.RecurrentActivation.Apply(x)
-        : GateSigmoid.Instance.Of(x);
+        : layer.RecurrentActivation.Apply(x);
 
     /// <summary>A layer without memory.</summary>
     public Cell Build(Expr output, params Expr[] gates) => new()
@@ -62,7 +61,7 @@ internal sealed class CellBuilder(LayerSpec layer)
         Graph = _graph,
         Maps = _maps,
         States = [],
-        Output = output,
+        Output = Fuse(output)[0],
         Tensors = gates.Length == 0 ? [] : [Tensor(TensorRole.Kernel, gates), .. Bias(gates)],
     };
 
@@ -70,22 +69,26 @@ internal sealed class CellBuilder(LayerSpec layer)
     public Cell Build((Expr Previous, Expr Next)[] states, params Expr[] gates) => Build(states, gates, gates, [gates]);
 
     /// <summary>A recurrent layer; each tensor's gates in the file's order.</summary>
-    public Cell Build((Expr Previous, Expr Next)[] states, Expr[] kernel, Expr[] recurrentKernel, Expr[][] bias) => new()
+    public Cell Build((Expr Previous, Expr Next)[] states, Expr[] kernel, Expr[] recurrentKernel, Expr[][] bias)
     {
-        Graph = _graph,
-        Maps = _maps,
-        States =
-        [
-            .. states.Select(state => new State { Name = state.Previous.Name!, Previous = state.Previous, Next = state.Next }),
-        ],
-        Output = states[0].Next,
-        Tensors =
-        [
-            Tensor(TensorRole.Kernel, kernel),
-            Tensor(TensorRole.RecurrentKernel, recurrentKernel),
-            .. Bias(bias),
-        ],
-    };
+        var next = Fuse([.. states.Select(state => state.Next)]);
+        return new()
+        {
+            Graph = _graph,
+            Maps = _maps,
+            States =
+            [
+                .. states.Zip(next, (state, value) => new State { Name = state.Previous.Name!, Previous = state.Previous, Next = value }),
+            ],
+            Output = next[0],
+            Tensors =
+            [
+                Tensor(TensorRole.Kernel, kernel),
+                Tensor(TensorRole.RecurrentKernel, recurrentKernel),
+                .. Bias(bias),
+            ],
+        };
+    }
 
     /// <summary>A recurrent layer whose gates feed what they have: input, recurrent vector, bias; and weights with names.</summary>
     public Cell Build((Expr Previous, Expr Next)[] states, Expr[] gates, (string Name, Expr Sum)[] weights)
@@ -105,6 +108,16 @@ internal sealed class CellBuilder(LayerSpec layer)
         };
 
         Expr[] Fed(Func<AffineMap, bool> isFed) => [.. gates.Where(sum => isFed(_maps.Single(map => map.Sum == sum)))];
+    }
+
+    /// <summary>The cell's results, and the vectors of its maps, with products in functions' own forms.</summary>
+    private Expr[] Fuse(params Expr[] results)
+    {
+        var fusion = new ProductFusion(results.Concat(_maps.Select(map => map.Recurrent).OfType<Expr>()));
+        for (var i = 0; i < _maps.Count; i++)
+            if (_maps[i].Recurrent is { } recurrent)
+                _maps[i] = _maps[i] with { Recurrent = fusion.Fuse(recurrent) };
+        return [.. results.Select(fusion.Fuse)];
     }
 
     private IEnumerable<CellTensor> Bias(params Expr[][] rows) => layer.UseBias ? [Tensor(TensorRole.Bias, rows)] : [];

@@ -11,12 +11,6 @@ internal sealed class ExprGraph
 
     public int Count => _nodes.Count;
 
-    /// <summary>
-    /// Whether a product with the value of a function that is the later factor is computed in the function's own form of it: in the
-    /// forward step of a cell. The backward step reads such values.
-    /// </summary>
-    public bool MultipliesInFunctions { get; set; }
-
     /// <summary>All nodes by id: operands before their users.</summary>
     public IReadOnlyList<Expr> Nodes => _nodes;
 
@@ -24,10 +18,18 @@ internal sealed class ExprGraph
 
     public Expr Leaf(string name) => Intern(Operation.Leaf, [], name: name);
 
-    public Expr Apply(ElementwiseFunction function, Expr x) => Intern(Operation.Function, [x], function: function);
+    /// <summary>f(x), factor·f(x) or factor·f(x) + addend, by the number of operands.</summary>
+    public Expr Apply(ElementwiseFunction function, params Expr[] operands) => Intern(Operation.Function, operands, function: function);
+
+    /// <summary>The node's operation on other operands.</summary>
+    public Expr With(Expr node, Expr[] operands) =>
+        operands.SequenceEqual(node.Operands) ? node : Intern(node.Operation, operands, node.Value, function: node.Function);
 
     /// <summary>a·2ⁿ for b = 1.5·2²³ + n.</summary>
     public Expr ScaleByPowerOfTwo(Expr a, Expr b) => Intern(Operation.ScaleByPowerOfTwo, [a, b]);
+
+    /// <summary>2ⁿ for a = 1.5·2²³ + 127 + n, from 0 for n = −127 to infinity for n = 128.</summary>
+    public Expr PowerOfTwo(Expr a) => Intern(Operation.PowerOfTwo, [a]);
 
     public Expr Abs(Expr x) => Intern(Operation.Abs, [x]);
 
@@ -65,7 +67,7 @@ internal sealed class ExprGraph
         : c.IsConstant(0) ? a * b
         : a.IsConstant(1) ? Intern(Operation.Add, [b, c])
         : b.IsConstant(1) ? Intern(Operation.Add, [a, c])
-        : MultiplyInFunction(a, b, c) ?? Intern(Operation.FusedMultiplyAdd, [a, b, c]);
+        : Intern(Operation.FusedMultiplyAdd, [a, b, c]);
 
     /// <remarks>Of two products the one that is known later takes part in the fused multiply-add: the other has been rounded by then.</remarks>
     public Expr Add(Expr a, Expr b) =>
@@ -96,7 +98,7 @@ internal sealed class ExprGraph
         : AreConstants(a, b) ? Constant(a.Value * b.Value)
         : a.Operation == Operation.Negate ? -(a.Operands[0] * b)
         : b.Operation == Operation.Negate ? -(a * b.Operands[0])
-        : MultiplyInFunction(a, b, null) ?? Intern(Operation.Multiply, [a, b]);
+        : Intern(Operation.Multiply, [a, b]);
 
     public Expr Divide(Expr a, Expr b) =>
         a.IsConstant(0) ? a
@@ -109,28 +111,12 @@ internal sealed class ExprGraph
         : a.Operation == Operation.Negate ? a.Operands[0]
         : Intern(Operation.Negate, [a]);
 
-    /// <summary>Whether a sum with the node is rounded once.</summary>
-    private bool IsProduct(Expr node) =>
-        node.Operation == Operation.Multiply
-        || MultipliesInFunctions && node is { Operation: Operation.Function, Operands.Count: 2 };
+    private static bool IsProduct(Expr node) => node.Operation == Operation.Multiply;
 
     private Expr AddToProduct(Expr product, Expr addend, bool isNegated = false)
     {
         var (a, b) = (product.Operands[0], product.Operands[1]);
-        return product.Operation == Operation.Multiply
-            ? FusedMultiplyAdd(isNegated ? -a : a, b, addend)
-            : Intern(Operation.Function, [a, isNegated ? -b : b, addend], function: product.Function);
-    }
-
-    private Expr? MultiplyInFunction(Expr a, Expr b, Expr? addend)
-    {
-        var (value, factor) = a.Depth > b.Depth ? (a, b) : (b, a);
-        return MultipliesInFunctions
-            && value is { Operation: Operation.Function, Operands.Count: 1 }
-            && value.Depth > factor.Depth
-            && value.Function!.HasProduct(addend is not null)
-            ? Intern(Operation.Function, addend is null ? [value.Operands[0], factor] : [value.Operands[0], factor, addend], function: value.Function)
-            : null;
+        return FusedMultiplyAdd(isNegated ? -a : a, b, addend);
     }
 
     private static bool AreConstants(Expr a, Expr b) =>

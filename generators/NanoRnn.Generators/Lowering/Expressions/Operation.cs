@@ -42,6 +42,11 @@ internal enum Operation
     /// <summary><c>a·2ⁿ</c> for <c>b = 1.5·2²³ + n</c>, by adding the low bits of b to the exponent of a.</summary>
     ScaleByPowerOfTwo,
 
+    /// <summary>
+    /// <c>2ⁿ</c> for <c>a = 1.5·2²³ + 127 + n</c>, whose low bits become an exponent's: from 0 for n = −127 to infinity for n = 128.
+    /// </summary>
+    PowerOfTwo,
+
     /// <summary><c>1.5·2²³ + n</c> for a positive normal <c>a = 2ⁿ·m</c> with √½ ≤ m &lt; √2, from the bits of a.</summary>
     BinaryExponent,
 }

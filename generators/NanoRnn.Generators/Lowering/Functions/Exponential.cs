@@ -5,8 +5,8 @@ namespace NanoRnn.Generators.Lowering.Functions;
 /// <summary>eˣ and its relatives, by the range reduction x = n·ln 2 + r.</summary>
 internal sealed class Exponential : ElementwiseFunction
 {
-    /// <summary>Beyond ± this the reduction of <see cref="Reduce"/> leaves the range of a float's exponent.</summary>
-    public const float Limit = 87f;
+    /// <summary>−126·ln 2: below, the value is no normal number.</summary>
+    public const float Limit = 87.336548f;
 
     public const float Log2E = 1.44269504088896341f;
 
@@ -22,13 +22,13 @@ internal sealed class Exponential : ElementwiseFunction
     public override string Name => "Exp";
 
     public override string Documentation =>
-        "eˣ, error below 2 units in the last place; 0 below -87, infinity above 88.7. Range reduction and polynomial: " +
+        "eˣ, error below 2 units in the last place; 0 below -87.3, infinity above 88.7. Range reduction and polynomial: " +
         "Cephes Mathematical Library, expf.";
 
     public override Expr Expand(Expr x)
     {
         var graph = x.Graph;
-        var limit = graph.Constant(88.72f);
+        var limit = graph.Constant(88.722839f);
         var (r, shifted) = Reduce(graph.Clamp(x, -Limit, limit.Value));
         var power = graph.ScaleByPowerOfTwo(1 + r + r * r * Tail(r), shifted);
         var overflow = graph.SelectLessOrEqual(limit, x, graph.Constant(float.PositiveInfinity), power);

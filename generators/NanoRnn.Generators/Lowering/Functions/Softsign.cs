@@ -9,9 +9,13 @@ internal sealed class Softsign : ElementwiseFunction
 
     public override string Name => "Softsign";
 
-    public override string Documentation => "x / (1 + |x|)";
+    public override string Documentation => "x / (1 + |x|), 1 at infinity.";
 
-    public override Expr Expand(Expr x) => x / (1 + x.Graph.Abs(x));
+    public override Expr Expand(Expr x)
+    {
+        var held = x.Graph.Clamp(x, float.MinValue, float.MaxValue).Named("held");
+        return held / (1 + x.Graph.Abs(held));
+    }
 
     public override Expr Derivative(Expr x, Expr y)
     {

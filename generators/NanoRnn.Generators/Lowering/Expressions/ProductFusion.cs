@@ -1,0 +1,62 @@
+namespace NanoRnn.Generators.Lowering.Expressions;
+
+/// <summary>
+/// Computes products with the value of a function in the function's own form of them (<see cref="ElementwiseFunction.ExpandProduct"/>),
+/// where the factor is known before the value and nothing else reads the value.
+/// </summary>
+internal sealed class ProductFusion
+{
+    private readonly Dictionary<Expr, int> _uses = [];
+    private readonly Dictionary<Expr, Expr> _fused = [];
+
+    /// <param name="results">All that is read of the expressions.</param>
+    public ProductFusion(IEnumerable<Expr> results)
+    {
+        foreach (var result in results)
+            Count(result);
+    }
+
+    public Expr Fuse(Expr node)
+    {
+        if (!_fused.TryGetValue(node, out var fused))
+        {
+            fused = FuseProduct(node) ?? node.Graph.With(node, [.. node.Operands.Select(Fuse)]);
+            _fused[node] = fused = node.Name is { } name ? fused.Named(name) : fused;
+        }
+
+        return fused;
+    }
+
+    private void Count(Expr node)
+    {
+        _uses.TryGetValue(node, out var uses);
+        _uses[node] = uses + 1;
+        if (uses == 0)
+            foreach (var operand in node.Operands)
+                Count(operand);
+    }
+
+    private Expr? FuseProduct(Expr node)
+    {
+        if (node.Operation is not (Operation.Multiply or Operation.FusedMultiplyAdd))
+            return null;
+        var addend = node.Operands.ElementAtOrDefault(2);
+        return FuseProduct(node.Operands[0], node.Operands[1], addend) ?? FuseProduct(node.Operands[1], node.Operands[0], addend);
+    }
+
+    private Expr? FuseProduct(Expr value, Expr factor, Expr? addend)
+    {
+        if (value.Operation == Operation.Negate && _uses[value] == 1)
+            (value, factor) = (value.Operands[0], -factor);
+        if (value is not { Operation: Operation.Function, Operands.Count: 1 }
+            || _uses[value] > 1
+            || value.Depth <= factor.Depth
+            || !value.Function!.HasProduct(addend is not null))
+        {
+            return null;
+        }
+
+        Expr[] operands = addend is null ? [value.Operands[0], factor] : [value.Operands[0], factor, addend];
+        return value.Graph.Apply(value.Function, [.. operands.Select(Fuse)]);
+    }
+}

@@ -1,0 +1,95 @@
+using NanoRnn.Tests.Shared;
+
+namespace NanoRnn.Tests.Functions;
+
+/// <summary>
+/// Activations at every float, with NANORNN_SLOW_TESTS=1, or at some hundred thousand: that they reach their bounds, are as accurate as
+/// documents say, and nearly monotone.
+/// </summary>
+public class EveryFloatTests
+{
+    private const float SmallestNormal = 1.17549435e-38f;
+
+    /// <summary>Floats whose bits differ in the last 16.</summary>
+    private const int Run = 1 << 16;
+
+    /// <summary>A prime, so that the floats in between have all kinds of bits.</summary>
+    private static readonly int Step = SlowTests.Run ? 1 : 4093;
+
+    public static TheoryData<string> Names => [.. ActivationCase.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ValuesAreThoseOfDoublePrecision(string name)
+    {
+        var function = ActivationCase.All[name];
+        var mistakes = new List<string>();
+        Parallel.For(0, int.MaxValue / Run + 1, run =>
+        {
+            foreach (var sign in new[] { 0, int.MinValue })
+                if (FindMistake(function, sign, run * Run) is { } mistake)
+                    lock (mistakes)
+                        mistakes.Add(mistake);
+        });
+        Assert.True(mistakes.Count == 0, $"{name}: {mistakes.Count} runs of floats, such as {mistakes.Order().FirstOrDefault()}");
+    }
+
+    [Fact]
+    public void BoundsAreReached()
+    {
+        Assert.Equal([0, 0, 0, 1, 1, 1], Values("Sigmoid", float.NegativeInfinity, float.MinValue, -104, 17.4f, float.MaxValue, float.PositiveInfinity));
+        Assert.Equal([-1, -1, 1, 1], Values("Tanh", float.NegativeInfinity, -9.011f, 9.011f, float.PositiveInfinity));
+        Assert.Equal([0, 0, 0, float.PositiveInfinity], Values("Silu", float.NegativeInfinity, -1e30f, -110, float.PositiveInfinity));
+        Assert.Equal([0, 0, 0, 40, float.PositiveInfinity], Values("Gelu", float.NegativeInfinity, -1e30f, -40, 40, float.PositiveInfinity));
+        Assert.Equal([-1, 1], Values("Softsign", float.NegativeInfinity, float.PositiveInfinity));
+        Assert.Equal([0, float.PositiveInfinity], Values("Softplus", float.NegativeInfinity, float.PositiveInfinity));
+        Assert.Equal([-1, float.PositiveInfinity], Values("Elu", float.NegativeInfinity, float.PositiveInfinity));
+        Assert.Equal([0, float.PositiveInfinity], Values("Exponential", float.NegativeInfinity, float.PositiveInfinity));
+        foreach (var name in ActivationCase.All.Keys)
+            Assert.Equal([float.NaN], Values(name, float.NaN));
+    }
+
+    private static float[] Values(string name, params float[] x)
+    {
+        float[] inputs = new float[64], outputs = new float[64];
+        x.CopyTo(inputs, 0);
+        ActivationCase.All[name].Predict(inputs, outputs);
+        return outputs[..x.Length];
+    }
+
+    /// <summary>The first mistake in a run of floats with one sign, or null.</summary>
+    private static string? FindMistake(ActivationCase function, int sign, int first)
+    {
+        var count = (Run + Step - 1) / Step;
+        float[] x = new float[(count + 63) / 64 * 64], y = new float[x.Length];
+        // The order of the numbers: falling where they are negative.
+        for (var i = 0; i < x.Length; i++)
+            x[i] = BitConverter.Int32BitsToSingle(sign | Math.Min(first + Math.Min(i, count - 1) * Step, 0x7F800000));
+        function.Predict(x, y);
+        for (var i = 0; i < count; i++)
+        {
+            var exact = function.ExactAt(x[i]);
+            if (!IsRight(function, x[i], exact, y[i]))
+                return $"{x[i]:R} gives {y[i]:R}, not {exact:R}";
+            if (i == 0)
+                continue;
+            var (lower, upper) = sign == 0 ? (y[i - 1], y[i]) : (y[i], y[i - 1]);
+            var grows = sign == 0 ? exact >= function.ExactAt(x[i - 1]) : function.ExactAt(x[i - 1]) >= exact;
+            if (grows && upper < lower && Math.Abs(Order(lower) - Order(upper)) > function.Fall)
+                return $"{x[i]:R} gives {y[i]:R} after {y[i - 1]:R}";
+        }
+
+        return null;
+    }
+
+    private static bool IsRight(ActivationCase function, float x, double exact, float y)
+    {
+        var rounded = (float)exact;
+        return Math.Abs(rounded) is 0 or 1 && Math.Abs(x) > 1 || float.IsInfinity(rounded) ? y == rounded
+            : Math.Abs(exact) < SmallestNormal ? Math.Abs(y) <= SmallestNormal
+            : Math.Abs(y - exact) <= function.Error * Math.Abs(exact);
+    }
+
+    /// <summary>Which float it is, counted from zero.</summary>
+    private static long Order(float value) => Math.Abs((long)(BitConverter.SingleToInt32Bits(value) & int.MaxValue)) * (value < 0 ? -1 : 1);
+}
