@@ -26,7 +26,7 @@ internal sealed class Cell
 /// A sum that runs over a bias, the inputs times a kernel and the elements of a vector times a recurrent kernel. The cell's
 /// expressions see it as a leaf.
 /// </summary>
-internal sealed record AffineMap
+internal sealed class AffineMap
 {
     public required string Name { get; init; }
 

@@ -110,15 +110,9 @@ internal sealed class CellBuilder(LayerSpec layer)
         Expr[] Fed(Func<AffineMap, bool> isFed) => [.. gates.Where(sum => isFed(_maps.Single(map => map.Sum == sum)))];
     }
 
-    /// <summary>The cell's results, and the vectors of its maps, with products in functions' own forms.</summary>
-    private Expr[] Fuse(params Expr[] results)
-    {
-        var fusion = new ProductFusion(results.Concat(_maps.Select(map => map.Recurrent).OfType<Expr>()));
-        for (var i = 0; i < _maps.Count; i++)
-            if (_maps[i].Recurrent is { } recurrent)
-                _maps[i] = _maps[i] with { Recurrent = fusion.Fuse(recurrent) };
-        return [.. results.Select(fusion.Fuse)];
-    }
+    /// <summary>The cell's results with products in functions' own forms.</summary>
+    private Expr[] Fuse(params Expr[] results) =>
+        [.. results.Select(new ProductFusion(results, _maps.Select(map => map.Recurrent).OfType<Expr>()).Fuse)];
 
     private IEnumerable<CellTensor> Bias(params Expr[][] rows) => layer.UseBias ? [Tensor(TensorRole.Bias, rows)] : [];
 

@@ -1,7 +1,7 @@
 namespace NanoRnn.Tests.Functions;
 
 /// <summary>An activation, what it should be, and how far from that it may be.</summary>
-/// <param name="Predict">The activation of 64 floats.</param>
+/// <param name="Model">The activation of 64 floats.</param>
 /// <param name="Exact">Its value in double precision, between 2⁻¹⁴ and 110 on both sides of zero.</param>
 /// <param name="NearZero">Its value closer to zero, to the second order.</param>
 /// <param name="FarBelow">Its value below −110.</param>
@@ -9,7 +9,7 @@ namespace NanoRnn.Tests.Functions;
 /// <param name="Error">The largest relative error, where the value is a normal number.</param>
 /// <param name="Fall">By how many neighbouring floats a value may be below that of the float before, where the function grows.</param>
 internal sealed record ActivationCase(
-    Action<float[], float[]> Predict,
+    ISequencePredictor<float> Model,
     Func<double, double> Exact,
     Func<double, double> NearZero,
     Func<double, double> FarBelow,
@@ -23,25 +23,25 @@ internal sealed record ActivationCase(
     public static readonly IReadOnlyDictionary<string, ActivationCase> All = new Dictionary<string, ActivationCase>
     {
         ["Sigmoid"] = new(
-            new SigmoidOfFloats().Predict, x => 1 / (1 + Math.Exp(-x)), x => 0.5 + x / 4, _ => 0, _ => 1, Error: 4.3e-7, Fall: 2),
-        ["Tanh"] = new(new TanhOfFloats().Predict, Math.Tanh, x => x - x * x * x / 3, _ => -1, _ => 1, Error: 4e-7, Fall: 6),
+            new SigmoidOfFloats(), x => 1 / (1 + Math.Exp(-x)), x => 0.5 + x / 4, _ => 0, _ => 1, Error: 4.3e-7, Fall: 2),
+        ["Tanh"] = new(new TanhOfFloats(), Math.Tanh, x => x - x * x * x / 3, _ => -1, _ => 1, Error: 4e-7, Fall: 6),
         ["Silu"] = new(
-            new SiluOfFloats().Predict, x => x / (1 + Math.Exp(-x)), x => x / 2 + x * x / 4, _ => 0, x => x, Error: 5e-7, Fall: 4),
+            new SiluOfFloats(), x => x / (1 + Math.Exp(-x)), x => x / 2 + x * x / 4, _ => 0, x => x, Error: 5e-7, Fall: 4),
         ["Gelu"] = new(
-            new GeluOfFloats().Predict, x => x > 0 ? x - x * NormalTail(x) : x * NormalTail(-x), x => x / 2 + x * x / Math.Sqrt(2 * Math.PI),
+            new GeluOfFloats(), x => x > 0 ? x - x * NormalTail(x) : x * NormalTail(-x), x => x / 2 + x * x / Math.Sqrt(2 * Math.PI),
             _ => 0, x => x, Error: 7e-7, Fall: 4),
         ["Softplus"] = new(
-            new SoftplusOfFloats().Predict, x => Math.Max(x, 0) + Log1P(Math.Exp(-Math.Abs(x))), x => Math.Log(2) + x / 2 + x * x / 8, _ => 0,
+            new SoftplusOfFloats(), x => Math.Max(x, 0) + Log1P(Math.Exp(-Math.Abs(x))), x => Math.Log(2) + x / 2 + x * x / 8, _ => 0,
             x => x, Error: 4e-7, Fall: 4),
         ["Softsign"] = new(
-            new SoftsignOfFloats().Predict, x => x / (1 + Math.Abs(x)), x => x / (1 + Math.Abs(x)), x => x < float.MinValue ? -1 : x / (1 - x),
-            x => x > float.MaxValue ? 1 : x / (1 + x), Error: 1.3e-7, Fall: 1),
-        ["Elu"] = new(new EluOfFloats().Predict, x => x > 0 ? x : ExpM1(x), x => x > 0 ? x : x + x * x / 2, _ => -1, x => x, Error: 3e-7, Fall: 2),
+            new SoftsignOfFloats(), x => x / (1 + Math.Abs(x)), x => x / (1 + Math.Abs(x)), x => x < float.MinValue ? -1 : x / (1 - x),
+            x => x > float.MaxValue ? 1 : x / (1 + x), Error: 1.3e-7, Fall: 2),
+        ["Elu"] = new(new EluOfFloats(), x => x > 0 ? x : ExpM1(x), x => x > 0 ? x : x + x * x / 2, _ => -1, x => x, Error: 3e-7, Fall: 2),
         ["Selu"] = new(
-            new SeluOfFloats().Predict, x => SeluScale * (x > 0 ? x : SeluAlpha * ExpM1(x)),
+            new SeluOfFloats(), x => SeluScale * (x > 0 ? x : SeluAlpha * ExpM1(x)),
             x => SeluScale * (x > 0 ? x : SeluAlpha * (x + x * x / 2)), _ => -SeluScale * SeluAlpha, x => SeluScale * x, Error: 4e-7, Fall: 3),
         ["Exponential"] = new(
-            new ExponentialOfFloats().Predict, Math.Exp, x => 1 + x + x * x / 2, _ => 0, _ => double.PositiveInfinity, Error: 2e-7, Fall: 2),
+            new ExponentialOfFloats(), Math.Exp, x => 1 + x + x * x / 2, _ => 0, _ => double.PositiveInfinity, Error: 2e-7, Fall: 2),
     };
 
     public double ExactAt(double x) => Math.Abs(x) < 6.103515625e-5 ? NearZero(x) : x < -110 ? FarBelow(x) : x > 110 ? FarAbove(x) : Exact(x);

@@ -53,7 +53,7 @@ public class EveryFloatTests
     {
         float[] inputs = new float[64], outputs = new float[64];
         x.CopyTo(inputs, 0);
-        ActivationCase.All[name].Predict(inputs, outputs);
+        ActivationCase.All[name].Model.Predict(inputs, outputs);
         return outputs[..x.Length];
     }
 
@@ -65,7 +65,7 @@ public class EveryFloatTests
         // The order of the numbers: falling where they are negative.
         for (var i = 0; i < x.Length; i++)
             x[i] = BitConverter.Int32BitsToSingle(sign | Math.Min(first + Math.Min(i, count - 1) * Step, 0x7F800000));
-        function.Predict(x, y);
+        function.Model.Predict(x, y);
         for (var i = 0; i < count; i++)
         {
             var exact = function.ExactAt(x[i]);

@@ -19,7 +19,7 @@ public class LongStreamTests
     [Fact]
     public void LstmOfBFloat16KeepsItsState()
     {
-        var model = LongLstmOfBFloat16.From(CloseLstm(new LongLstm(), m => m.Weights));
+        var model = LongLstmOfBFloat16.From(CloseLstm(new LongLstm(), m => m.Weights).Weights);
         using var session = model.CreateSession();
         AssertKept(session.SetState, session.GetState, session.Step, [0, 0, 0, 1, 0.3f, -7e-20f], inputs: 1);
     }
@@ -27,7 +27,7 @@ public class LongStreamTests
     [Fact]
     public void LstmOfInt8KeepsItsState()
     {
-        var model = LongLstmOfInt8.From(CloseLstm(new LongLstmOfFour(), m => m.Weights));
+        var model = LongLstmOfInt8.From(CloseLstm(new LongLstmOfFour(), m => m.Weights).Weights);
         using var session = model.CreateSession();
         AssertKept(session.SetState, session.GetState, session.Step, [0, 0, 0, 0, 1, 0.3f, -7e-20f, -2], inputs: 4);
     }
@@ -51,7 +51,7 @@ public class LongStreamTests
     [Fact]
     public void GruOfBFloat16KeepsItsState()
     {
-        var model = LongGruOfBFloat16.From(OpenUpdate(new LongGru(), m => m.Weights));
+        var model = LongGruOfBFloat16.From(OpenUpdate(new LongGru(), m => m.Weights).Weights);
         using var session = model.CreateSession();
         AssertKept(session.SetState, session.GetState, session.Step, [1, 0.3f, -7e-20f], inputs: 1);
     }
@@ -59,7 +59,7 @@ public class LongStreamTests
     [Fact]
     public void GruOfInt8KeepsItsState()
     {
-        var model = LongGruOfInt8.From(OpenUpdate(new LongGruOfFour(), m => m.Weights));
+        var model = LongGruOfInt8.From(OpenUpdate(new LongGruOfFour(), m => m.Weights).Weights);
         using var session = model.CreateSession();
         AssertKept(session.SetState, session.GetState, session.Step, [1, 0.3f, -7e-20f, -0.9f], inputs: 4);
     }

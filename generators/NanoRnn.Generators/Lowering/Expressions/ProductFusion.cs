@@ -9,11 +9,17 @@ internal sealed class ProductFusion
     private readonly Dictionary<Expr, int> _uses = [];
     private readonly Dictionary<Expr, Expr> _fused = [];
 
-    /// <param name="results">All that is read of the expressions.</param>
-    public ProductFusion(IEnumerable<Expr> results)
+    /// <param name="results">What is read of the expressions.</param>
+    /// <param name="others">What else is read of them, before, and stays as it is.</param>
+    public ProductFusion(IEnumerable<Expr> results, IEnumerable<Expr> others)
     {
         foreach (var result in results)
             Count(result);
+        foreach (var other in others)
+        {
+            Count(other);
+            Keep(other);
+        }
     }
 
     public Expr Fuse(Expr node)
@@ -34,6 +40,13 @@ internal sealed class ProductFusion
         if (uses == 0)
             foreach (var operand in node.Operands)
                 Count(operand);
+    }
+
+    private void Keep(Expr node)
+    {
+        _fused[node] = node;
+        foreach (var operand in node.Operands)
+            Keep(operand);
     }
 
     private Expr? FuseProduct(Expr node)
