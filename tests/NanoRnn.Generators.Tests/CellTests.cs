@@ -88,7 +88,8 @@ public sealed class CellTests
     public void MistakesOfTheCompilerAreItsOwn()
     {
         var generation = Generation.Of("using NanoRnn; " + Model + "{ " + Method + "{ return cell.Build((h, h)); } }");
-        Assert.Empty(generation.Diagnostics);
+        // Another generator may declare the name, and then the compiler would say nothing.
+        Assert.All(generation.Diagnostics, diagnostic => Assert.Equal("NRNN0051", diagnostic.Id));
         Assert.Empty(generation.Files);
     }
 

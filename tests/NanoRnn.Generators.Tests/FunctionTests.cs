@@ -124,7 +124,8 @@ public sealed class FunctionTests
     public void MistakesOfTheCompilerAreItsOwn()
     {
         var generation = Generation.Of("using NanoRnn; " + Model + "{ static float F(float x) => x + y; }");
-        Assert.Empty(generation.Diagnostics);
+        // Another generator may declare the name, and then the compiler would say nothing.
+        Assert.Equal("NRNN0051", Assert.Single(generation.Diagnostics).Id);
         Assert.Empty(generation.Files);
         Assert.Equal("CS0103", Assert.Single(generation.CompilerDiagnostics()).Id);
     }

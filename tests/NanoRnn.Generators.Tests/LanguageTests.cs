@@ -32,10 +32,9 @@ public sealed class LanguageTests
         """;
 
     [Theory]
-    [InlineData(LanguageVersion.CSharp11)]
     [InlineData(LanguageVersion.CSharp12)]
     [InlineData(LanguageVersion.CSharp13)]
-    public void ModelsCompileFromCSharp11On(LanguageVersion version) => Generation.InLanguage(version, Source).AssertCompiles();
+    public void ModelsCompileFromCSharp12On(LanguageVersion version) => Generation.InLanguage(version, Source).AssertCompiles();
 
     [Fact]
     public void LowerVersionsAreReported()
@@ -43,7 +42,7 @@ public sealed class LanguageTests
         var generation = Generation.InLanguage(LanguageVersion.CSharp10, "using NanoRnn; [RnnModel(InputSize = 2), Lstm(3)] partial class Model { }");
         Assert.Empty(generation.Files);
         Assert.Equal(
-            new Mistake("NRNN0053", "RnnModel(InputSize = 2)", "'Model' needs C# 11.0 or higher, but the project's LangVersion is 10.0"),
+            new Mistake("NRNN0053", "RnnModel(InputSize = 2)", "'Model' needs C# 12.0 or higher, but the project's LangVersion is 10.0"),
             Assert.Single(Mistake.Of(generation)));
     }
 

@@ -39,9 +39,9 @@ public class VectorWidthTests
     public void FunctionsReadTheirNumbersFromMemoryWhereRegistersAreFew()
     {
         var files = Generation.Of(Source).Files;
-        const string Read = "Vector256.Create(numbers.N81)";
+        const string Read = "Vector256.Create(numbers.N9_010914)";
         Assert.Contains(Read, files["Model.Vector256Kernels.g.cs"], StringComparison.Ordinal);
-        Assert.Contains("public volatile float N81;", files["Model.Vector256Kernels.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("public volatile float N9_010914;", files["Model.Vector256Kernels.g.cs"], StringComparison.Ordinal);
         Assert.DoesNotContain("numbers", files["Model.Vector512Kernels.g.cs"], StringComparison.Ordinal);
         Assert.DoesNotContain("numbers", files["Model.Vector128Kernels.g.cs"], StringComparison.Ordinal);
     }

@@ -12,7 +12,7 @@ internal static class ModelParser
     public const string ModelAttribute = "NanoRnn.RnnModelAttribute";
 
     /// <summary>The lowest version of C# that generated files are written in: static members of interfaces are called.</summary>
-    private const LanguageVersion LowestLanguage = LanguageVersion.CSharp11;
+    private const LanguageVersion LowestLanguage = LanguageVersion.CSharp12;
 
     public static readonly ImmutableArray<string> LayerAttributes =
         [.. Enum.GetNames(typeof(LayerKind)).Select(kind => $"NanoRnn.{kind}Attribute")];

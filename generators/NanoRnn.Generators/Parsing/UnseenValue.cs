@@ -13,6 +13,9 @@ internal static class UnseenValue
     /// <summary>The compiler's errors for names that are not declared: alone, in a namespace, in a type, as a type, behind an alias.</summary>
     private static readonly HashSet<string> NameErrors = ["CS0103", "CS0117", "CS0234", "CS0246", "CS0400", "CS0426", "CS0432"];
 
+    /// <summary>The compiler's error for an attribute's argument that is no constant, also where the constant itself has an error.</summary>
+    private const string NotConstant = "CS0182";
+
     /// <summary>What to report of some syntax that has no value, or null if the compiler does so in any case.</summary>
     /// <param name="syntax">The syntax.</param>
     /// <param name="compilation">Its compilation.</param>
@@ -51,6 +54,11 @@ internal static class UnseenValue
     /// <summary>Whether someone may still declare the name: anyone a type, but a member of a type only where that is partial.</summary>
     private static bool MayBeDeclared(Diagnostic error, Compilation compilation)
     {
+        if (error.Id == NotConstant)
+            return error.Location.SourceTree is { } tree
+                && compilation.GetSemanticModel(tree).GetSymbolInfo(tree.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true)).Symbol
+                    is IFieldSymbol field
+                && IsConstantWithoutValue(field);
         if (!NameErrors.Contains(error.Id))
             return false;
         if (error.Location.SourceTree?.GetRoot().FindNode(error.Location.SourceSpan) is not SimpleNameSyntax name || Qualifier(name) is not { } qualifier)
