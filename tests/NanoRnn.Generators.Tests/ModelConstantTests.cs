@@ -61,7 +61,7 @@ public sealed class ModelConstantTests
     [InlineData("[RnnModel(InputSize = 1), Dense(Made.ByOthers)] partial class A; static partial class Made;", "ByOthers")]
     [InlineData("[RnnModel(InputSize = 1), Dense(1), Lambda(nameof(F))] partial class A { static float F(float x) => x * Made.ByOthers; }", "Made")]
     [InlineData("[RnnModel(InputSize = 1), Dense(1), Lambda(nameof(F))] partial class A { static float F(float x) => x * Scale; const float Scale = Made.ByOthers; }", "Scale")]
-    [InlineData("[RnnModel(InputSize = 1), Dense(Scale.Value)] partial class A; static class Scale { public const int Value = Made.ByOthers; }", "Dense(Scale.Value)")]
+    [InlineData("[RnnModel(InputSize = 1), Dense(Scale.Value)] partial class A; static class Scale { public const int Value = Made.ByOthers; }", "Scale.Value")]
     [InlineData("[RnnModel(InputSize = 1), CustomRnn(typeof(Made), \"F\", 2)] partial class A;", "Made")]
     public void ValueOfOthersIsReported(string source, string underlined)
     {
