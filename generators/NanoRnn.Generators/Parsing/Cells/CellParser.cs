@@ -23,9 +23,13 @@ internal static class CellParser
     public static CellSpec? Parse(
         INamedTypeSymbol type, INamedTypeSymbol model, string name, Compilation compilation, Location location, List<DiagnosticInfo> diagnostics)
     {
-        // A type that nobody has declared yet is reported as an unseen value.
         if (type.TypeKind == TypeKind.Error)
+        {
+            if (UnseenValue.Find(location.SourceTree!.GetRoot().FindNode(location.SourceSpan), compilation, model.Name) is { } unseen)
+                diagnostics.Add(unseen);
             return null;
+        }
+
         var members = LambdaParser.Lookup(type, model, name, compilation).ToList();
         if (members.OfType<IMethodSymbol>().FirstOrDefault(candidate => Mismatch(candidate) is null) is not { } method)
         {
