@@ -37,6 +37,6 @@ public sealed class FileTests
     public void TheReaderIsStrict(string header, bool isValid)
     {
         var text = Encoding.UTF8.GetBytes(header);
-        Assert.Equal(isValid, StrictReader.Read([.. BitConverter.GetBytes((ulong)text.Length), .. text, 0, 0, 0x80, 0x3F]) is not null);
+        Assert.Equal(isValid, StrictReader.Read([.. BitConverter.GetBytes((ulong)text.Length), .. text, 0, 0, 0x80, 0x3F], out _) is not null);
     }
 }

@@ -69,13 +69,10 @@ public class ModelTests
     {
         var convert = Families.Named("Plain").Reduced[Precision.BFloat16];
         Assert.Throws<ArgumentNullException>(() => convert(null!));
-        Check("weights: Plain has a tensor 'simple_rnn.kernel', the collection has not.", "Large");
-        Check("weights: tensor 'simple_rnn.kernel': Plain expects the shape [5, 64], found [1, 1].", "Small");
-
-        void Check(string message, string other)
+        foreach (var other in new[] { "Large", "Small" })
         {
             var exception = Assert.Throws<ArgumentException>(() => convert(Families.Named(other).Create(1).Weights));
-            Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
+            Assert.StartsWith("weights: the input 'input' has features 1 in the collection, 5 in the model.", exception.Message, StringComparison.Ordinal);
         }
     }
 

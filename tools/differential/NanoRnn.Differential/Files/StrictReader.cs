@@ -19,8 +19,11 @@ internal static class StrictReader
     };
 
     /// <summary>The tensors by name, or null if the file is not valid.</summary>
-    public static Dictionary<string, StoredTensor>? Read(ReadOnlySpan<byte> file)
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="description">What a file of the library's own says of its layers.</param>
+    public static Dictionary<string, StoredTensor>? Read(ReadOnlySpan<byte> file, out string? description)
     {
+        description = null;
         if (file.Length < PrefixLength)
             return null;
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(file);
@@ -32,7 +35,7 @@ internal static class StrictReader
         try
         {
             var reader = new Utf8JsonReader(header, new JsonReaderOptions { MaxDepth = 8 });
-            var entries = ReadEntries(ref reader);
+            var entries = ReadEntries(ref reader, out description);
             return reader.Read() ? null : Cut(entries, file[(PrefixLength + header.Length)..]);
         }
 
@@ -43,15 +46,16 @@ internal static class StrictReader
         }
     }
 
-    private static List<(string Name, string Type, long[] Shape, long Begin, long End)> ReadEntries(ref Utf8JsonReader reader)
+    private static List<(string Name, string Type, long[] Shape, long Begin, long End)> ReadEntries(ref Utf8JsonReader reader, out string? description)
     {
+        description = null;
         var entries = new List<(string, string, long[], long, long)>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         Expect(ref reader, JsonTokenType.StartObject);
         while (ReadKey(ref reader, names) is { } name)
         {
             if (name == "__metadata__")
-                ReadMetadata(ref reader);
+                description = ReadMetadata(ref reader);
             else
                 entries.Add(ReadEntry(ref reader, name));
         }
@@ -59,15 +63,18 @@ internal static class StrictReader
         return entries;
     }
 
-    private static void ReadMetadata(ref Utf8JsonReader reader)
+    private static string? ReadMetadata(ref Utf8JsonReader reader)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
         Expect(ref reader, JsonTokenType.StartObject);
-        while (ReadKey(ref reader, keys) is not null)
+        while (ReadKey(ref reader, keys) is { } key)
         {
             Expect(ref reader, JsonTokenType.String);
-            reader.GetString();
+            values.Add(key, reader.GetString()!);
         }
+
+        return values.GetValueOrDefault("format") == "nanornn" ? values.GetValueOrDefault("layers") : null;
     }
 
     private static (string Name, string Type, long[] Shape, long Begin, long End) ReadEntry(ref Utf8JsonReader reader, string name)

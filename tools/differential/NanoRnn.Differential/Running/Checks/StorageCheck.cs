@@ -8,7 +8,7 @@ internal sealed class StorageCheck : ICheck
     public string? Find(TestCase test)
     {
         var file = test.Subject.Save();
-        if (StrictReader.Read(file) is not { } tensors)
+        if (StrictReader.Read(file, out _) is not { } tensors)
             return "Save: another reader refuses the file.";
         if (WeightDecoder.Decode(tensors, test.Subject.Layout) is not { } weights)
             return "Save: the file does not have the model's tensors.";
