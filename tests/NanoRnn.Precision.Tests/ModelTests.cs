@@ -69,10 +69,10 @@ public class ModelTests
     {
         var convert = Families.Named("Plain").Reduced[Precision.BFloat16];
         Assert.Throws<ArgumentNullException>(() => convert(null!));
-        foreach (var other in new[] { "Large", "Small" })
+        foreach (var (other, features) in new[] { ("Large", 10), ("Small", 1) })
         {
             var exception = Assert.Throws<ArgumentException>(() => convert(Families.Named(other).Create(1).Weights));
-            Assert.StartsWith("weights: the input 'input' has features 1 in the collection, 5 in the model.", exception.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"weights: the input 'input' has features {features} in the collection, 5 in the model.", exception.Message, StringComparison.Ordinal);
         }
     }
 
