@@ -67,7 +67,7 @@ internal static partial class ModelCompiler
     private static SyntaxTree Redirect(SyntaxTree generated) => Parse(
         HardwareQuestion().Replace(generated.ToString(), $"global::{typeof(Dispatch).FullName}.Has$1"));
 
-    [GeneratedRegex(@"\bVector(512|256|128)\.IsHardwareAccelerated\b")]
+    [GeneratedRegex(@"\b(?:global::System\.Runtime\.Intrinsics\.)?Vector(512|256|128)\.IsHardwareAccelerated\b")]
     private static partial Regex HardwareQuestion();
 
     private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, ParseOptions);
