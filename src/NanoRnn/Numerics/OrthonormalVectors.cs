@@ -14,6 +14,9 @@ internal readonly ref struct OrthonormalVectors
 
     private const int PanelLanes = 16;
 
+    /// <summary>Elements of the vectors at a time: their products then stay in the first-level cache, and the others come from memory in long runs.</summary>
+    private const int ChunkLength = 512;
+
     private readonly int _count;
     private readonly int _length;
     private readonly Span<double> _current;
@@ -23,6 +26,9 @@ internal readonly ref struct OrthonormalVectors
 
     /// <summary>The products of a block's vectors with those of each block before it.</summary>
     private readonly float[] _products = [];
+
+    /// <summary>Some elements of a block's vectors, vector by vector.</summary>
+    private readonly float[] _chunk = [];
 
     /// <summary>Takes memory for the vectors.</summary>
     /// <param name="count">Number of vectors.</param>
@@ -38,6 +44,7 @@ internal readonly ref struct OrthonormalVectors
         _blocks = new float[(count + BlockSize - 1) / BlockSize][];
         for (var i = 0; i < _blocks.Length; i++)
             _blocks[i] = new float[checked(length * BlockSize)];
+        _chunk = new float[BlockSize * ChunkLength];
         _products = new float[(_blocks.Length - 1) * BlockSize * BlockSize];
     }
 
@@ -102,22 +109,32 @@ internal readonly ref struct OrthonormalVectors
         const int Square = BlockSize * BlockSize;
         var (index, size) = (first / BlockSize, SizeOf(first));
         var block = _blocks[index];
-        Span<float> part = stackalloc float[Square];
-        for (var start = 0; start < _length; start += BlockSize)
+        for (var start = 0; start < _length; start += ChunkLength)
         {
-            var terms = Math.Min(BlockSize, _length - start);
-            for (var vector = 0; vector < size; vector++)
-                for (var i = 0; i < terms; i++)
-                    part[vector * BlockSize + i] = block[(start + i) * BlockSize + vector];
-            var shape = new ProductShape(BlockSize, 1, BlockSize, PanelLanes, BlockSize, PanelLanes, terms, Accumulates: start > 0);
+            var length = Math.Min(ChunkLength, _length - start);
+            for (var few = 0; few < length; few += PanelLanes)
+                for (var vector = 0; vector < size; vector++)
+                    for (var i = few; i < Math.Min(few + PanelLanes, length); i++)
+                        _chunk[vector * ChunkLength + i] = block[(start + i) * BlockSize + vector];
             for (var other = 0; other < index; other++)
-                MatrixProduct.Panels(
-                    shape, ref part[0], ref _blocks[other][start * BlockSize], ref _products[other * Square], size, BlockSize / PanelLanes, PanelLanes);
+                for (var part = 0; part < length; part += BlockSize)
+                {
+                    var shape = new ProductShape(
+                        ChunkLength, 1, BlockSize, PanelLanes, BlockSize, PanelLanes, Math.Min(BlockSize, length - part), Accumulates: start + part > 0);
+                    MatrixProduct.Panels(
+                        shape,
+                        ref _chunk[part],
+                        ref _blocks[other][(start + part) * BlockSize],
+                        ref _products[other * Square],
+                        size,
+                        BlockSize / PanelLanes,
+                        PanelLanes);
+                }
         }
 
         for (var other = 0; other < index; other++)
             TransposeAndNegate(_products.AsSpan(other * Square, Square));
-        for (var start = 0; start < _length; start += BlockSize)
+        for (var start = 0; start < _length; start += ChunkLength)
         {
             var shape = new ProductShape(BlockSize, 1, BlockSize, PanelLanes, BlockSize, PanelLanes, BlockSize, Accumulates: true);
             for (var other = 0; other < index; other++)
@@ -126,7 +143,7 @@ internal readonly ref struct OrthonormalVectors
                     ref _blocks[other][start * BlockSize],
                     ref _products[other * Square],
                     ref block[start * BlockSize],
-                    Math.Min(BlockSize, _length - start),
+                    Math.Min(ChunkLength, _length - start),
                     (size + PanelLanes - 1) / PanelLanes,
                     PanelLanes);
         }
