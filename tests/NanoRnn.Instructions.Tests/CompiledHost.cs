@@ -4,6 +4,7 @@ using System.Reflection;
 using generators::NanoRnn.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using NanoRnn.Generators.Tests.Infrastructure;
 
 namespace NanoRnn.Instructions.Tests;
@@ -22,8 +23,11 @@ internal static class CompiledHost
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
 
-    private static readonly string Root =
-        typeof(CompiledHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+    private static readonly string Root = Metadata("RepositoryRoot");
+
+    /// <summary>Writes the code that calls a native library.</summary>
+    private static readonly ISourceGenerator[] LibraryImport =
+        [.. new AnalyzerFileReference(Path.Combine(Metadata("FrameworkGenerators"), "Microsoft.Interop.LibraryImportGenerator.dll"), new AnalyzerLoader()).GetGenerators(LanguageNames.CSharp)];
 
     private static readonly IReadOnlyList<MetadataReference> Framework = FindFramework();
 
@@ -37,12 +41,14 @@ internal static class CompiledHost
         return Emit(CompileModels(host, processor, runtime), folder);
     }
 
-    private static CSharpCompilation CompileRuntime(Processor processor)
+    private static Compilation CompileRuntime(Processor processor)
     {
         var sources = processor.Rewrite(SourcesIn("src/NanoRnn"));
         var instructions = File.ReadAllText(Path.Combine(Root, "tests/NanoRnn.Instructions.Tests/SoftwareInstructions.cs"));
-        return Create(
+        var compilation = Create(
             "NanoRnn", OutputKind.DynamicallyLinkedLibrary, [.. sources, instructions], MetadataReference.CreateFromFile(Library("System.Numerics.Tensors.dll")));
+        CSharpGeneratorDriver.Create(LibraryImport, parseOptions: ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out var complete, out _);
+        return complete;
     }
 
     private static CSharpCompilation CompileModels(string host, Processor processor, string runtime)
@@ -82,6 +88,9 @@ internal static class CompiledHost
             .Select(File.ReadAllText);
     }
 
+    private static string Metadata(string key) =>
+        typeof(CompiledHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+
     private static string Library(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
     private static MetadataReference[] FindFramework()
@@ -89,5 +98,14 @@ internal static class CompiledHost
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         return [.. platform.Where(path => Path.GetDirectoryName(path) == runtime).Select(path => MetadataReference.CreateFromFile(path))];
+    }
+
+    private sealed class AnalyzerLoader : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
+
+        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
     }
 }

@@ -48,7 +48,8 @@ internal sealed record Processor(int Width, IReadOnlyDictionary<string, bool> An
         }
     }
 
-    /// <summary>Generated sources: they ask for widths alone.</summary>
-    public string RewriteGenerated(string source) =>
-        Answers.Aggregate(source, (text, item) => text.Replace(item.Key, item.Value ? "true" : "false", StringComparison.Ordinal));
+    /// <summary>Generated sources: they ask for widths alone, by their full names.</summary>
+    public string RewriteGenerated(string source) => Answers.Aggregate(
+        source,
+        (text, item) => text.Replace($"global::System.Runtime.Intrinsics.{item.Key}", item.Value ? "true" : "false", StringComparison.Ordinal));
 }

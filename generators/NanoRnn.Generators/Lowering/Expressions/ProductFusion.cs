@@ -69,7 +69,10 @@ internal sealed class ProductFusion
             return null;
         }
 
-        Expr[] operands = addend is null ? [value.Operands[0], factor] : [value.Operands[0], factor, addend];
-        return value.Graph.Apply(value.Function, [.. operands.Select(Fuse)]);
+        // The value alone is a node of the forward step too: the backward step reads it, and training records it.
+        var x = Fuse(value).Operands[0];
+        return addend is null
+            ? value.Graph.Apply(value.Function, x, Fuse(factor))
+            : value.Graph.Apply(value.Function, x, Fuse(factor), Fuse(addend));
     }
 }
