@@ -6,21 +6,21 @@ internal static class ReferenceActivations
     private const double SeluScale = 1.0507009873554805;
     private const double SeluAlpha = 1.6732632423543772;
 
-    /// <summary>The function's value; where it has a kink, <paramref name="branches"/> learns on which side x lies.</summary>
-    public static double Apply(Activation activation, double x, BranchTrace? branches = null)
+    /// <summary>The function's value; where it has a kink, <paramref name="probe"/> hears on which side x lies.</summary>
+    public static double Apply(Activation activation, double x, FunctionProbe? probe = null)
     {
         switch (activation)
         {
             case Activation.Relu or Activation.LeakyRelu or Activation.Selu:
-                branches?.Note(x > 0);
+                probe?.Note(x > 0);
                 break;
             case Activation.HardSigmoid:
-                branches?.Note(x > -3);
-                branches?.Note(x < 3);
+                probe?.Note(x > -3);
+                probe?.Note(x < 3);
                 break;
         }
 
-        return activation switch
+        var value = activation switch
         {
             Activation.Linear => x,
             Activation.Relu => Math.Max(x, 0),
@@ -37,17 +37,19 @@ internal static class ReferenceActivations
             Activation.Exponential => Math.Exp(x),
             _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Not an elementwise activation."),
         };
+
+        return activation == Activation.Linear ? value : probe?.Function(value) ?? value;
     }
 
     /// <summary>The function of all features of a step, in a new array.</summary>
-    public static double[] ApplyAll(Activation activation, double[] x, BranchTrace? branches = null)
+    public static double[] ApplyAll(Activation activation, double[] x, FunctionProbe? probe = null)
     {
         if (activation != Activation.Softmax)
-            return Array.ConvertAll(x, feature => Apply(activation, feature, branches));
+            return Array.ConvertAll(x, feature => Apply(activation, feature, probe));
 
         var y = (double[])x.Clone();
         Softmax(y);
-        return y;
+        return probe is null ? y : Array.ConvertAll(y, probe.Function);
     }
 
     /// <summary>e^xᵢ / Σ e^xⱼ, in place.</summary>

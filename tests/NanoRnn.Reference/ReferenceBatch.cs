@@ -24,9 +24,9 @@ internal sealed record ReferenceBatch(int TimeSteps, double[] Inputs)
 internal sealed record ReferenceOutputs(double[] Values, bool[] Valid);
 
 /// <summary>What accompanies one sequence through the layers.</summary>
-internal sealed class ReferenceRun(ReferenceBatch batch, int row, int rows, BranchTrace? branches)
+internal sealed class ReferenceRun(ReferenceBatch batch, int row, int rows, FunctionProbe? probe)
 {
-    public BranchTrace? Branches => branches;
+    public FunctionProbe? Probe => probe;
 
     /// <summary>Whether a decoder layer has been passed.</summary>
     public bool InDecoder { get; set; }

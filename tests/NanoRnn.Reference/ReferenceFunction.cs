@@ -18,9 +18,15 @@ internal readonly record struct ReferenceFunction(Activation Activation, Func<do
         : model.GetMethod(name + TwinSuffix, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.CreateDelegate<Func<double, double>>()
             ?? throw new NotSupportedException($"{model.Name} has no {name}{TwinSuffix}.");
 
-    public double Apply(double x, BranchTrace? branches) => Method?.Invoke(x) ?? ReferenceActivations.Apply(Activation, x, branches);
+    public double Apply(double x, FunctionProbe? probe) =>
+        Method is null ? ReferenceActivations.Apply(Activation, x, probe) : ApplyAll([x], probe)[0];
 
     /// <summary>The function of all features of a step, in a new array.</summary>
-    public double[] ApplyAll(double[] x, BranchTrace? branches) =>
-        Method is null ? ReferenceActivations.ApplyAll(Activation, x, branches) : [.. x.Select(Method)];
+    public double[] ApplyAll(double[] x, FunctionProbe? probe)
+    {
+        if (Method is null)
+            return ReferenceActivations.ApplyAll(Activation, x, probe);
+        var y = Array.ConvertAll(x, Method.Invoke);
+        return probe is null ? y : Array.ConvertAll(y, probe.Function);
+    }
 }

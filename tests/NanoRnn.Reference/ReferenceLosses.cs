@@ -21,7 +21,7 @@ internal static class ReferenceLosses
 
     /// <summary>The loss of outputs whose positions have <paramref name="features"/> each; of those that count.</summary>
     public static double Compute(
-        ReferenceLoss loss, ReferenceOutputs outputs, float[] targets, int features, BranchTrace? branches = null)
+        ReferenceLoss loss, ReferenceOutputs outputs, float[] targets, int features, FunctionProbe? probe = null)
     {
         var (sum, count) = (0.0, 0);
         for (var position = 0; position < outputs.Valid.Length; position++)
@@ -29,7 +29,7 @@ internal static class ReferenceLosses
             if (!outputs.Valid[position])
                 continue;
 
-            sum += AtPosition(loss, outputs.Values, targets, features, position, branches);
+            sum += AtPosition(loss, outputs.Values, targets, features, position, probe);
             count++;
         }
 
@@ -37,22 +37,22 @@ internal static class ReferenceLosses
     }
 
     private static double AtPosition(
-        ReferenceLoss loss, double[] outputs, float[] targets, int features, int position, BranchTrace? branches)
+        ReferenceLoss loss, double[] outputs, float[] targets, int features, int position, FunctionProbe? probe)
     {
         var (first, sum) = (position * features, 0.0);
         switch (loss)
         {
             case ReferenceLoss.SparseCategoricalCrossentropy:
-                return -Math.Log(Clip(ShareOf(outputs, features, first + (int)targets[position]), branches));
+                return -Math.Log(Clip(ShareOf(outputs, features, first + (int)targets[position]), probe));
 
             case ReferenceLoss.CategoricalCrossentropy:
                 for (var i = first; i < first + features; i++)
-                    sum -= targets[i] * Math.Log(Clip(ShareOf(outputs, features, i), branches));
+                    sum -= targets[i] * Math.Log(Clip(ShareOf(outputs, features, i), probe));
                 return sum;
 
             default:
                 for (var i = first; i < first + features; i++)
-                    sum += Elementwise(loss, outputs[i], targets[i], branches);
+                    sum += Elementwise(loss, outputs[i], targets[i], probe);
                 return sum / features;
         }
     }
@@ -61,7 +61,7 @@ internal static class ReferenceLosses
     private static double ShareOf(double[] outputs, int features, int index) =>
         outputs[index] / outputs.Skip(index / features * features).Take(features).Sum();
 
-    private static double Elementwise(ReferenceLoss loss, double y, double target, BranchTrace? branches)
+    private static double Elementwise(ReferenceLoss loss, double y, double target, FunctionProbe? probe)
     {
         var error = y - target;
         switch (loss)
@@ -70,7 +70,7 @@ internal static class ReferenceLosses
                 return error * error;
 
             case ReferenceLoss.MeanAbsoluteError:
-                branches?.Note(error > 0);
+                probe?.Note(error > 0);
                 return Math.Abs(error);
 
             case ReferenceLoss.Huber:
@@ -79,7 +79,7 @@ internal static class ReferenceLosses
                     : HuberDelta * Math.Abs(error) - 0.5 * HuberDelta * HuberDelta;
 
             case ReferenceLoss.BinaryCrossentropy:
-                var p = Clip(y, branches);
+                var p = Clip(y, probe);
                 return -(target * Math.Log(p) + (1 - target) * Math.Log(1 - p));
 
             default:
@@ -87,10 +87,10 @@ internal static class ReferenceLosses
         }
     }
 
-    private static double Clip(double p, BranchTrace? branches)
+    private static double Clip(double p, FunctionProbe? probe)
     {
-        branches?.Note(p > SmallestProbability);
-        branches?.Note(p < LargestProbability);
+        probe?.Note(p > SmallestProbability);
+        probe?.Note(p < LargestProbability);
         return Math.Clamp(p, SmallestProbability, LargestProbability);
     }
 }

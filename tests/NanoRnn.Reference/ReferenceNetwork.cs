@@ -46,7 +46,7 @@ internal sealed class ReferenceNetwork
     /// <summary>Outputs of a batch stored batch × time × features, stored in the same way.</summary>
     public double[] Predict(float[] sequences, int timeSteps) => Predict(ReferenceBatch.Of(sequences, timeSteps)).Values;
 
-    public ReferenceOutputs Predict(ReferenceBatch batch, BranchTrace? branches = null)
+    public ReferenceOutputs Predict(ReferenceBatch batch, FunctionProbe? probe = null)
     {
         var rows = batch.Inputs.Length / (batch.TimeSteps * InputSize);
         var positions = OutputSteps(batch.TimeSteps, (batch.Targets?.Length ?? 0) / rows);
@@ -54,7 +54,7 @@ internal sealed class ReferenceNetwork
         var valid = new bool[rows * positions];
         for (var row = 0; row < rows; row++)
         {
-            var run = new ReferenceRun(batch, row, rows, branches);
+            var run = new ReferenceRun(batch, row, rows, probe);
             var sequence = SequenceOf(batch, row);
             foreach (var layer in _layers)
                 sequence = layer.Run(sequence, run);

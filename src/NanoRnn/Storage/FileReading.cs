@@ -17,6 +17,8 @@ internal static class FileReading
             throw SafeTensorsReader.Error(path, $"the file has {stream.Length} bytes; at most {Array.MaxLength} can be loaded.");
         var bytes = new byte[stream.Length];
         var found = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return found == bytes.Length ? bytes : bytes[..found];
+
+        // A range of the array itself would bring reflection on array types into native binaries, 260 kB of it.
+        return found == bytes.Length ? bytes : bytes.AsSpan(0, found).ToArray();
     }
 }

@@ -9,5 +9,5 @@ internal sealed record ActivationDescription(Activation Activation) : LayerDescr
 internal sealed class ReferenceActivation(int inputs, ActivationDescription options) : ReferenceLayer(inputs)
 {
     public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run) =>
-        input.Select(x => ReferenceActivations.ApplyAll(options.Activation, x, run.Branches));
+        input.Select(x => ReferenceActivations.ApplyAll(options.Activation, x, run.Probe));
 }

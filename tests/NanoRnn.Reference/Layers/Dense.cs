@@ -29,6 +29,6 @@ internal sealed class ReferenceDense(string name, int inputs, DenseDescription o
         for (var j = 0; j < Features; j++)
             y[j] = _w.Dot(x, j) + (_b?[j] ?? 0);
 
-        return new ReferenceFunction(options.Activation, options.ActivationMethod).ApplyAll(y, run.Branches);
+        return new ReferenceFunction(options.Activation, options.ActivationMethod).ApplyAll(y, run.Probe);
     });
 }

@@ -11,14 +11,14 @@ internal sealed class FastGrnnReferenceCell : OwnReferenceCell
 
     public override IEnumerable<ReferenceTensor> Tensors => [W, U, _gate, _update, _zeta, _nu];
 
-    public override double[][] Step(double[] x, double[][] states, double[] h, BranchTrace? branches) =>
+    public override double[][] Step(double[] x, double[][] states, double[] h, FunctionProbe? probe) =>
     [
         [
             .. Enumerable.Range(0, Units).Select(j =>
             {
                 var sum = W.Dot(x, j) + U.Dot(h, j);
-                var z = Gate(sum + _gate[j], branches);
-                return (Gate(_zeta[j], branches) * (1 - z) + Gate(_nu[j], branches)) * Activate(sum + _update[j], branches) + z * h[j];
+                var z = Gate(sum + _gate[j], probe);
+                return (Gate(_zeta[j], probe) * (1 - z) + Gate(_nu[j], probe)) * Activate(sum + _update[j], probe) + z * h[j];
             }),
         ],
     ];

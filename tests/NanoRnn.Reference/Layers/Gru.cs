@@ -14,13 +14,13 @@ internal sealed record GruDescription(int Units) : RecurrentDescription("gru", U
 internal sealed class GruReferenceCell(string name, int inputs, GruDescription options)
     : ReferenceCell(name, inputs, gates: 3, options, biases: options.ResetAfter ? 2 : 1)
 {
-    public override double[][] Step(double[] x, double[][] states, double[] h, BranchTrace? branches)
+    public override double[][] Step(double[] x, double[][] states, double[] h, FunctionProbe? probe)
     {
         double[] z = new double[Units], r = new double[Units], resetState = new double[Units], next = new double[Units];
         for (var j = 0; j < Units; j++)
         {
-            z[j] = Gate(Sum(j), branches);
-            r[j] = Gate(Sum(Units + j), branches);
+            z[j] = Gate(Sum(j), probe);
+            r[j] = Gate(Sum(Units + j), probe);
             resetState[j] = r[j] * h[j];
         }
 
@@ -32,7 +32,7 @@ internal sealed class GruReferenceCell(string name, int inputs, GruDescription o
                 options.ResetAfter
                     ? fromInput + r[j] * (U.Dot(h, column) + StateBias(column))
                     : fromInput + U.Dot(resetState, column),
-                branches);
+                probe);
 
             // Dropout is for the recurrent kernel alone: the state that is carried over is whole.
             next[j] = z[j] * states[0][j] + (1 - z[j]) * candidate;

@@ -8,5 +8,6 @@ internal sealed record LambdaDescription(Func<double, double> Function) : LayerD
 /// <summary>y = f(x), a function of the model's own.</summary>
 internal sealed class ReferenceLambda(int inputs, LambdaDescription options) : ReferenceLayer(inputs)
 {
-    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run) => input.Select(x => [.. x.Select(options.Function)]);
+    public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run) => 
+        input.Select(x => new ReferenceFunction(Activation.Linear, options.Function).ApplyAll(x, run.Probe));
 }

@@ -13,17 +13,17 @@ internal sealed class LstmReferenceCell(string name, int inputs, LstmDescription
 {
     public override int States => 2;
 
-    public override double[][] Step(double[] x, double[][] states, double[] h, BranchTrace? branches)
+    public override double[][] Step(double[] x, double[][] states, double[] h, FunctionProbe? probe)
     {
         double[] nextH = new double[Units], nextC = new double[Units];
         for (var j = 0; j < Units; j++)
         {
-            var i = Gate(Sum(j), branches);
-            var f = Gate(Sum(Units + j), branches);
-            var candidate = Activate(Sum(2 * Units + j), branches);
-            var o = Gate(Sum(3 * Units + j), branches);
+            var i = Gate(Sum(j), probe);
+            var f = Gate(Sum(Units + j), probe);
+            var candidate = Activate(Sum(2 * Units + j), probe);
+            var o = Gate(Sum(3 * Units + j), probe);
             nextC[j] = f * states[1][j] + i * candidate;
-            nextH[j] = o * Activate(nextC[j], branches);
+            nextH[j] = o * Activate(nextC[j], probe);
         }
 
         return [nextH, nextC];

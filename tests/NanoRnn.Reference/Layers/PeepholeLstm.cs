@@ -13,16 +13,16 @@ internal sealed class PeepholeLstmReferenceCell : OwnReferenceCell
 
     public override IEnumerable<ReferenceTensor> Tensors => [.. base.Tensors, _i, _f, _o];
 
-    public override double[][] Step(double[] x, double[][] states, double[] h, BranchTrace? branches)
+    public override double[][] Step(double[] x, double[][] states, double[] h, FunctionProbe? probe)
     {
         double[] nextH = new double[Units], nextC = new double[Units];
         for (var j = 0; j < Units; j++)
         {
             var c = states[1][j];
-            var i = Gate(Sum(j) + _i[j] * c, branches);
-            var f = Gate(Sum(Units + j) + _f[j] * c, branches);
-            nextC[j] = f * c + i * Activate(Sum(2 * Units + j), branches);
-            nextH[j] = Gate(Sum(3 * Units + j) + _o[j] * nextC[j], branches) * Activate(nextC[j], branches);
+            var i = Gate(Sum(j) + _i[j] * c, probe);
+            var f = Gate(Sum(Units + j) + _f[j] * c, probe);
+            nextC[j] = f * c + i * Activate(Sum(2 * Units + j), probe);
+            nextH[j] = Gate(Sum(3 * Units + j) + _o[j] * nextC[j], probe) * Activate(nextC[j], probe);
         }
 
         return [nextH, nextC];

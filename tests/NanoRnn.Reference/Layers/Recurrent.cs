@@ -65,7 +65,9 @@ internal sealed class ReferenceRecurrent : ReferenceLayer
             if (input.IsValid(t))
             {
                 var x = ReferenceDropout.Apply(input.Steps[t], inputFactors);
-                states = cell.Step(x, states, ReferenceDropout.Apply(states[0], stateFactors), run.Branches);
+                states = cell.Step(x, states, ReferenceDropout.Apply(states[0], stateFactors), run.Probe);
+                if (run.Probe is { } probe)
+                    states = Array.ConvertAll(states, state => Array.ConvertAll(state, probe.State));
                 outputs[t] = last = states[0];
             }
             else

@@ -34,12 +34,12 @@ internal abstract class ReferenceCell
     /// <param name="x">The input.</param>
     /// <param name="states">The states before the step.</param>
     /// <param name="h">What meets the recurrent kernel: the first state, after dropout if there is any.</param>
-    /// <param name="branches">Learns about kinks.</param>
-    public abstract double[][] Step(double[] x, double[][] states, double[] h, BranchTrace? branches);
+    /// <param name="probe">Learns about kinks.</param>
+    public abstract double[][] Step(double[] x, double[][] states, double[] h, FunctionProbe? probe);
 
-    protected double Activate(double x, BranchTrace? branches) => 
-        new ReferenceFunction(_options.Activation, _options.ActivationMethod).Apply(x, branches);
+    protected double Activate(double x, FunctionProbe? probe) => 
+        new ReferenceFunction(_options.Activation, _options.ActivationMethod).Apply(x, probe);
 
-    protected double Gate(double x, BranchTrace? branches) =>
-        new ReferenceFunction(_options.RecurrentActivation, _options.RecurrentActivationMethod).Apply(x, branches);
+    protected double Gate(double x, FunctionProbe? probe) =>
+        new ReferenceFunction(_options.RecurrentActivation, _options.RecurrentActivationMethod).Apply(x, probe);
 }

@@ -9,11 +9,11 @@ internal sealed record SimpleRnnDescription(int Units) : RecurrentDescription("s
 internal sealed class SimpleRnnReferenceCell(string name, int inputs, SimpleRnnDescription options)
     : ReferenceCell(name, inputs, gates: 1, options)
 {
-    public override double[][] Step(double[] x, double[][] states, double[] h, BranchTrace? branches)
+    public override double[][] Step(double[] x, double[][] states, double[] h, FunctionProbe? probe)
     {
         var next = new double[Units];
         for (var j = 0; j < Units; j++)
-            next[j] = Activate(W.Dot(x, j) + U.Dot(h, j) + (B?[j] ?? 0), branches);
+            next[j] = Activate(W.Dot(x, j) + U.Dot(h, j) + (B?[j] ?? 0), probe);
 
         return [next];
     }

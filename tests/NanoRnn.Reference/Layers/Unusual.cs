@@ -16,22 +16,24 @@ internal sealed class UnusualReferenceCell : OwnReferenceCell
     /// <summary>The second gate has no input.</summary>
     public override IEnumerable<ReferenceTensor> Tensors => _b is null ? [_kernel, U, _scale] : [_kernel, U, _b, _scale];
 
-    public override double[][] Step(double[] x, double[][] states, double[] h, BranchTrace? branches)
+    public override double[][] Step(double[] x, double[][] states, double[] h, FunctionProbe? probe)
     {
         var a = Enumerable.Range(0, Units).Select(j => _kernel.Dot(x, j) + U.Dot(h, j)).ToArray();
         return
         [
             [
-                .. a.Select((sum, j) => Math.Tanh(
-                    Bend(U.Dot(a, Units + j) + (_b?[j] ?? 0) + states[1][j] * _scale[j], branches) - sum / (2 + _scale[j] * _scale[j]) * 0.5 - 0.1f)),
+                .. a.Select((sum, j) => ReferenceActivations.Apply(
+                    Activation.Tanh,
+                    Bend(U.Dot(a, Units + j) + (_b?[j] ?? 0) + states[1][j] * _scale[j], probe) - sum / (2 + _scale[j] * _scale[j]) * 0.5 - 0.1f,
+                    probe)),
             ],
             h,
         ];
     }
 
-    private static double Bend(double x, BranchTrace? branches)
+    private static double Bend(double x, FunctionProbe? probe)
     {
-        branches?.Note(x > 0);
+        probe?.Note(x > 0);
         return x > 0 ? x / (1 + x) : 0.25 * x;
     }
 }

@@ -3,14 +3,14 @@ using NanoRnn.Reference;
 namespace NanoRnn.Differential.Grammar;
 
 /// <summary>
-/// Functions of users' own: continuous ones, with slopes of moderate size. Each has a twin in double precision, the same text with
+/// Functions of users' own: continuous ones, with slopes of moderate size, whose text loses no digits. Each has a twin in double precision, the same text with
 /// <c>double</c> for <c>float</c> and <c>Math</c> for <c>MathF</c>, which the reference runs.
 /// </summary>
 internal static class UserFunctions
 {
     private static readonly (string Name, string Body)[] Bodies =
     [
-        ("Mish", "=> x * MathF.Tanh(MathF.Log(1 + MathF.Exp(MathF.Min(x, 20))));"),
+        ("MishLike", "=> x * MathF.Tanh(MathF.Log(2 + MathF.Exp(MathF.Min(x, 20))));"),
         ("Bounded", "{ if (x < -1) return -1; return x > 1 ? 1 : x; }"),
         ("Wave", "=> x + MathF.Sin(3 * x) * 0.25f;"),
         ("Root", "=> MathF.Sqrt(x * x + 1);"),
