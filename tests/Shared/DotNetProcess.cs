@@ -8,7 +8,7 @@ internal static class DotNetProcess
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     /// <summary>The dotnet command that runs these tests.</summary>
-    private static string DotNetPath => Path.GetFullPath(Path.Combine(
+    public static string DotNetPath => Path.GetFullPath(Path.Combine(
         Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <summary>Starts a program with its output redirected.</summary>
