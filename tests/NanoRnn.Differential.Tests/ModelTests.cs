@@ -15,6 +15,9 @@ public sealed class ModelTests
     public void ModelsOfTheGrammarPassEveryCheck() =>
         AssertPass([.. Enumerable.Range(0, Count).Select(i => ModelGrammar.Write(Seed + (ulong)i))]);
 
+    [Fact]
+    public void EveryFunctionPassesEveryCheck() => AssertPass([.. ModelGrammar.WriteFunctions(Seed)]);
+
     private static void AssertPass(ModelTerm[] models)
     {
         var compiled = ModelCompiler.Compile([.. models], "256");

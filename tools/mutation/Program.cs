@@ -3,14 +3,8 @@ using NanoRnn.Mutation;
 
 // Plants single faults, each in a copy of the repository, and says which of them the tests let through.
 var faults = Fault.Read(Path.Combine(AppContext.BaseDirectory, "faults.txt"));
-if (args is ["--list"])
-{
-    foreach (var fault in faults)
-        Console.WriteLine($"{fault.Name}: {fault.File}");
-    return 0;
-}
-
-if (args.Except(faults.Select(fault => fault.Name)).ToArray() is { Length: > 0 } unknown)
+var isList = args is ["--list"];
+if (!isList && args.Except(faults.Select(fault => fault.Name)).ToArray() is { Length: > 0 } unknown)
 {
     Console.Error.WriteLine($"No fault is called {string.Join(", ", unknown)}; --list prints their names.");
     return 2;
@@ -24,6 +18,13 @@ if (exitCode != 0)
 }
 
 var copy = new WorkingCopy(root.Trim(), Path.Combine(Path.GetTempPath(), "nanornn-mutation"));
+if (isList)
+{
+    foreach (var fault in faults)
+        Console.WriteLine($"{fault.Name}: {copy.FindObstacle(fault) ?? fault.File}");
+    return faults.Any(fault => copy.FindObstacle(fault) is not null) ? 1 : 0;
+}
+
 var verdicts = new List<(Fault Fault, Verdict Verdict)>();
 foreach (var fault in faults.Where(fault => args.Length == 0 || args.Contains(fault.Name)))
 {

@@ -26,7 +26,9 @@ internal static class ModelSearch
         var (count, found) = (0, new List<string>());
         while (options.GoesOn(clock.Elapsed) && found.Count < MaxFailures)
         {
-            ImmutableArray<ModelTerm> models = [.. Enumerable.Range(0, BatchSize).Select(_ => ModelGrammar.Write(dice.NextSeed()))];
+            var models = count == 0
+                ? ModelGrammar.WriteFunctions(dice.NextSeed())
+                : [.. Enumerable.Range(0, BatchSize).Select(_ => ModelGrammar.Write(dice.NextSeed()))];
             count += models.Length;
             var widths = dice.Pick<string>(Widths);
             foreach (var failure in FindFailures(models, widths).DistinctBy(failure => failure.Model))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NanoRnn.Differential.Grammar.Rules;
 
 namespace NanoRnn.Differential.Grammar;
@@ -22,6 +23,20 @@ internal static class ModelGrammar
         var inputSize = dice.Size();
         var layers = dice.Chance(0.12) ? DecoderRule.Write(dice) : WriteStack(dice);
         return new(inputSize, precision, [.. layers], dice.NextSeed());
+    }
+
+    /// <summary>A small model for every activation and function of the user's, so that a search leaves none of them to chance.</summary>
+    public static ImmutableArray<ModelTerm> WriteFunctions(ulong seed)
+    {
+        var dice = new Dice(seed);
+        return
+        [
+            .. Enum.GetNames<Activation>().Select(activation => With("Activation", $"Activation.{activation}")),
+            .. UserFunctions.Names.Select(function => With("ActivationMethod", $"\"{function}\"")),
+        ];
+
+        ModelTerm With(string option, string value) =>
+            new(dice.Size(), Precision.Float32, [LayerTerm.Of("Dense", 1 + dice.Size()).With(option, value)], dice.NextSeed());
     }
 
     private static List<LayerTerm> WriteStack(Dice dice)
