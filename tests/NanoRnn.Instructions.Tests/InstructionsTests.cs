@@ -30,7 +30,7 @@ public sealed class InstructionsTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Cases))]
     public async Task EveryProcessorsKernelsHaveTheBitsOfThisOne(string host, string processor)
     {
