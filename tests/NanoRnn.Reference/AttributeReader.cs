@@ -5,11 +5,13 @@ namespace NanoRnn.Reference;
 /// <summary>Reads a model class: nothing but its attributes, and the twins of its functions (<see cref="ReferenceFunction.TwinOf"/>).</summary>
 internal static class AttributeReader
 {
-    public static int InputSizeOf(Type model) => model.GetCustomAttribute<RnnModelAttribute>()!.InputSize;
+    public static int InputSizeOf(Type model) => SourceOf(model).GetCustomAttribute<RnnModelAttribute>()!.InputSize;
 
     /// <summary>The layers, which the compiler stores in source order.</summary>
     public static IEnumerable<LayerDescription> LayersOf(Type model) =>
-        model.GetCustomAttributes<LayerAttribute>(inherit: false).Select(layer => Describe(model, layer) with { Name = layer.Name });
+        SourceOf(model).GetCustomAttributes<LayerAttribute>(inherit: false).Select(layer => Describe(SourceOf(model), layer) with { Name = layer.Name });
+
+    private static Type SourceOf(Type model) => model.GetCustomAttribute<RnnModelAttribute>()!.LayersOf ?? model;
 
     private static LayerDescription Describe(Type model, LayerAttribute attribute) => attribute switch
     {
@@ -27,11 +29,11 @@ internal static class AttributeReader
             new OwnCellDescription(own.Cell, own.Units), model, own, own.RecurrentActivation, own.RecurrentActivationMethod),
         EmbeddingAttribute embedding =>
             new EmbeddingDescription(embedding.Vocabulary, embedding.Dimensions) { MaskZero = embedding.MaskZero },
-        MaskingAttribute masking => new MaskingDescription { MaskValue = masking.MaskValue },
+        MaskingAttribute masking => new MaskingDescription { MaskValue = (float)masking.MaskValue },
         DropoutAttribute => new DropoutDescription(),
         ActivationAttribute activation => new ActivationDescription(activation.Activation),
         LambdaAttribute lambda => new LambdaDescription(ReferenceFunction.TwinOf(model, lambda.Method)!),
-        LayerNormalizationAttribute normalization => new NormalizationDescription { Epsilon = normalization.Epsilon },
+        LayerNormalizationAttribute normalization => new NormalizationDescription { Epsilon = (float)normalization.Epsilon },
         RepeatVectorAttribute repeat => new RepeatDescription(repeat.Count),
         DecoderAttribute decoder => new DecoderDescription(decoder.StartToken, decoder.EndToken),
         _ => throw new NotSupportedException($"The reference has no {attribute.GetType().Name}."),

@@ -164,6 +164,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LanguageTooLow = Error(
         "NRNN0053", "Version of C# is too low", "'{0}' needs C# {1} or higher, but the project's LangVersion is {2}");
 
+    public static readonly DiagnosticDescriptor LayersCannotBeTaken = Error(
+        "NRNN0054", "Layers cannot be taken", "'{0}' cannot take the layers of '{1}': {2}");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 

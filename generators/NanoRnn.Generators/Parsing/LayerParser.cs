@@ -38,7 +38,7 @@ internal sealed class LayerParser(
                 MaskZero = Option("MaskZero", false),
             },
             LayerKind.RepeatVector => layer with { Count = Size(0, $"The number of steps of '{layer.Name}'") },
-            LayerKind.Dropout => layer with { Dropout = Rate("The rate", layer.Name, Argument(0, 0f)) },
+            LayerKind.Dropout => layer with { Dropout = Rate("The rate", layer.Name, (float)Argument(0, 0.0)) },
             LayerKind.LayerNormalization => layer with { Epsilon = ParseEpsilon(layer.Name) },
             LayerKind.Masking => layer with { MaskValue = ParseMaskValue(layer.Name) },
             LayerKind.Activation => layer with { Activation = ParseActivation("The activation", layer.Name, Argument(0, 0)) },
@@ -82,8 +82,8 @@ internal sealed class LayerParser(
             GoBackwards = Option("GoBackwards", false),
             Direction = (DirectionKind)Enumeration("Direction", layer.Name, 0, (int)DirectionKind.Bidirectional),
             MergeMode = (MergeKind)Enumeration("MergeMode", layer.Name, 0, (int)MergeKind.Average),
-            Dropout = Rate("Dropout", layer.Name, Option("Dropout", 0f)),
-            RecurrentDropout = Rate("RecurrentDropout", layer.Name, Option("RecurrentDropout", 0f)),
+            Dropout = Rate("Dropout", layer.Name, Number("Dropout", 0)),
+            RecurrentDropout = Rate("RecurrentDropout", layer.Name, Number("RecurrentDropout", 0)),
         };
         if (!layer.UseBias && Option("UnitForgetBias", false))
             DoesNotApply("UnitForgetBias", layer.Name, NoBias);
@@ -99,9 +99,12 @@ internal sealed class LayerParser(
     /// <summary>Whether the attribute is valid C#; when it is not, the compiler says so and its values mean nothing.</summary>
     public static bool IsComplete(AttributeData attribute) =>
         attribute.AttributeConstructor is not null
-        && attribute.ConstructorArguments.All(argument => argument.Kind != TypedConstantKind.Error)
-        && attribute.NamedArguments.All(argument => argument.Value.Kind != TypedConstantKind.Error)
+        && attribute.ConstructorArguments.All(HasValue)
+        && attribute.NamedArguments.All(argument => HasValue(argument.Value))
         && attribute.ApplicationSyntaxReference?.GetSyntax().ContainsDiagnostics == false;
+
+    private static bool HasValue(TypedConstant argument) =>
+        argument.Kind != TypedConstantKind.Error && argument is not { Kind: TypedConstantKind.Type, Value: ITypeSymbol { TypeKind: TypeKind.Error } };
 
     public static Location LocationOf(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference is { } reference
@@ -208,7 +211,7 @@ internal sealed class LayerParser(
 
     private float ParsePenalty(string option, string name)
     {
-        var value = Option(option, 0f);
+        var value = Number(option, 0);
         if (value is >= 0 and < float.PositiveInfinity)
             return value;
         Report(DiagnosticDescriptors.NumberOutOfRange, option, name, "finite and not negative", Text(value));
@@ -236,7 +239,7 @@ internal sealed class LayerParser(
 
     private float ParseEpsilon(string name)
     {
-        var epsilon = Option("Epsilon", 1e-3f);
+        var epsilon = Number("Epsilon", 1e-3);
         if (epsilon is not (> 0 and < float.PositiveInfinity))
             Report(DiagnosticDescriptors.NumberOutOfRange, "Epsilon", name, "finite and positive", Text(epsilon));
         return epsilon;
@@ -244,7 +247,7 @@ internal sealed class LayerParser(
 
     private float ParseMaskValue(string name)
     {
-        var value = Option("MaskValue", 0f);
+        var value = Number("MaskValue", 0);
         if (float.IsNaN(value) || float.IsInfinity(value))
             Report(DiagnosticDescriptors.NumberOutOfRange, "MaskValue", name, "finite", Text(value));
         return value;
@@ -262,6 +265,9 @@ internal sealed class LayerParser(
                 return value;
         return @default;
     }
+
+    /// <summary>A number, which a model has in single precision.</summary>
+    private float Number(string name, double @default) => (float)Option(name, @default);
 
     private static string Text(float number) => number.ToString("R", CultureInfo.InvariantCulture);
 

@@ -44,24 +44,44 @@ internal static class ModelParser
         var type = TypeParser.Parse(symbol, syntax, options.Precision, diagnostics);
         cancellation.ThrowIfCancellationRequested();
 
-        var layers = ParseLayers(symbol, syntax, compilation, diagnostics, out var lackFunctions, cancellation);
-        var inputSize = ParseInputSize(attribute, layers.FirstOrDefault(), diagnostics);
+        var own = new LayerSource(symbol, syntax, attribute);
+        var lacksValues = FindUnseen(own, own.Symbol, compilation, diagnostics, cancellation);
+        if (LayerSource.Find(own, diagnostics, cancellation) is not { } source)
+            return Result(null);
+
+        // What is wrong with the layers of another class is said there.
+        var ofLayers = source == own ? diagnostics : [];
+        if (source != own)
+            lacksValues |= FindUnseen(source, own.Symbol, compilation, diagnostics, cancellation);
+        var layers = ParseLayers(source.Symbol, source.Syntax, compilation, ofLayers, out var lackFunctions, cancellation);
+        var inputSize = ParseInputSize(source.Attribute, layers.FirstOrDefault(), ofLayers);
         optionsParser.CheckTraining(options, layers);
         CheckWeights(type, inputSize, layers, syntax, diagnostics);
-        var incomplete = symbol.GetAttributes()
+        var isWhole = !lackFunctions && !lacksValues && !diagnostics.Concat(ofLayers).Any(diagnostic => diagnostic.IsError);
+        return Result(isWhole ? new ModelSpec(type, inputSize, new([.. layers]), options) : null);
+
+        ParseResult Result(ModelSpec? model)
+        {
+            // What else would be said might follow from the unknown value.
+            var pending = diagnostics.FindAll(diagnostic => diagnostic.Id == DiagnosticDescriptors.UnseenValue.Id);
+            return pending.Count > 0
+                ? new ParseResult(null, new([.. pending]), type.MetadataName)
+                : new ParseResult(model, new([.. diagnostics]));
+        }
+    }
+
+    /// <summary>Whether an attribute of ours has an argument without a value, which is reported if the compiler may not do so.</summary>
+    private static bool FindUnseen(
+        LayerSource source, INamedTypeSymbol user, Compilation compilation, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
+    {
+        var incomplete = source.Symbol.GetAttributes()
             .Where(candidate => NameOf(candidate) is { } name && IsOurs(name) && !LayerParser.IsComplete(candidate))
             .Select(candidate => candidate.ApplicationSyntaxReference?.GetSyntax(cancellation))
             .ToList();
         foreach (var part in incomplete)
-            if (part is { ContainsDiagnostics: false } && UnseenValue.Find(part, compilation, symbol.Name) is { } unknown)
+            if (part is { ContainsDiagnostics: false } && UnseenValue.Find(part, compilation, user.Name) is { } unknown)
                 diagnostics.Add(unknown);
-
-        // What else would be said might follow from the unknown value.
-        var pending = diagnostics.FindAll(diagnostic => diagnostic.Id == DiagnosticDescriptors.UnseenValue.Id);
-        if (pending.Count > 0)
-            return new ParseResult(null, new([.. pending]), type.MetadataName);
-        var hasErrors = lackFunctions || incomplete.Count > 0 || diagnostics.Exists(diagnostic => diagnostic.IsError);
-        return new ParseResult(hasErrors ? null : new ModelSpec(type, inputSize, new([.. layers]), options), new([.. diagnostics]));
+        return incomplete.Count > 0;
     }
 
     /// <summary>The attribute that makes a class a model; null if it is none.</summary>
@@ -82,6 +102,8 @@ internal static class ModelParser
     }
 
     public static bool IsModel(INamedTypeSymbol symbol) => FindModelAttribute(symbol) is not null;
+
+    public static bool HasLayers(INamedTypeSymbol symbol) => symbol.GetAttributes().Any(attribute => KindOf(attribute) is not null);
 
     /// <summary>Whether another type has the same name, as a class and a record may have; the compiler reports it.</summary>
     private static bool HasRival(INamedTypeSymbol symbol) =>

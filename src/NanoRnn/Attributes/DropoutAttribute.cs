@@ -6,8 +6,8 @@ namespace NanoRnn;
 /// </summary>
 /// <param name="rate">The share, 0 up to but not 1.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DropoutAttribute(float rate) : LayerAttribute
+public sealed class DropoutAttribute(double rate) : LayerAttribute
 {
     /// <summary>The share.</summary>
-    public float Rate { get; } = rate;
+    public double Rate { get; } = rate;
 }

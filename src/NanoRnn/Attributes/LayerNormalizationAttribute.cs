@@ -8,5 +8,5 @@ namespace NanoRnn;
 public sealed class LayerNormalizationAttribute : LayerAttribute
 {
     /// <summary>ε, finite and positive. Default 0.001, as in Keras.</summary>
-    public float Epsilon { get; set; } = 1e-3f;
+    public double Epsilon { get; set; } = 1e-3;
 }

@@ -8,5 +8,5 @@ namespace NanoRnn;
 public sealed class MaskingAttribute : LayerAttribute
 {
     /// <summary>The value, finite. Default 0.</summary>
-    public float MaskValue { get; set; }
+    public double MaskValue { get; set; }
 }

@@ -40,12 +40,12 @@ public abstract class RecurrentLayerAttribute : UnitsLayerAttribute
     /// Share of the input's features that training sets to zero, 0 up to but not 1, the others scaled by 1 / (1 − rate); the same ones
     /// at every time step of a sequence (Gal and Ghahramani 2016). Default 0.
     /// </summary>
-    public float Dropout { get; set; }
+    public double Dropout { get; set; }
 
     /// <summary>
     /// The same for the output of the step before, where it meets the recurrent kernel; one choice for all gates. Default 0.
     /// </summary>
-    public float RecurrentDropout { get; set; }
+    public double RecurrentDropout { get; set; }
 
     /// <summary>How the recurrent kernel starts, units × gates · units. Default <see cref="Initializer.Orthogonal"/>.</summary>
     public Initializer RecurrentInitializer { get; set; } = Initializer.Orthogonal;
@@ -54,11 +54,11 @@ public abstract class RecurrentLayerAttribute : UnitsLayerAttribute
     /// Factor of the penalty <c>l1·Σ|w|</c> over the recurrent kernel, which training adds to the batch's mean loss; finite and not negative.
     /// Default 0, no penalty.
     /// </summary>
-    public float RecurrentL1 { get; set; }
+    public double RecurrentL1 { get; set; }
 
     /// <summary>
     /// Factor of the penalty <c>l2·Σw²</c> over the recurrent kernel, which training adds to the batch's mean loss; finite and not negative.
     /// Default 0, no penalty.
     /// </summary>
-    public float RecurrentL2 { get; set; }
+    public double RecurrentL2 { get; set; }
 }

@@ -11,6 +11,18 @@ public sealed class RnnModelAttribute : Attribute
     public int InputSize { get; set; }
 
     /// <summary>
+    /// Another model of the same project whose layers and input size this class has, instead of layers of its own: the same network with
+    /// another <see cref="Precision"/>, or for prediction alone. It loads the other's files.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// [RnnModel(LayersOf = typeof(Forecaster), Precision = Precision.Int8)]
+    /// public sealed partial class SmallForecaster;
+    /// </code>
+    /// </example>
+    public Type? LayersOf { get; set; }
+
+    /// <summary>
     /// Time steps of a sequence in training, at least 1, for the model's memory to be known at build time; with
     /// <see cref="BatchSize"/>. A trainer takes it where its options say nothing, and may have others, which the constants do not know.
     /// </summary>

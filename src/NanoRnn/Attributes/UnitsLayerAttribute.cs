@@ -24,23 +24,23 @@ public abstract class UnitsLayerAttribute : LayerAttribute
     /// Factor of the penalty <c>l1·Σ|w|</c> over the kernel, which training adds to the batch's mean loss; finite and not negative.
     /// Default 0, no penalty.
     /// </summary>
-    public float KernelL1 { get; set; }
+    public double KernelL1 { get; set; }
 
     /// <summary>
     /// Factor of the penalty <c>l2·Σw²</c> over the kernel, which training adds to the batch's mean loss; finite and not negative.
     /// Default 0, no penalty.
     /// </summary>
-    public float KernelL2 { get; set; }
+    public double KernelL2 { get; set; }
 
     /// <summary>
     /// Factor of the penalty <c>l1·Σ|w|</c> over the bias, which training adds to the batch's mean loss; finite and not negative.
     /// Default 0, no penalty.
     /// </summary>
-    public float BiasL1 { get; set; }
+    public double BiasL1 { get; set; }
 
     /// <summary>
     /// Factor of the penalty <c>l2·Σw²</c> over the bias, which training adds to the batch's mean loss; finite and not negative.
     /// Default 0, no penalty.
     /// </summary>
-    public float BiasL2 { get; set; }
+    public double BiasL2 { get; set; }
 }
