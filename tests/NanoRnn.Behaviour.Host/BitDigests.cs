@@ -18,6 +18,7 @@ internal static class BitDigests
         ("sgd", Optimizer.Sgd(0.05f, momentum: 0.9f, nesterov: true) with { ClipNorm = 0.05f }),
         ("rmsprop", Optimizer.RmsProp(0.01f, momentum: 0.5f, centered: true) with { ClipValue = 0.01f }),
         ("adam", Optimizer.Adam(0.01f) with { GlobalClipNorm = 0.05f }),
+        ("adamw", Optimizer.AdamW(0.01, amsgrad: true) with { GradientAccumulationSteps = 2, UseEma = true, EmaOverwriteFrequency = 3 }),
     ];
 
     public static void Print(Action<string> writeLine)

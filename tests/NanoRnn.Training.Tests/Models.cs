@@ -1,13 +1,13 @@
 namespace NanoRnn.Training.Tests;
 
 /// <summary>One number from sequences of two.</summary>
-[RnnModel(InputSize = 2, TimeSteps = 5)]
+[RnnModel(InputSize = 2, TimeSteps = 5, BatchSize = 4)]
 [Lstm(8, Dropout = 0.1f)]
 [Dense(1)]
 internal sealed partial class Forecaster;
 
 /// <summary>One of three classes.</summary>
-[RnnModel(InputSize = 2, TimeSteps = 5)]
+[RnnModel(InputSize = 2, TimeSteps = 5, BatchSize = 4)]
 [Gru(6)]
 [Dense(3, Activation = Activation.Softmax)]
 internal sealed partial class Classifier;

@@ -70,6 +70,7 @@ public sealed partial class Trainer<TModel>
                 callback.OnEpochEnd(report);
         }
 
+        FinalizeWeights();
         foreach (var callback in callbacks)
             callback.OnTrainEnd(history);
         return history;

@@ -38,7 +38,7 @@ public sealed partial class Trainer<TModel>
             TargetSteps = layout.Decoder is null ? 0 : options.TargetSteps,
             CheckpointSteps = options.CheckpointSteps,
             CarriesState = options.CarryState,
-            OptimizerSlots = options.Optimizer.Slots,
+            OptimizerSlots = options.Optimizer.SlotCount,
         };
 
         // The length of the tape of a batch that does not fit could be any number.

@@ -26,9 +26,8 @@ public sealed partial class Trainer<TModel> : IDisposable
 
     /// <summary>For each target of a decoder that may not count whether it does.</summary>
     private readonly AlignedBuffer _countedTargets;
-    private readonly OptimizerUpdate _update;
+    private readonly OptimizerState _optimizer;
     private readonly WeightRegularization _regularization;
-    private readonly GradientClipping _clipping;
     private readonly WorkerThreads _threads;
     private readonly Action<int> _forward;
     private readonly Action<int> _backward;
@@ -38,7 +37,6 @@ public sealed partial class Trainer<TModel> : IDisposable
     private readonly int _ranges;
     private readonly int _targetSize;
     private RandomGenerator _dropoutKeys;
-    private float _learningRate;
     private int _nextPiece;
 
     /// <summary>A trainer for a model; allocates everything that training needs, or takes it from an arena.</summary>
@@ -65,7 +63,6 @@ public sealed partial class Trainer<TModel> : IDisposable
                 "gives a model with a copy that can.");
         }
 
-        _learningRate = options.Optimizer.LearningRate;
         var memory = PlanMemory(Options);
         MemoryBytes = memory.Total;
         arena?.Require(memory.Total);
@@ -98,9 +95,8 @@ public sealed partial class Trainer<TModel> : IDisposable
             OutputGradientsArePreActivation = Options.Loss.IsFusedWith(_layout.OutputActivation),
         };
         _tapePerStep = TModel.GetTapeLength(1, 2, 1) - TModel.GetTapeLength(1, 1, 1);
-        _update = Options.Optimizer.CreateUpdate(_layout.WeightLength, arena);
+        _optimizer = new OptimizerState(Options.Optimizer, _layout, arena);
         _regularization = new WeightRegularization(_layout);
-        _clipping = new GradientClipping(Options.Optimizer, _layout);
         _random = new RandomGenerator((uint)Options.Seed);
         _dropoutKeys = new RandomGenerator(((ulong)(uint)Options.Seed << 32) + 1);
         _threads = new WorkerThreads(Options.Threads);
@@ -117,12 +113,28 @@ public sealed partial class Trainer<TModel> : IDisposable
     /// <summary>The options given to the constructor, with the model's own numbers where they leave them open.</summary>
     public TrainerOptions Options { get; }
 
-    /// <summary>The learning rate of the next step, finite and not negative. It starts as the optimizer's.</summary>
+    /// <summary>
+    /// The learning rate of the next step, finite and not negative. It starts as the optimizer's, or is its schedule's and cannot be set.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It is set though <see cref="Optimizer.LearningRateSchedule"/> gives it, or what that gives is negative or not finite.
+    /// </exception>
     public float LearningRate
     {
-        get => _learningRate;
-        set => _learningRate = ArgumentChecks.FiniteNonNegative(value, nameof(LearningRate));
+        get => _optimizer.LearningRate;
+        set => _optimizer.LearningRate = value;
+    }
+
+    /// <summary>
+    /// Puts the moving averages of <see cref="Optimizer.UseEma"/> in the weights' place; without them, or before the first step, it changes
+    /// nothing. <see cref="Fit"/> ends with it; call it after a loop of your own.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
+    public void FinalizeWeights()
+    {
+        _threads.ThrowIfDisposed();
+        _optimizer.FinalizeWeights(_workspace.Weights.Span);
     }
 
     /// <summary>
@@ -157,7 +169,7 @@ public sealed partial class Trainer<TModel> : IDisposable
                 CarryState();
             var gradients = _workspace.Gradients.Span;
             _regularization.AddGradient(_workspace.Weights.Span, gradients);
-            _update.Apply(_workspace.Weights.Span, gradients, _clipping.Clip(gradients), _learningRate);
+            _optimizer.Apply(_workspace.Weights.Span, gradients);
             return loss;
         }
         finally

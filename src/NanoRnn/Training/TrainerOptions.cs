@@ -32,7 +32,7 @@ public sealed record TrainerOptions
     public int BatchSize
     {
         get;
-        init => field = AtLeastOne(value, nameof(BatchSize));
+        init => field = ArgumentChecks.AtLeastOne(value, nameof(BatchSize));
     }
 
     /// <summary>
@@ -43,7 +43,7 @@ public sealed record TrainerOptions
     public int TimeSteps
     {
         get;
-        init => field = AtLeastOne(value, nameof(TimeSteps));
+        init => field = ArgumentChecks.AtLeastOne(value, nameof(TimeSteps));
     }
 
     /// <summary>
@@ -100,7 +100,7 @@ public sealed record TrainerOptions
         init
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxThreads, nameof(Threads));
-            field = AtLeastOne(value, nameof(Threads));
+            field = ArgumentChecks.AtLeastOne(value, nameof(Threads));
         }
     } = 1;
 
@@ -133,11 +133,5 @@ public sealed record TrainerOptions
             TargetSteps = TargetSteps > 0 ? TargetSteps : layout.TargetSteps,
             CheckpointSteps = CheckpointSteps > 0 ? CheckpointSteps : layout.CheckpointSteps,
         };
-    }
-
-    private static int AtLeastOne(int value, string name)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
-        return value;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class WeightRegularization
         }
     }
 
-    private static double SumMagnitudes(ref readonly float weights, Run[] runs)
+    private static double SumMagnitudes(ref readonly float weights, TensorRun[] runs)
     {
         var sums = default(PartialSums);
         foreach (var run in runs)
@@ -60,7 +60,7 @@ internal sealed class WeightRegularization
         return sums.Fold();
     }
 
-    private static double SumSquares(ref readonly float weights, Run[] runs)
+    private static double SumSquares(ref readonly float weights, TensorRun[] runs)
     {
         var sums = default(PartialSums);
         foreach (var run in runs)
@@ -72,7 +72,7 @@ internal sealed class WeightRegularization
         return sums.Fold();
     }
 
-    private static void AddMagnitudeGradient(ref readonly float weights, ref float gradients, float factor, Run[] runs)
+    private static void AddMagnitudeGradient(ref readonly float weights, ref float gradients, float factor, TensorRun[] runs)
     {
         var (positive, negative) = (Vector512.Create(factor), Vector512.Create(-factor));
         foreach (var run in runs)
@@ -89,7 +89,7 @@ internal sealed class WeightRegularization
         }
     }
 
-    private static void AddSquareGradient(ref readonly float weights, ref float gradients, float factor, Run[] runs)
+    private static void AddSquareGradient(ref readonly float weights, ref float gradients, float factor, TensorRun[] runs)
     {
         var factors = Vector512.Create(factor);
         foreach (var run in runs)
@@ -106,80 +106,18 @@ internal sealed class WeightRegularization
     private static Penalty[] FindPenalties(ModelLayout layout)
     {
         var penalties = new List<Penalty>();
-        List<Run>[]? runs = null;
+        List<TensorRun>[]? runs = null;
         for (var tensor = 0; tensor < layout.Tensors.Length; tensor++)
         {
             var (l1, l2) = (layout.Tensors[tensor].L1, layout.Tensors[tensor].L2);
             if (l1 == 0 && l2 == 0)
                 continue;
-            runs ??= FindRuns(layout);
+            runs ??= TensorRun.FindAll(layout);
             penalties.Add(new Penalty(l1, l2, [.. runs[tensor]]));
         }
 
         return [.. penalties];
     }
 
-    /// <summary>Where the elements of each tensor lie.</summary>
-    private static List<Run>[] FindRuns(ModelLayout layout)
-    {
-        const int Padding = -1;
-        var owners = new int[layout.WeightLength];
-        owners.AsSpan().Fill(Padding);
-        for (var tensor = 0; tensor < layout.Tensors.Length; tensor++)
-        {
-            var elements = layout.Tensors[tensor];
-            for (var row = 0; row < elements.Rows; row++)
-            {
-                for (var column = 0; column < elements.Columns; column++)
-                    owners[elements.IndexOf(row, column)] = tensor;
-            }
-        }
-
-        // Padding adds nothing, so a run may go on over it.
-        var runs = new List<Run>[layout.Tensors.Length];
-        for (var tensor = 0; tensor < runs.Length; tensor++)
-            runs[tensor] = [];
-        var (owner, start, end) = (Padding, 0, 0);
-        for (var i = 0; i < owners.Length; i++)
-        {
-            if (owners[i] == Padding)
-                continue;
-            if (owners[i] != owner)
-            {
-                Close();
-                (owner, start) = (owners[i], i);
-            }
-
-            end = i + 1;
-        }
-
-        Close();
-        return runs;
-
-        void Close()
-        {
-            if (owner != Padding)
-                runs[owner].Add(new Run(start, end));
-        }
-    }
-
-    private readonly record struct Penalty(float L1, float L2, Run[] Runs);
-
-    /// <summary>Packed floats of one tensor, from <paramref name="Start"/> to <paramref name="End"/> − 1.</summary>
-    private readonly record struct Run(int Start, int End)
-    {
-        /// <summary>Where the vector of 16 floats starts that the run begins in. The packed weights are a whole number of those.</summary>
-        public int FirstVector => Start / PartialSums.Count * PartialSums.Count;
-
-        /// <summary>The sixteen floats from <paramref name="index"/> on, zero where they are not the run's.</summary>
-        public Vector512<float> Load(ref readonly float weights, int index)
-        {
-            var vector = Vector512.LoadUnsafe(in weights, (nuint)index);
-            if (index >= Start && index + PartialSums.Count <= End)
-                return vector;
-            var indices = Vector512<int>.Indices + Vector512.Create(index);
-            var isInside = Vector512.GreaterThanOrEqual(indices, Vector512.Create(Start)) & Vector512.LessThan(indices, Vector512.Create(End));
-            return vector & isInside.AsSingle();
-        }
-    }
+    private readonly record struct Penalty(float L1, float L2, TensorRun[] Runs);
 }

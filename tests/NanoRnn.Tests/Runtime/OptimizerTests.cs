@@ -169,7 +169,7 @@ public class OptimizerTests
                 expected[i] = formula(expected[i], gradients[i], slots[i], step);
             }
 
-            update.Apply(weights, gradients, 1, optimizer.LearningRate);
+            update.Apply(weights, gradients, 1, (float)optimizer.LearningRate);
         }
 
         for (var i = 0; i < Length; i++)

@@ -84,7 +84,7 @@ public class SameBitsTests
             {
                 foreach (ref var gradient in gradients.AsSpan())
                     gradient = (float)random.NextNormal();
-                update.Apply(weights, gradients, clipping.Clip(gradients), optimizer.LearningRate);
+                update.Apply(weights, gradients, clipping.Clip(gradients), (float)optimizer.LearningRate);
             }
 
             results.AddRange(weights);

@@ -50,11 +50,8 @@ public abstract class Loss
     /// </summary>
     /// <param name="delta">Where the parabola turns into a line; finite and positive.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not finite and positive.</exception>
-    public static Loss Huber(float delta = 1)
-    {
-        ArgumentChecks.FinitePositive(delta);
-        return new ErrorLoss<HuberError>("Huber", new HuberError(delta));
-    }
+    public static Loss Huber(double delta = 1) =>
+        new ErrorLoss<HuberError>("Huber", new HuberError((float)ArgumentChecks.FinitePositive(delta)));
 
     /// <summary>The loss of outputs that are at hand.</summary>
     /// <param name="outputs">Positions × <paramref name="outputSize"/> floats, at least one position.</param>

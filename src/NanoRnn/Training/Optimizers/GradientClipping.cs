@@ -29,18 +29,18 @@ internal sealed class GradientClipping
         if (_optimizer.ClipNorm is { } norm)
         {
             foreach (var indices in _indices)
-                ClipTensor(gradients, indices, norm);
+                ClipTensor(gradients, indices, (float)norm);
         }
         else if (_optimizer.GlobalClipNorm is { } globalNorm)
         {
             var found = Math.Sqrt(PartialSums.OfSquares(gradients));
             if (double.IsFinite(found))
-                return found > globalNorm ? (float)(globalNorm / found) : 1;
+                return found > (float)globalNorm ? (float)((float)globalNorm / found) : 1;
             Invalidate(gradients);
         }
         else if (_optimizer.ClipValue is { } bound)
         {
-            TensorPrimitives.Clamp(gradients, -bound, bound, gradients);
+            TensorPrimitives.Clamp(gradients, -(float)bound, (float)bound, gradients);
         }
 
         return 1;

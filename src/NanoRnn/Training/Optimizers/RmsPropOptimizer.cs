@@ -1,24 +1,26 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using NanoRnn.CompilerServices;
 
 namespace NanoRnn;
 
 /// <summary><see cref="Optimizer.RmsProp"/>.</summary>
-internal sealed record RmsPropOptimizer(float LearningRate, float Rho, float Momentum, float Epsilon, bool Centered)
+internal sealed record RmsPropOptimizer(double LearningRate, float Rho, float Momentum, float Epsilon, bool Centered)
     : Optimizer(LearningRate)
 {
-    internal override int Slots => 1 + (Centered ? 1 : 0) + (Momentum == 0 ? 0 : 1);
-
-    internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) => new Update(this, length, arena);
-
-    private sealed class Update(RmsPropOptimizer optimizer, int length, MemoryArena? arena) : OptimizerUpdate
+    internal override string[] SlotNames => (Centered, Momentum != 0) switch
     {
-        private readonly AlignedBuffer _meanSquare = new(length, arena);
-        private readonly AlignedBuffer _mean = new(optimizer.Centered ? length : 0, arena);
-        private readonly AlignedBuffer _velocity = new(optimizer.Momentum == 0 ? 0 : length, arena);
+        (false, false) => ["velocity"],
+        (false, true) => ["velocity", "momentum"],
+        (true, false) => ["velocity", "average_gradient"],
+        (true, true) => ["velocity", "average_gradient", "momentum"],
+    };
 
-        public override void Apply(
+    internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) => new Step(this, length, arena);
+
+    private sealed class Step(RmsPropOptimizer optimizer, int length, MemoryArena? arena)
+        : OptimizerUpdate(optimizer.SlotNames.Length, length, arena)
+    {
+        protected override void Update(
             Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, float learningRate)
         {
             var scale = new Vector<float>(gradientScale);
@@ -31,9 +33,9 @@ internal sealed record RmsPropOptimizer(float LearningRate, float Rho, float Mom
             var hasMomentum = optimizer.Momentum != 0;
             ref var weight = ref MemoryMarshal.GetReference(weights);
             ref var gradient = ref MemoryMarshal.GetReference(gradients);
-            ref var meanSquare = ref _meanSquare.Reference;
-            ref var mean = ref _mean.Reference;
-            ref var velocity = ref _velocity.Reference;
+            ref var meanSquare = ref Slot(0);
+            ref var mean = ref Slot(isCentered ? 1 : 0);
+            ref var velocity = ref Slot(SlotCount - 1);
             for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)
             {
                 var g = scale * Vector.LoadUnsafe(ref gradient, i);

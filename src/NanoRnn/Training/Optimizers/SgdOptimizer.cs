@@ -1,20 +1,21 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using NanoRnn.CompilerServices;
 
 namespace NanoRnn;
 
 /// <summary><see cref="Optimizer.Sgd"/>.</summary>
-internal sealed record SgdOptimizer(float LearningRate, float Momentum, bool Nesterov) : Optimizer(LearningRate)
+internal sealed record SgdOptimizer(double LearningRate, float Momentum, bool Nesterov) : Optimizer(LearningRate)
 {
-    internal override int Slots => Momentum == 0 ? 0 : 1;
+    private static readonly string[] MomentumSlots = ["momentum"];
+
+    internal override string[] SlotNames => Momentum == 0 ? [] : MomentumSlots;
 
     internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) =>
         Momentum == 0 ? new Plain() : new WithMomentum(this, length, arena);
 
-    private sealed class Plain : OptimizerUpdate
+    private sealed class Plain() : OptimizerUpdate(slots: 0, length: 0, arena: null)
     {
-        public override void Apply(
+        protected override void Update(
             Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, float learningRate)
         {
             var scale = new Vector<float>(gradientScale);
@@ -29,11 +30,9 @@ internal sealed record SgdOptimizer(float LearningRate, float Momentum, bool Nes
         }
     }
 
-    private sealed class WithMomentum(SgdOptimizer optimizer, int length, MemoryArena? arena) : OptimizerUpdate
+    private sealed class WithMomentum(SgdOptimizer optimizer, int length, MemoryArena? arena) : OptimizerUpdate(MomentumSlots.Length, length, arena)
     {
-        private readonly AlignedBuffer _velocity = new(length, arena);
-
-        public override void Apply(
+        protected override void Update(
             Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, float learningRate)
         {
             var scale = new Vector<float>(gradientScale);
@@ -42,7 +41,7 @@ internal sealed record SgdOptimizer(float LearningRate, float Momentum, bool Nes
             var isNesterov = optimizer.Nesterov;
             ref var weight = ref MemoryMarshal.GetReference(weights);
             ref var gradient = ref MemoryMarshal.GetReference(gradients);
-            ref var velocity = ref _velocity.Reference;
+            ref var velocity = ref Slot(0);
             for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)
             {
                 var step = rate * (scale * Vector.LoadUnsafe(ref gradient, i));
