@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NanoRnn.CompilerServices;
 
 namespace NanoRnn;
@@ -8,14 +7,8 @@ namespace NanoRnn;
 /// given, and windows of a series share it. Do not change that memory during training: what a
 /// model uses as an index is checked whenever a batch takes it, but the order of changes and batches is nobody's promise.
 /// </summary>
-public sealed class SequenceDataset
+public sealed partial class SequenceDataset
 {
-    private readonly Samples<float> _inputs;
-    private readonly Samples<int> _tokens;
-    private readonly Samples<float> _targets;
-    private readonly Samples<int> _targetTokens;
-    private readonly ReadOnlyMemory<int> _lengths;
-
     /// <summary>Samples stored one after the other.</summary>
     /// <param name="inputs">Samples × <paramref name="timeSteps"/> × <paramref name="inputSize"/> floats, finite up to a sample's length.</param>
     /// <param name="targets">
@@ -38,8 +31,8 @@ public sealed class SequenceDataset
         CheckTargets(targets.Length, "floats", nameof(targets));
         CheckSamples(inputs.Span, nameof(inputs));
         CheckSamples(targets.Span, nameof(targets));
-        _inputs = new(inputs, timeSteps * inputSize, timeSteps * inputSize);
-        _targets = new(targets, targetSize, targetSize);
+        Inputs = new(inputs, timeSteps, inputSize);
+        Targets = new(targets, 1, targetSize);
     }
 
     /// <summary>Samples of floats whose targets are classes.</summary>
@@ -58,8 +51,8 @@ public sealed class SequenceDataset
     {
         CheckTargets(classes.Length, "classes", nameof(classes));
         CheckSamples(inputs.Span, nameof(inputs));
-        _inputs = new(inputs, timeSteps * inputSize, timeSteps * inputSize);
-        _targetTokens = new(classes, targetSize, targetSize);
+        Inputs = new(inputs, timeSteps, inputSize);
+        TargetTokens = new(classes, 1, targetSize);
     }
 
     /// <summary>Samples of tokens, for a model that begins with an embedding.</summary>
@@ -78,8 +71,8 @@ public sealed class SequenceDataset
     {
         CheckTargets(targets.Length, "floats", nameof(targets));
         CheckSamples(targets.Span, nameof(targets));
-        _tokens = new(tokens, timeSteps, timeSteps);
-        _targets = new(targets, targetSize, targetSize);
+        Tokens = new(tokens, timeSteps, 1);
+        Targets = new(targets, 1, targetSize);
     }
 
     /// <summary>Samples of tokens whose targets are tokens or classes.</summary>
@@ -98,32 +91,66 @@ public sealed class SequenceDataset
         : this(CountSamples(tokens.Length, timeSteps, 1, targetSize, "tokens", nameof(tokens)), timeSteps, 1, targetSize, lengths)
     {
         CheckTargets(targets.Length, "tokens", nameof(targets));
-        _tokens = new(tokens, timeSteps, timeSteps);
-        _targetTokens = new(targets, targetSize, targetSize);
+        Tokens = new(tokens, timeSteps, 1);
+        TargetTokens = new(targets, 1, targetSize);
     }
+
+    /// <summary>Samples without targets, for <see cref="Trainer{TModel}.Predict"/>.</summary>
+    /// <param name="inputs">Samples × <paramref name="timeSteps"/> × <paramref name="inputSize"/> floats, finite up to a sample's length.</param>
+    /// <param name="timeSteps">Time steps of one sample, of the longest if there are <paramref name="lengths"/>; at least 1.</param>
+    /// <param name="inputSize">Features of one time step, at least 1.</param>
+    /// <param name="lengths">Time steps of each sample, from 1 to <paramref name="timeSteps"/>; empty if all have all of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the sizes, or a value is NaN or infinite.</exception>
+    public SequenceDataset(ReadOnlyMemory<float> inputs, int timeSteps, int inputSize, ReadOnlyMemory<int> lengths = default)
+        : this(CountSamples(inputs.Length, timeSteps, inputSize, 1, "floats", nameof(inputs)), timeSteps, inputSize, 0, lengths)
+    {
+        CheckSamples(inputs.Span, nameof(inputs));
+        Inputs = new(inputs, timeSteps, inputSize);
+    }
+
+    /// <summary>Samples of tokens without targets, for <see cref="Trainer{TModel}.Predict"/>.</summary>
+    /// <param name="tokens">Samples × <paramref name="timeSteps"/> tokens.</param>
+    /// <param name="timeSteps">Tokens of one sample, of the longest if there are <paramref name="lengths"/>; at least 1.</param>
+    /// <param name="lengths">Tokens of each sample, from 1 to <paramref name="timeSteps"/>; empty if all have all of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeSteps"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the sizes.</exception>
+    public SequenceDataset(ReadOnlyMemory<int> tokens, int timeSteps, ReadOnlyMemory<int> lengths = default)
+        : this(CountSamples(tokens.Length, timeSteps, 1, 1, "tokens", nameof(tokens)), timeSteps, 1, 0, lengths) =>
+        Tokens = new(tokens, timeSteps, 1);
 
     private SequenceDataset(int count, int timeSteps, int inputSize, int targetSize, ReadOnlyMemory<int> lengths)
     {
-        (Count, TimeSteps, InputSize, TargetSize, _lengths) = (count, timeSteps, inputSize, targetSize, lengths);
+        (Count, TimeSteps, InputSize, TargetSize, Lengths) = (count, timeSteps, inputSize, targetSize, lengths);
         if (!lengths.IsEmpty)
             Guard.Lengths(lengths.Span, count, timeSteps);
     }
 
-    private SequenceDataset(ReadOnlyMemory<float> series, int window, int horizon, int inputSize, int count)
-        : this(count, window, inputSize, horizon * inputSize, default)
+    private SequenceDataset(SequenceDataset source, ReadOnlyMemory<int> positions, int first, int count)
+        : this(count, source.TimeSteps, source.InputSize, source.TargetSize, lengths: default)
     {
-        _inputs = new(series, inputSize, window * inputSize);
-        _targets = new(series[(window * inputSize)..], inputSize, horizon * inputSize);
+        (Positions, First) = (positions, first);
+        (Inputs, Tokens, Targets, TargetTokens) = (source.Inputs, source.Tokens, source.Targets, source.TargetTokens);
+        (Lengths, IsConsecutive, Overlap) = (source.Lengths, source.IsConsecutive, source.Overlap);
     }
 
-    private SequenceDataset(SequenceDataset source, int start, int count)
-        : this(count, source.TimeSteps, source.InputSize, source.TargetSize, source.HasLengths ? source._lengths.Slice(start, count) : default)
-    {
-        _inputs = source._inputs.From(start);
-        _tokens = source._tokens.From(start);
-        _targets = source._targets.From(start);
-        _targetTokens = source._targetTokens.From(start);
-    }
+    private SampleView<float> Inputs { get; init; }
+
+    private SampleView<int> Tokens { get; init; }
+
+    private SampleView<float> Targets { get; init; }
+
+    private SampleView<int> TargetTokens { get; init; }
+
+    private ReadOnlyMemory<int> Lengths { get; init; }
+
+    /// <summary>Which of the memory's samples these are; empty if they follow each other from <see cref="First"/> on.</summary>
+    private ReadOnlyMemory<int> Positions { get; init; }
+
+    private int First { get; init; }
+
+    /// <summary>Whether each of the memory's samples begins where the one before it ends.</summary>
+    private bool IsConsecutive { get; init; } = true;
 
     /// <summary>Number of samples.</summary>
     public int Count { get; }
@@ -134,159 +161,34 @@ public sealed class SequenceDataset
     /// <summary>Features of one time step.</summary>
     public int InputSize { get; }
 
-    /// <summary>Floats of one sample's target.</summary>
+    /// <summary>Numbers of one sample's target; 0 if there are no targets.</summary>
     public int TargetSize { get; }
 
     /// <summary>
-    /// Every window of a series with what follows it: sample i is time steps i … i + window − 1, its target the next
-    /// <paramref name="horizon"/> time steps. A series of n time steps has n − window − horizon + 1 samples.
+    /// How many samples behind a sample share values with it, its target included, in the order of the series: the gap that keeps two
+    /// parts of the windows of a series apart. 0 for samples that share nothing.
     /// </summary>
-    /// <param name="series">Time × <paramref name="inputSize"/> floats, all finite; at least window + horizon time steps.</param>
-    /// <param name="window">Time steps of one sample, at least 1.</param>
-    /// <param name="horizon">Time steps to predict, at least 1.</param>
-    /// <param name="inputSize">
-    /// Features of one time step, at least 1. The target has all of them: horizon × <paramref name="inputSize"/> floats.
-    /// </param>
-    /// <returns>A dataset whose samples overlap in the memory of <paramref name="series"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
-    /// <exception cref="ArgumentException">The series is too short, no whole number of time steps, or not finite.</exception>
-    public static SequenceDataset FromWindows(ReadOnlyMemory<float> series, int window, int horizon, int inputSize = 1)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputSize, 1);
-        var (timeSteps, rest) = int.DivRem(series.Length, inputSize);
-        if (rest != 0)
-        {
-            throw new ArgumentException(
-                $"The series has {series.Length} floats; expected a multiple of the {inputSize} floats of one time step.",
-                nameof(series));
-        }
+    public int Overlap { get; private init; }
 
-        var count = timeSteps - (long)window - horizon + 1;
-        if (count < 1)
-        {
-            throw new ArgumentException(
-                $"The series has {timeSteps} time steps; a window of {window} and a horizon of {horizon} need at least " +
-                $"{(long)window + horizon}.",
-                nameof(series));
-        }
-
-        CheckFinite(series.Span, nameof(series));
-        return new SequenceDataset(series, window, horizon, inputSize, (int)count);
-    }
+    /// <summary>Whether there are targets.</summary>
+    public bool HasTargets => TargetSize > 0;
 
     /// <summary>Whether the inputs are tokens instead of floats.</summary>
-    public bool HasTokens => _tokens.Exist;
+    public bool HasTokens => Tokens.Exist;
 
     /// <summary>Whether the targets are tokens or classes instead of floats.</summary>
-    public bool HasTargetTokens => _targetTokens.Exist;
+    public bool HasTargetTokens => TargetTokens.Exist;
 
     /// <summary>Whether samples have lengths of their own.</summary>
-    public bool HasLengths => !_lengths.IsEmpty;
-
-    /// <summary>The input of a sample.</summary>
-    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
-    /// <returns><see cref="TimeSteps"/> × <see cref="InputSize"/> floats.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    /// <exception cref="InvalidOperationException">The inputs are tokens.</exception>
-    public ReadOnlySpan<float> GetInput(int index) => Get(_inputs, index, "inputs are tokens");
-
-    /// <summary>The input of a sample of tokens.</summary>
-    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
-    /// <returns><see cref="TimeSteps"/> tokens.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    /// <exception cref="InvalidOperationException">The inputs are floats.</exception>
-    public ReadOnlySpan<int> GetTokens(int index) => Get(_tokens, index, "inputs are floats");
-
-    /// <summary>The target of a sample.</summary>
-    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
-    /// <returns><see cref="TargetSize"/> floats.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    /// <exception cref="InvalidOperationException">The targets are tokens or classes.</exception>
-    public ReadOnlySpan<float> GetTarget(int index) => Get(_targets, index, "targets are tokens or classes");
-
-    /// <summary>The target of a sample whose target is tokens or classes.</summary>
-    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
-    /// <returns><see cref="TargetSize"/> tokens or classes.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    /// <exception cref="InvalidOperationException">The targets are floats.</exception>
-    public ReadOnlySpan<int> GetTargetTokens(int index) => Get(_targetTokens, index, "targets are floats");
-
-    /// <summary>The time steps of a sample.</summary>
-    /// <param name="index">0 … <see cref="Count"/> − 1.</param>
-    /// <returns>Its length, from 1 to <see cref="TimeSteps"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    public int GetLength(int index)
-    {
-        CheckIndex(index);
-        return HasLengths ? _lengths.Span[index] : TimeSteps;
-    }
-
-    /// <summary>
-    /// Cuts the dataset in two, in order: the first ⌊<see cref="Count"/> · <paramref name="fraction"/>⌋ samples, and the others.
-    /// </summary>
-    /// <param name="fraction">Share of the first part, between 0 and 1.</param>
-    /// <returns>Two views of the same memory. Either may be empty.</returns>
-    /// <remarks>
-    /// Overlapping windows overlap across the cut too: the last inputs of the first part end where the first inputs of the
-    /// second begin. To keep the parts apart, skip window + horizon − 1 samples of the second, or cut the series itself.
-    /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is outside 0 … 1.</exception>
-    public (SequenceDataset First, SequenceDataset Last) Split(double fraction)
-    {
-        if (fraction is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction must be between 0 and 1.");
-        var count = (int)(Count * fraction);
-        return (Take(count), Skip(count));
-    }
-
-    /// <summary>The first samples.</summary>
-    /// <param name="count">0 … <see cref="Count"/>.</param>
-    /// <returns>A view of the same memory.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
-    public SequenceDataset Take(int count) => Slice(0, count);
-
-    /// <summary>All samples but the first.</summary>
-    /// <param name="count">0 … <see cref="Count"/>: how many to leave out.</param>
-    /// <returns>A view of the same memory.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
-    public SequenceDataset Skip(int count)
-    {
-        CheckRange(count, Count, nameof(count));
-        return Slice(count, Count - count);
-    }
-
-    /// <summary>Consecutive samples.</summary>
-    /// <param name="start">Index of the first, 0 … <see cref="Count"/>.</param>
-    /// <param name="count">How many, 0 … <see cref="Count"/> − <paramref name="start"/>.</param>
-    /// <returns>A view of the same memory.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
-    public SequenceDataset Slice(int start, int count)
-    {
-        CheckRange(start, Count, nameof(start));
-        CheckRange(count, Count - start, nameof(count));
-        return new SequenceDataset(this, start, count);
-    }
-
-    /// <summary>The input of a sample, tokens in the place of floats.</summary>
-    internal ReadOnlySpan<float> GetInputBits(int index) =>
-        HasTokens ? MemoryMarshal.Cast<int, float>(GetTokens(index)) : GetInput(index);
+    public bool HasLengths => !Lengths.IsEmpty;
 
     /// <summary>Checks that targets are finite also where those of single steps would lie behind a sample's end.</summary>
     internal void CheckWholeTargets(string parameter)
     {
-        if (!HasLengths || !_targets.Exist)
+        if (!HasLengths || !Targets.Exist)
             return;
         for (var sample = 0; sample < Count; sample++)
-            CheckFinite(GetTarget(sample), parameter, first: sample * TargetSize);
-    }
-
-    private ReadOnlySpan<T> Get<T>(Samples<T> samples, int index, string other)
-        where T : unmanaged
-    {
-        CheckIndex(index);
-        return samples.Exist ? samples[index] : throw new InvalidOperationException($"The dataset's {other}.");
+            FiniteCheck.Run(GetTarget(sample), parameter, first: PositionOf(sample) * TargetSize);
     }
 
     private static int CountSamples(int length, int timeSteps, int inputSize, int targetSize, string what, string parameter)
@@ -315,55 +217,17 @@ public sealed class SequenceDataset
         }
     }
 
-    private void CheckIndex(int index)
-    {
-        if ((uint)index >= (uint)Count)
-            ThrowIndex(index);
-    }
-
-    private void ThrowIndex(int index) => throw new ArgumentOutOfRangeException(
-        nameof(index), index, $"The dataset has {Count} samples.");
-
-    private static void CheckRange(int value, int maximum, string parameter)
-    {
-        if ((uint)value > (uint)maximum)
-            throw new ArgumentOutOfRangeException(parameter, value, $"Expected 0 to {maximum}.");
-    }
-
     /// <summary>Checks the inputs, or the targets, of all samples, where they have a part for each step up to a sample's length.</summary>
     private void CheckSamples(ReadOnlySpan<float> values, string parameter)
     {
         var length = values.Length / Count;
         if (!HasLengths || length % TimeSteps != 0)
         {
-            CheckFinite(values, parameter);
+            FiniteCheck.Run(values, parameter);
             return;
         }
 
         for (var sample = 0; sample < Count; sample++)
-            CheckFinite(values.Slice(sample * length, length / TimeSteps * GetLength(sample)), parameter, first: sample * length);
-    }
-
-    private static void CheckFinite(ReadOnlySpan<float> values, string parameter, int first = 0)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i]))
-            {
-                throw new ArgumentException(
-                    FormattableString.Invariant($"The value at index {first + i} is {values[i]}; every value must be finite."), parameter);
-            }
-        }
-    }
-
-    /// <summary>Numbers of which each sample has <paramref name="Length"/>, from every <paramref name="Stride"/>-th one on.</summary>
-    private readonly record struct Samples<T>(ReadOnlyMemory<T> Memory, int Stride, int Length)
-        where T : unmanaged
-    {
-        public bool Exist => Length > 0;
-
-        public ReadOnlySpan<T> this[int index] => Memory.Span.Slice(index * Stride, Length);
-
-        public Samples<T> From(int start) => this with { Memory = Memory[(start * Stride)..] };
+            FiniteCheck.Run(values.Slice(sample * length, length / TimeSteps * GetLength(sample)), parameter, first: sample * length);
     }
 }

@@ -165,6 +165,19 @@ public sealed partial class Trainer<TModel>
 
     private void CheckDataset(SequenceDataset dataset, string parameter)
     {
+        CheckInputs(dataset, parameter);
+        CheckSize("floats in a target", _targetSize, dataset.TargetSize, parameter);
+        if (!HasOutputPerStep)
+            dataset.CheckWholeTargets(parameter);
+        if (Options.CarryState && dataset.Count % Options.BatchSize != 0)
+        {
+            throw new ArgumentException(
+                $"{nameof(Options.CarryState)} needs full batches of {Options.BatchSize}, the dataset has {dataset.Count} samples.", parameter);
+        }
+    }
+
+    private void CheckInputs(SequenceDataset dataset, string parameter)
+    {
         ArgumentNullException.ThrowIfNull(dataset, parameter);
         if (dataset.Count == 0)
             throw new ArgumentException("The dataset has no samples.", parameter);
@@ -174,21 +187,13 @@ public sealed partial class Trainer<TModel>
                 $"{_layout.ModelName} takes {(dataset.HasTokens ? "floats" : "tokens")}, the dataset has {(dataset.HasTokens ? "tokens" : "floats")}.", parameter);
         }
 
-        Check("time steps", Options.TimeSteps, dataset.TimeSteps);
-        Check("features in a time step", _layout.InputSize, dataset.InputSize);
-        Check("floats in a target", _targetSize, dataset.TargetSize);
-        if (!HasOutputPerStep)
-            dataset.CheckWholeTargets(parameter);
-        if (Options.CarryState && dataset.Count % Options.BatchSize != 0)
-        {
-            throw new ArgumentException(
-                $"{nameof(Options.CarryState)} needs full batches of {Options.BatchSize}, the dataset has {dataset.Count} samples.", parameter);
-        }
+        CheckSize("time steps", Options.TimeSteps, dataset.TimeSteps, parameter);
+        CheckSize("features in a time step", _layout.InputSize, dataset.InputSize, parameter);
+    }
 
-        void Check(string what, int expected, int found)
-        {
-            if (found != expected)
-                throw new ArgumentException($"Expected {expected} {what}, the dataset has {found}.", parameter);
-        }
+    private static void CheckSize(string what, int expected, int found, string parameter)
+    {
+        if (found != expected)
+            throw new ArgumentException($"Expected {expected} {what}, the dataset has {found}.", parameter);
     }
 }

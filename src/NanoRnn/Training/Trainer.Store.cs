@@ -24,23 +24,8 @@ public sealed partial class Trainer<TModel>
     /// <summary>Puts one sequence into the time-major inputs of the workspace.</summary>
     private void StoreInput(ReadOnlySpan<float> sequence, int row)
     {
-        var inputs = _workspace.Inputs.Span;
         var size = _layout.InputSize;
-        var stride = _workspace.Rows * size;
-        var target = row * size;
-        if (size == 1)
-        {
-            foreach (var value in sequence)
-            {
-                inputs[target] = value;
-                target += stride;
-            }
-
-            return;
-        }
-
-        for (var i = 0; i < sequence.Length; i += size, target += stride)
-            sequence.Slice(i, size).CopyTo(inputs.Slice(target, size));
+        StepCopy.Run(sequence, size, _workspace.Inputs.Span[(row * size)..], _workspace.Rows * size, Options.TimeSteps, size);
     }
 
     /// <summary>Puts classes into the targets, from a row on.</summary>
@@ -70,11 +55,14 @@ public sealed partial class Trainer<TModel>
 
     private void StoreSample(SequenceDataset dataset, int sample, int row)
     {
-        StoreInput(dataset.GetInputBits(sample), row);
-        if (dataset.HasTargetTokens)
-            StoreClasses(dataset.GetTargetTokens(sample), row);
-        else
-            dataset.GetTarget(sample).CopyTo(_targets.Span[(row * _targetSize)..]);
+        StoreSampleInput(dataset, sample, row);
+        dataset.CopyTargetNumbers(sample, _targets.Span.Slice(row * _targetSize, _targetSize));
+    }
+
+    private void StoreSampleInput(SequenceDataset dataset, int sample, int row)
+    {
+        var size = _layout.InputSize;
+        dataset.CopyInputBits(sample, _workspace.Inputs.Span[(row * size)..], _workspace.Rows * size);
         Lengths[row] = dataset.GetLength(sample);
     }
 
@@ -84,13 +72,19 @@ public sealed partial class Trainer<TModel>
     /// </summary>
     private BatchMistake? CompleteBatch()
     {
-        if (FindWrongLength() is { } length)
-            return length;
-        FindMask();
-        if ((FindWrongToken() ?? FindWrongClass()) is { } mistake)
+        if ((CompleteInputs() ?? FindWrongClass()) is { } mistake)
             return mistake;
         StoreDecoderInputs();
         return null;
+    }
+
+    /// <summary>The same of a batch without targets.</summary>
+    private BatchMistake? CompleteInputs()
+    {
+        if (FindWrongLength() is { } length)
+            return length;
+        FindMask();
+        return FindWrongToken();
     }
 
     private BatchMistake? FindWrongLength()
