@@ -182,6 +182,20 @@ public sealed partial class SequenceDataset
     /// <summary>Whether samples have lengths of their own.</summary>
     public bool HasLengths => !Lengths.IsEmpty;
 
+    /// <summary>Samples of which each has its input and behind it its target.</summary>
+    /// <exception cref="ArgumentException">A value is NaN or infinite.</exception>
+    internal static SequenceDataset FromRecords(ReadOnlyMemory<float> records, int timeSteps, int inputSize, int targetSize, string parameter)
+    {
+        FiniteCheck.Run(records.Span, parameter);
+        var inputLength = timeSteps * inputSize;
+        var stride = inputLength + targetSize;
+        return new SequenceDataset(records.Length / stride, timeSteps, inputSize, targetSize, lengths: default)
+        {
+            Inputs = new(records, 0, stride, timeSteps, inputSize, inputSize),
+            Targets = new(records, inputLength, stride, 1, targetSize, targetSize),
+        };
+    }
+
     /// <summary>Checks that targets are finite also where those of single steps would lie behind a sample's end.</summary>
     internal void CheckWholeTargets(string parameter)
     {

@@ -1,6 +1,6 @@
 namespace NanoRnn;
 
-/// <summary>The losses of the epochs of one <see cref="Trainer{TModel}.Fit"/>.</summary>
+/// <summary>The losses of the epochs of one <c>Fit</c>.</summary>
 public sealed class History
 {
     private readonly List<float> _loss;

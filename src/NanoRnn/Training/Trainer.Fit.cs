@@ -30,20 +30,53 @@ public sealed partial class Trainer<TModel>
     public History Fit(
         SequenceDataset training, int epochs = 1, SequenceDataset? validation = null, params Callback[] callbacks)
     {
-        ArgumentNullException.ThrowIfNull(callbacks);
+        CheckFit(epochs, validation, callbacks);
         CheckDataset(training, nameof(training));
+        CheckSamples(training, nameof(training));
+        return Fit(new DatasetSource(training, Options.Shuffle), epochs, validation, callbacks);
+    }
+
+    /// <summary>
+    /// Trains for some epochs on samples that come one after the other. Allocates a batch of them, the buffer that they are shuffled in and
+    /// the history at the start, and nothing in an epoch but what the stream itself does.
+    /// </summary>
+    /// <param name="training">The samples, with the trainer's time steps and the model's input and target size.</param>
+    /// <param name="epochs">How often to go through them, at least 1.</param>
+    /// <param name="validation">Samples to evaluate after every epoch, or null.</param>
+    /// <param name="callbacks">Who wants to be told, in this order.</param>
+    /// <exception cref="ArgumentException">
+    /// A dataset has the wrong sizes, or a token, class index or length is out of its range: the message names sample and step. Of a stream that is
+    /// found when a batch takes it.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The stream has fewer samples than it should, or parts of different sizes.</exception>
+    /// <inheritdoc cref="Fit(SequenceDataset, int, SequenceDataset?, Callback[])"/>
+    public History Fit(
+        StreamedDataset training, int epochs = 1, SequenceDataset? validation = null, params Callback[] callbacks)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        CheckFit(epochs, validation, callbacks);
+        using var source = new StreamSource(training, Options.Shuffle, Options.BatchSize);
+        CheckSizes(source.Samples, nameof(training));
+        CheckFullBatches(source.Count, nameof(training));
+        return Fit(source, epochs, validation, callbacks);
+    }
+
+    private void CheckFit(int epochs, SequenceDataset? validation, Callback[] callbacks)
+    {
+        ArgumentNullException.ThrowIfNull(callbacks);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        if (validation is not null)
-            CheckDataset(validation, nameof(validation));
         foreach (var callback in callbacks)
             ArgumentNullException.ThrowIfNull(callback, nameof(callbacks));
         _threads.ThrowIfDisposed();
-        CheckSamples(training, nameof(training));
-        if (validation is not null)
-            CheckSamples(validation, nameof(validation));
+        if (validation is null)
+            return;
+        CheckDataset(validation, nameof(validation));
+        CheckSamples(validation, nameof(validation));
+    }
 
+    private History Fit(SampleSource training, int epochs, SequenceDataset? validation, Callback[] callbacks)
+    {
         var history = new History(epochs, validation is not null);
-        var order = new int[training.Count];
         var batches = (int)(((long)training.Count + Options.BatchSize - 1) / Options.BatchSize);
         foreach (var callback in callbacks)
             callback.OnTrainBegin(new TrainingReport(epochs, batches, training.Count));
@@ -52,9 +85,9 @@ public sealed partial class Trainer<TModel>
             var start = Stopwatch.GetTimestamp();
             foreach (var callback in callbacks)
                 callback.OnEpochBegin(epoch);
-            SetOrder(order);
+            training.Begin(ref _random);
             ResetState();
-            var loss = TrainEpoch(training, order, new BatchReport { Epoch = epoch, Epochs = epochs, Batches = batches }, start, callbacks);
+            var loss = TrainEpoch(training, new BatchReport { Epoch = epoch, Epochs = epochs, Batches = batches }, start, callbacks);
             float? validationLoss = validation is null ? null : EvaluateChecked(validation, nameof(validation));
             history.Add(loss, validationLoss);
             var report = new EpochReport
@@ -91,26 +124,16 @@ public sealed partial class Trainer<TModel>
         return EvaluateChecked(dataset, nameof(dataset));
     }
 
-    // From the sorted order every time, so that an epoch depends on the generator alone and not on the epochs of this call.
-    private void SetOrder(Span<int> order)
-    {
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        if (Options.Shuffle)
-            _random.Shuffle(order);
-    }
-
     private float TrainEpoch(
-        SequenceDataset training, ReadOnlySpan<int> order, BatchReport report, long start, ReadOnlySpan<Callback> callbacks)
+        SampleSource training, BatchReport report, long start, ReadOnlySpan<Callback> callbacks)
     {
         var sum = 0.0;
-        for (var (batch, first) = (1, 0); first < order.Length; batch++)
+        for (var (batch, first) = (1, 0); first < training.Count; batch++)
         {
-            var rows = Math.Min(Options.BatchSize, order.Length - first);
-            StoreBatch(training, order, first, nameof(training));
+            StoreBatch(training, first, nameof(training));
             var loss = Step();
-            first += rows;
-            sum += (double)loss * rows;
+            first += _workspace.Rows;
+            sum += (double)loss * _workspace.Rows;
             if (callbacks.IsEmpty)
                 continue;
             report = report with
@@ -124,7 +147,7 @@ public sealed partial class Trainer<TModel>
                 callback.OnBatchEnd(report);
         }
 
-        return (float)(sum / order.Length);
+        return (float)(sum / training.Count);
     }
 
     private float EvaluateChecked(SequenceDataset dataset, string parameter)
@@ -137,7 +160,7 @@ public sealed partial class Trainer<TModel>
         {
             for (var first = 0; first < dataset.Count; first += Options.BatchSize)
             {
-                StoreBatch(dataset, order: default, first, parameter);
+                StoreBatch(dataset, first, parameter);
                 RunForward();
                 var (batchSum, batchTerms) = SumLoss();
                 (sum, terms) = (sum + batchSum, terms + batchTerms);
@@ -160,19 +183,29 @@ public sealed partial class Trainer<TModel>
         if (!dataset.HasTokens && !dataset.HasLengths && !Options.Loss.HasClasses)
             return;
         for (var first = 0; first < dataset.Count; first += Options.BatchSize)
-            StoreBatch(dataset, order: default, first, parameter);
+            StoreBatch(dataset, first, parameter);
     }
 
     private void CheckDataset(SequenceDataset dataset, string parameter)
+    {
+        CheckSizes(dataset, parameter);
+        CheckFullBatches(dataset.Count, parameter);
+    }
+
+    private void CheckSizes(SequenceDataset dataset, string parameter)
     {
         CheckInputs(dataset, parameter);
         CheckSize("floats in a target", _targetSize, dataset.TargetSize, parameter);
         if (!HasOutputPerStep)
             dataset.CheckWholeTargets(parameter);
-        if (Options.CarryState && dataset.Count % Options.BatchSize != 0)
+    }
+
+    private void CheckFullBatches(int count, string parameter)
+    {
+        if (Options.CarryState && count % Options.BatchSize != 0)
         {
             throw new ArgumentException(
-                $"{nameof(Options.CarryState)} needs full batches of {Options.BatchSize}, the dataset has {dataset.Count} samples.", parameter);
+                $"{nameof(Options.CarryState)} needs full batches of {Options.BatchSize}, the dataset has {count} samples.", parameter);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed partial class Trainer<TModel>
         {
             for (var first = 0; first < dataset.Count; first += Options.BatchSize)
             {
-                StoreInputs(dataset, first);
+                StoreInputs(dataset, first, nameof(dataset));
                 RunForward();
                 var batch = outputs.Slice(first * length, _workspace.Rows * length);
                 _workspace.Outputs.Span[..batch.Length].CopyTo(batch);
@@ -45,16 +45,6 @@ public sealed partial class Trainer<TModel>
         {
             _threads.End();
         }
-    }
-
-    private void StoreInputs(SequenceDataset dataset, int first)
-    {
-        _workspace.Rows = Math.Min(Options.BatchSize, dataset.Count - first);
-        _workspace.HasLengths = dataset.HasLengths;
-        for (var row = 0; row < _workspace.Rows; row++)
-            StoreSampleInput(dataset, first + row, row);
-        if (CompleteInputs() is { } mistake)
-            throw mistake.ToException($"sample {first + mistake.Row}", nameof(dataset));
     }
 
     private void ClearBehindEnds(Span<float> outputs)

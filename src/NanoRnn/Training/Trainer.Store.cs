@@ -36,21 +36,47 @@ public sealed partial class Trainer<TModel>
             targets[i] = classes[i];
     }
 
-    /// <summary>Puts the samples from a place of an order on into the workspace, as many as a batch has.</summary>
+    /// <summary>Puts the samples from a number on into the workspace, as many as a batch has.</summary>
     /// <param name="dataset">The samples.</param>
-    /// <param name="order">Their numbers; empty for their own order.</param>
-    /// <param name="first">The place.</param>
+    /// <param name="first">The number.</param>
     /// <param name="parameter">The parameter that the dataset came by.</param>
-    private void StoreBatch(SequenceDataset dataset, ReadOnlySpan<int> order, int first, string parameter)
+    private void StoreBatch(SequenceDataset dataset, int first, string parameter)
     {
-        _workspace.Rows = Math.Min(Options.BatchSize, dataset.Count - first);
-        _workspace.HasLengths = dataset.HasLengths;
+        BeginBatch(dataset, dataset.Count - first);
         for (var row = 0; row < _workspace.Rows; row++)
-            StoreSample(dataset, SampleAt(order, first + row), row);
+            StoreSample(dataset, first + row, row);
         if (CompleteBatch() is { } mistake)
-            throw mistake.ToException($"sample {SampleAt(order, first + mistake.Row)}", parameter);
+            throw mistake.ToException($"sample {first + mistake.Row}", parameter);
+    }
 
-        static int SampleAt(ReadOnlySpan<int> order, int place) => order.IsEmpty ? place : order[place];
+    /// <summary>Puts a batch of an epoch into the workspace.</summary>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="first">Number of its first sample in the epoch.</param>
+    /// <param name="parameter">The parameter that the samples came by.</param>
+    private void StoreBatch(SampleSource source, int first, string parameter)
+    {
+        BeginBatch(source.Samples, source.Count - first);
+        var places = source.Take(first, _workspace.Rows);
+        for (var row = 0; row < places.Length; row++)
+            StoreSample(source.Samples, places[row], row);
+        if (CompleteBatch() is { } mistake)
+            throw mistake.ToException($"sample {source.NumberOf(places[mistake.Row])}", parameter);
+    }
+
+    /// <summary>Puts the inputs alone of the samples from a number on into the workspace, as many as a batch has.</summary>
+    private void StoreInputs(SequenceDataset dataset, int first, string parameter)
+    {
+        BeginBatch(dataset, dataset.Count - first);
+        for (var row = 0; row < _workspace.Rows; row++)
+            StoreSampleInput(dataset, first + row, row);
+        if (CompleteInputs() is { } mistake)
+            throw mistake.ToException($"sample {first + mistake.Row}", parameter);
+    }
+
+    private void BeginBatch(SequenceDataset dataset, int samplesLeft)
+    {
+        _workspace.Rows = Math.Min(Options.BatchSize, samplesLeft);
+        _workspace.HasLengths = dataset.HasLengths;
     }
 
     private void StoreSample(SequenceDataset dataset, int sample, int row)

@@ -4,7 +4,7 @@ namespace NanoRnn;
 
 /// <summary>
 /// Trains a model by backpropagation through time. All memory is allocated in the constructor: a training step, and every
-/// epoch of <see cref="Fit"/>, allocates nothing.
+/// epoch of <c>Fit</c>, allocates nothing.
 /// </summary>
 /// <remarks>
 /// <para>A trainer is for one thread at a time. It changes the model's weights in place: the model may be used for prediction

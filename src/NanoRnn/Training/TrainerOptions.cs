@@ -85,7 +85,7 @@ public sealed record TrainerOptions
     /// <summary>
     /// Whether sequence i of a batch goes on with the state that sequence i of the batch before it has left: truncated backpropagation
     /// through time, in Keras a stateful layer. Every batch must be full then, and <see cref="Shuffle"/> false;
-    /// <see cref="Trainer{TModel}.Fit"/> begins every epoch with zeros. Default false.
+    /// <c>Fit</c> begins every epoch with zeros. Default false.
     /// </summary>
     public bool CarryState { get; init; }
 
@@ -107,7 +107,7 @@ public sealed record TrainerOptions
     /// <summary>Seed of the order of the samples. The same seed gives the same training to the bit. Default 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Whether <see cref="Trainer{TModel}.Fit"/> takes the samples in a new random order in every epoch. Default true.</summary>
+    /// <summary>Whether <c>Fit</c> takes the samples in a new random order in every epoch. Default true.</summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>
