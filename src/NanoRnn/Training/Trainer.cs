@@ -128,7 +128,7 @@ public sealed partial class Trainer<TModel> : IDisposable
 
     /// <summary>
     /// Puts the moving averages of <see cref="Optimizer.UseEma"/> in the weights' place; without them, or before the first step, it changes
-    /// nothing. <see cref="Fit"/> ends with it; call it after a loop of your own.
+    /// nothing. <c>Fit</c> ends with it; call it after a loop of your own.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
     public void FinalizeWeights()

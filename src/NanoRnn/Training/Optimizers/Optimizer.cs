@@ -87,7 +87,7 @@ public abstract record Optimizer
 
     /// <summary>
     /// Whether to keep an exponential moving average of the weights: after every step <c>a = EmaMomentum·a + (1 − EmaMomentum)·w</c>, from the
-    /// weights after the first step on. The averages take the weights' place when <see cref="Trainer{TModel}.Fit"/> ends, by
+    /// weights after the first step on. The averages take the weights' place when <c>Fit</c> ends, by
     /// <see cref="Trainer{TModel}.FinalizeWeights"/>, and every <see cref="EmaOverwriteFrequency"/> steps. Default false.
     /// </summary>
     public bool UseEma { get; init; }
