@@ -4,6 +4,15 @@ namespace NanoRnn;
 /// Fully connected layer: <c>y = activation(x·W + b)</c>, applied at every time step when its input is a sequence.
 /// </summary>
 /// <param name="units">Number of outputs, at least 1.</param>
+/// <example>
+/// Probabilities of five classes at every time step:
+/// <code>
+/// [RnnModel(InputSize = 13)]
+/// [Gru(32, ReturnSequences = true)]
+/// [Dense(5, Activation = Activation.Softmax)]
+/// public sealed partial class Tagger;
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class DenseAttribute(int units) : UnitsLayerAttribute(units)
 {

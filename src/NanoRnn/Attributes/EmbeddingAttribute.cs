@@ -6,6 +6,16 @@ namespace NanoRnn;
 /// </summary>
 /// <param name="vocabulary">Number of different tokens, at least 1.</param>
 /// <param name="dimensions">Length of a token's vector, at least 1.</param>
+/// <example>
+/// One probability for a text of word ids, in which 0 is padding:
+/// <code>
+/// [RnnModel]
+/// [Embedding(20_000, 64, MaskZero = true)]
+/// [Lstm(64)]
+/// [Dense(1, Activation = Activation.Sigmoid)]
+/// public sealed partial class Sentiment;
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class EmbeddingAttribute(int vocabulary, int dimensions) : LayerAttribute
 {

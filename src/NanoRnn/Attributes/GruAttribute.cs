@@ -2,6 +2,15 @@ namespace NanoRnn;
 
 /// <summary>Gated recurrent unit (Cho et al. 2014), with Keras's formulas and gate order z|r|h.</summary>
 /// <param name="units">Number of units, at least 1.</param>
+/// <example>
+/// Through the sequence in both directions, for one of ten classes:
+/// <code>
+/// [RnnModel(InputSize = 28)]
+/// [Gru(64, Direction = Direction.Bidirectional)]
+/// [Dense(10, Activation = Activation.Softmax)]
+/// public sealed partial class Classifier;
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class GruAttribute(int units) : RecurrentLayerAttribute(units)
 {

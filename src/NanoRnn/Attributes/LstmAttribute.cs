@@ -5,6 +5,16 @@ namespace NanoRnn;
 /// formulas, gate order i|f|c|o and single bias.
 /// </summary>
 /// <param name="units">Number of units, at least 1.</param>
+/// <example>
+/// Two layers, the first of which gives its output at every time step:
+/// <code>
+/// [RnnModel(InputSize = 3)]
+/// [Lstm(64, ReturnSequences = true, Dropout = 0.2)]
+/// [Lstm(32)]
+/// [Dense(1)]
+/// public sealed partial class Forecaster;
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LstmAttribute(int units) : RecurrentLayerAttribute(units)
 {

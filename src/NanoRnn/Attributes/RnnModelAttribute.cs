@@ -4,6 +4,19 @@ namespace NanoRnn;
 /// Marks a partial class as a recurrent network. The layers are further attributes on the same declaration, in
 /// source order; the generator turns them into the class's members.
 /// </summary>
+/// <example>
+/// One number from any number of time steps with three features:
+/// <code>
+/// [RnnModel(InputSize = 3)]
+/// [Lstm(32)]
+/// [Dense(1)]
+/// public sealed partial class Forecaster;
+///
+/// var model = Forecaster.Load("forecaster.safetensors");
+/// Span&lt;float&gt; output = stackalloc float[Forecaster.OutputSize];
+/// model.Predict(sequence, output);
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class RnnModelAttribute : Attribute
 {
