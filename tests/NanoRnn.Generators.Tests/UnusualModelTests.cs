@@ -12,7 +12,7 @@ public sealed class UnusualModelTests
     public void DropoutMayStandAnywhere(string layers)
     {
         foreach (var precision in Enum.GetValues<Precision>())
-            Generation.Of($"using NanoRnn; [RnnModel(InputSize = 2, Precision = Precision.{precision}), {layers}] partial class Model;").AssertEmits();
+            InOneWidth($"using NanoRnn; [RnnModel(InputSize = 2, Precision = Precision.{precision}), {layers}] partial class Model;").AssertEmits();
     }
 
     /// <summary>As a cell is while it is written: gates and weights that nothing uses yet, or only what an earlier stage has.</summary>
@@ -25,7 +25,7 @@ public sealed class UnusualModelTests
     public void GateThatNothingUsesCompiles(string body)
     {
         foreach (var direction in new[] { "", ", Direction = Direction.Bidirectional", ", ReturnSequences = true, RecurrentDropout = 0.1f" })
-            Generation.Of(
+            InOneWidth(
                 $"using NanoRnn; [RnnModel(InputSize = 2), CustomRnn(\"F\", 33{direction})] partial class Model "
                 + $"{{ [Cell] static CellDefinition F(CellBuilder cell) {{ var h = cell.Previous(\"h\"); {body} }} }}").AssertEmits();
     }
@@ -66,4 +66,7 @@ public sealed class UnusualModelTests
         Assert.Contains(generation.CompilerDiagnostics(), diagnostic => diagnostic.Id is "CS0101" or "CS0261");
         Assert.Contains("Other.g.cs", generation.Files.Keys);
     }
+
+    /// <summary>What is the matter with these models is the same in every width.</summary>
+    private static Generation InOneWidth(string source) => Generation.WithProperty("NanoRnnVectorWidths", "128", source);
 }

@@ -11,6 +11,12 @@ internal abstract class Fit
     /// <summary>The best numbers of unlimited precision.</summary>
     public abstract double[] FindExact();
 
+    /// <summary>
+    /// Numbers that an earlier search has come to, to go on from; null to begin with the exact ones, rounded. A search of many numbers with
+    /// rules takes hours.
+    /// </summary>
+    public virtual float[]? FoundSoFar => null;
+
     /// <summary>Whether a number stays as it was found; a 1 that makes the result exact near zero, for instance.</summary>
     public virtual bool IsFixed(int coefficient) => false;
 
