@@ -1,12 +1,11 @@
 using System.Globalization;
+using nietras.SeparatedValues;
 
 namespace Forecasting;
 
 /// <summary>One value for every month from a first month on.</summary>
 public sealed class MonthlySeries(DateOnly start, float[] values)
 {
-    private const string Header = "month,sunspots";
-
     public int Count => values.Length;
 
     public ReadOnlySpan<float> Values => values;
@@ -16,27 +15,26 @@ public sealed class MonthlySeries(DateOnly start, float[] values)
     /// <exception cref="InvalidDataException">A line is not what it should be, or a month is missing.</exception>
     public static MonthlySeries Load(string path)
     {
-        var lines = File.ReadAllLines(path);
-        if (lines.Length < 2 || lines[0] != Header)
-            throw new InvalidDataException($"{path} should begin with the line '{Header}', and values should follow.");
-        var values = new float[lines.Length - 1];
+        using var reader = Sep.New(',').Reader().FromFile(path);
+        if (reader.Header.ColNames is not ["month", "sunspots"])
+            throw new InvalidDataException($"{path} should begin with the line 'month,sunspots'.");
+        var values = new List<float>();
         DateOnly start = default;
-        for (var i = 0; i < values.Length; i++)
+        foreach (var row in reader)
         {
-            var line = lines[i + 1];
-            if (line.Split(',') is not [var monthText, var valueText]
-                || !DateOnly.TryParseExact(monthText, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-                || !float.TryParse(valueText, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
+            if (!DateOnly.TryParseExact(row["month"].Span, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+                || !row["sunspots"].TryParse<float>(out var value))
             {
-                throw new InvalidDataException($"{path}, line {i + 2}: expected a month and a number, found '{line}'.");
+                throw new InvalidDataException($"{path}, line {row.LineNumberFrom}: expected a month and a number, found '{row.Span}'.");
             }
 
-            if (i == 0)
+            if (values.Count == 0)
                 start = month;
-            else if (month != start.AddMonths(i))
-                throw new InvalidDataException($"{path}, line {i + 2}: expected {start.AddMonths(i):yyyy-MM}, found '{line}'.");
+            else if (month != start.AddMonths(values.Count))
+                throw new InvalidDataException($"{path}, line {row.LineNumberFrom}: expected {start.AddMonths(values.Count):yyyy-MM}, found '{row.Span}'.");
+            values.Add(value);
         }
 
-        return new MonthlySeries(start, values);
+        return values.Count > 0 ? new MonthlySeries(start, [.. values]) : throw new InvalidDataException($"{path} has no values.");
     }
 }

@@ -45,7 +45,7 @@ public static class SunspotForecast
         var model = new SunspotModel(options.Seed);
         var history = SunspotTraining.Train(model, values, split, scaling, options, new ProgressBar(output, isLive));
 
-        var forecaster = new SunspotForecaster(model, scaling);
+        var forecaster = new SunspotForecaster(model.CreateWindowSession(SunspotForecaster.Window), scaling);
         var oneStep = forecaster.PredictEach(values, split.TestStart);
         var errors = Comparison.OneStep(values, split.TestStart, oneStep);
         output.WriteLine();

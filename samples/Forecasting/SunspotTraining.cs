@@ -29,18 +29,21 @@ public static class SunspotTraining
     /// <summary>A sample for every month from <paramref name="start"/> on: the window before it, and the change that it brings.</summary>
     private static SequenceDataset CreateDataset(ReadOnlySpan<float> series, int start, Standardization scaling)
     {
-        const int Window = SunspotForecaster.Window;
-        var count = series.Length - start;
-        var inputs = new float[count * Window];
-        var targets = new float[count];
-        for (var sample = 0; sample < count; sample++)
+        const int Columns = 2;
+        var rows = new float[series.Length * Columns];
+        for (var month = 0; month < series.Length; month++)
         {
-            var month = start + sample;
-            for (var i = 0; i < Window; i++)
-                inputs[sample * Window + i] = scaling.Scale(series[month - Window + i]);
-            targets[sample] = scaling.ScaleChange(series[month] - series[month - 1]);
+            rows[month * Columns] = scaling.Scale(series[month]);
+            rows[month * Columns + 1] = month == 0 ? 0 : scaling.ScaleChange(series[month] - series[month - 1]);
         }
 
-        return new SequenceDataset(inputs, targets, Window, inputSize: 1, targetSize: 1);
+        return SequenceDataset.FromWindows(rows, new WindowOptions
+        {
+            SequenceLength = SunspotForecaster.Window,
+            Columns = Columns,
+            InputColumns = [0],
+            TargetColumns = [1],
+            StartIndex = start - SunspotForecaster.Window,
+        });
     }
 }

@@ -17,20 +17,21 @@ public static class PrecisionComparison
         var test = images.Split().Test.ToDataset();
 
         // One line for each precision.
+        const int Window = SunspotForecaster.Window;
         PrecisionResult[] results =
         [
-            Measure("Float32", sunspots, digits, DigitModel.Summary),
-            Measure("BFloat16", SunspotBFloat16.From(sunspots.Weights), DigitBFloat16.From(digits.Weights), DigitBFloat16.Summary),
-            Measure("Float16", SunspotFloat16.From(sunspots.Weights), DigitFloat16.From(digits.Weights), DigitFloat16.Summary),
-            Measure("Int8", SunspotInt8.From(sunspots.Weights), DigitInt8.From(digits.Weights), DigitInt8.Summary),
+            Measure("Float32", sunspots.CreateWindowSession(Window), digits, DigitModel.Summary),
+            Measure("BFloat16", SunspotBFloat16.From(sunspots.Weights).CreateWindowSession(Window), DigitBFloat16.From(digits.Weights), DigitBFloat16.Summary),
+            Measure("Float16", SunspotFloat16.From(sunspots.Weights).CreateWindowSession(Window), DigitFloat16.From(digits.Weights), DigitFloat16.Summary),
+            Measure("Int8", SunspotInt8.From(sunspots.Weights).CreateWindowSession(Window), DigitInt8.From(digits.Weights), DigitInt8.Summary),
         ];
         Write(results, output);
         return results;
 
         PrecisionResult Measure(
-            string precision, ISequencePredictor<float> sunspotModel, ISequencePredictor<float> digitModel, ModelSummary digitSummary)
+            string precision, WindowSession<float> sunspotSession, ISequencePredictor<float> digitModel, ModelSummary digitSummary)
         {
-            var forecast = new SunspotForecaster(sunspotModel, scaling).PredictEach(series.Values, split.TestStart);
+            var forecast = new SunspotForecaster(sunspotSession, scaling).PredictEach(series.Values, split.TestStart);
             return new PrecisionResult(
                 precision,
                 digitSummary.Layers.Sum(layer => layer.WeightBytes),

@@ -5,8 +5,8 @@ var series = Enumerable.Range(0, 1200).Select(t => (float)(0.6 * Math.Sin(0.20 *
 
 // Every 20 values and the one that follows; the last fifth is kept to judge by.
 const int Window = 20;
-var (training, rest) = SequenceDataset.FromWindows(series, Window, horizon: 1).Split(0.8);
-var held = rest.Skip(Window);
+var windows = SequenceDataset.FromWindows(series, Window, horizon: 1);
+var (training, held) = windows.Split(0.8, gap: windows.Overlap);
 
 var model = new Forecaster(seed: 42);
 Console.WriteLine(Forecaster.Summary);
@@ -25,8 +25,8 @@ Console.WriteLine($"Held-out loss: {trainer.Evaluate(held):F6}");
 model.Save("forecaster.safetensors");
 var forecaster = Forecaster.Load("forecaster.safetensors");
 
-// Streaming: values go in one by one as they arrive, the state is carried along, nothing is allocated.
-using var session = forecaster.CreateSession();
+// Streaming: values go in one by one as they arrive, and each gives a forecast from the last ones, as in training. Nothing is allocated.
+using var session = forecaster.CreateWindowSession(Window);
 Span<float> next = stackalloc float[Forecaster.OutputSize];
 foreach (var value in series.AsSpan(^Window..))
     session.Step([value], next);
