@@ -139,7 +139,10 @@ public static class ModelStorage
         try
         {
             var packer = new WeightPacker(layout.ModelName, layout.Tensors, layout.Description, "weights", "the collection");
-            var header = new SafeTensorsHeader(entries, weights.Description);
+            var metadata = new Dictionary<string, string> { [ModelDescription.FormatKey] = ModelDescription.Format };
+            if (weights.Description is not null)
+                metadata.Add(ModelDescription.Key, weights.Description);
+            var header = new SafeTensorsHeader(entries, metadata);
             packer.Check(header);
             packer.Pack(header, data, MemoryMarshal.AsBytes(packed.Span));
         }
@@ -160,7 +163,7 @@ public static class ModelStorage
         return Pack<TModel>(packer, header, file[dataStart..], arena);
     }
 
-    private static WeightPacker CreatePacker(ModelLayout layout, string source) =>
+    internal static WeightPacker CreatePacker(ModelLayout layout, string source) =>
         new(layout.ModelName, layout.Tensors, layout.Description, source);
 
     private static TModel Pack<TModel>(WeightPacker packer, SafeTensorsHeader header, ReadOnlySpan<byte> data, MemoryArena? arena)

@@ -147,6 +147,14 @@ public struct RandomGenerator
         }
     }
 
+    /// <summary>Shows the state of a generator of which no normal has been drawn.</summary>
+    internal void Visit(StateVisitor state, string name)
+    {
+        Span<ulong> words = [_s0, _s1, _s2, _s3];
+        state.Visit(name, words);
+        (_s0, _s1, _s2, _s3) = (words[0], words[1], words[2], words[3]);
+    }
+
     /// <summary>Number <paramref name="counter"/> of the SplitMix64 sequence (Steele et al. 2014) that starts at zero.</summary>
     internal static ulong SplitMixAt(ulong counter) => Mix(counter * SplitMixIncrement);
 

@@ -76,18 +76,18 @@ internal static class SafeTensorsReader
         var scanner = new JsonScanner(header);
         Start(ref scanner, JsonToken.StartObject, source, "the header");
         var entries = new List<SafeTensorsEntry>();
-        string? description = null;
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         var keys = new HashSet<string>(StringComparer.Ordinal);
         while (ReadKey(ref scanner, keys, source, "the header") is { } name)
         {
             if (name == MetadataKey)
-                description = ReadMetadata(ref scanner, source);
+                ReadMetadata(ref scanner, metadata, source);
             else
                 entries.Add(ReadEntry(ref scanner, name, source));
         }
 
         scanner.End();
-        return new SafeTensorsHeader(entries, description);
+        return new SafeTensorsHeader(entries, metadata);
     }
 
     private static SafeTensorsEntry ReadEntry(ref JsonScanner scanner, string name, string source)
@@ -126,23 +126,12 @@ internal static class SafeTensorsReader
         return new SafeTensorsEntry(name, (ElementType)typeIndex, [.. shape], offsets[0], offsets[1]);
     }
 
-    /// <summary>The description of the layers, if the file is one of ours and has one.</summary>
-    private static string? ReadMetadata(ref JsonScanner scanner, string source)
+    private static void ReadMetadata(ref JsonScanner scanner, Dictionary<string, string> metadata, string source)
     {
         Start(ref scanner, JsonToken.StartObject, source, MetadataKey);
-        string? format = null;
-        string? description = null;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         while (ReadKey(ref scanner, keys, source, MetadataKey) is { } key)
-        {
-            var value = ReadString(ref scanner, source, $"{MetadataKey}, '{FileText.Escape(key)}'");
-            if (key == ModelDescription.FormatKey)
-                format = value;
-            else if (key == ModelDescription.Key)
-                description = value;
-        }
-
-        return format == ModelDescription.Format ? description : null;
+            metadata.Add(key, ReadString(ref scanner, source, $"{MetadataKey}, '{FileText.Escape(key)}'"));
     }
 
     /// <summary>The next key of an object, or null at its end.</summary>

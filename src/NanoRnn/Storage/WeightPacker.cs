@@ -24,8 +24,8 @@ internal sealed class WeightPacker(
     /// <exception cref="ModelFileException">The file holds another model.</exception>
     public void Check(SafeTensorsHeader header)
     {
-        if (description is not null && header.Description is not null
-            && ModelDescription.FindDifference(header.Description, description, holder) is { } difference)
+        if (description is not null && header.Description is { } found
+            && ModelDescription.FindDifference(found, description, holder) is { } difference)
             throw Error($"{difference}.");
 
         // In plain loops: this is a part of every program that loads a model.

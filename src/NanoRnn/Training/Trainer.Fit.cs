@@ -4,7 +4,13 @@ namespace NanoRnn;
 
 public sealed partial class Trainer<TModel>
 {
+    private readonly TrainingPosition _position = new();
     private RandomGenerator _random;
+
+    private FitPhase _phase;
+
+    /// <inheritdoc/>
+    public bool StopTraining { get; set; }
 
     /// <summary>
     /// Trains for some epochs. Every epoch takes all samples once, in batches of <see cref="TrainerOptions.BatchSize"/> and a
@@ -15,12 +21,12 @@ public sealed partial class Trainer<TModel>
     /// <param name="validation">Samples to evaluate after every epoch, or null.</param>
     /// <param name="callbacks">Who wants to be told, in this order.</param>
     /// <returns>
-    /// The losses: an epoch's is the mean over its samples, each before the step of its batch, with the penalties of the layers'
-    /// regularisers at that time, as in Keras. Once a batch has been NaN, so is its epoch.
+    /// The losses and metrics: an epoch's is that over its samples, each before the step of its batch, with the penalties of the layers'
+    /// regularisers at that time, as in Keras. Once a batch's loss has been NaN, so is its epoch's.
     /// </returns>
     /// <remarks>
     /// The optimizer's memory and the random generator carry on from call to call: two calls with one epoch each do the same
-    /// as one call with two.
+    /// as one call with two. After <see cref="Load"/> of what was saved in a <c>Fit</c>, this does what that one had left to do.
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// A dataset is empty or has the wrong sizes, or a token, class index or length is out of its range: the message names sample and step.
@@ -28,12 +34,24 @@ public sealed partial class Trainer<TModel>
     /// </exception>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed, also while this was running.</exception>
     public History Fit(
-        SequenceDataset training, int epochs = 1, SequenceDataset? validation = null, params Callback[] callbacks)
+        SequenceDataset training, int epochs = 1, SequenceDataset? validation = null, params Callback[] callbacks) =>
+        Fit(training, epochs, validation, CancellationToken.None, callbacks);
+
+    /// <summary>Trains for some epochs, or until it is cancelled between two batches: then the step of the last batch is done as a whole.</summary>
+    /// <param name="training">The samples, with the trainer's time steps and the model's input and target size.</param>
+    /// <param name="epochs">How often to go through them, at least 1.</param>
+    /// <param name="validation">Samples to evaluate after every epoch, or null.</param>
+    /// <param name="cancellationToken">Ends the training; what it has done stays.</param>
+    /// <param name="callbacks">Who wants to be told, in this order.</param>
+    /// <exception cref="OperationCanceledException">It has been cancelled.</exception>
+    /// <inheritdoc cref="Fit(SequenceDataset, int, SequenceDataset?, Callback[])"/>
+    public History Fit(
+        SequenceDataset training, int epochs, SequenceDataset? validation, CancellationToken cancellationToken, params Callback[] callbacks)
     {
         CheckFit(epochs, validation, callbacks);
         CheckDataset(training, nameof(training));
         CheckSamples(training, nameof(training));
-        return Fit(new DatasetSource(training, Options.Shuffle), epochs, validation, callbacks);
+        return Fit(new DatasetSource(training, Options.Shuffle), epochs, validation, callbacks, cancellationToken);
     }
 
     /// <summary>
@@ -51,14 +69,26 @@ public sealed partial class Trainer<TModel>
     /// <exception cref="InvalidOperationException">The stream has fewer samples than it should, or parts of different sizes.</exception>
     /// <inheritdoc cref="Fit(SequenceDataset, int, SequenceDataset?, Callback[])"/>
     public History Fit(
-        StreamedDataset training, int epochs = 1, SequenceDataset? validation = null, params Callback[] callbacks)
+        StreamedDataset training, int epochs = 1, SequenceDataset? validation = null, params Callback[] callbacks) =>
+        Fit(training, epochs, validation, CancellationToken.None, callbacks);
+
+    /// <summary>Trains for some epochs, or until it is cancelled between two batches: then the step of the last batch is done as a whole.</summary>
+    /// <param name="training">The samples, with the trainer's time steps and the model's input and target size.</param>
+    /// <param name="epochs">How often to go through them, at least 1.</param>
+    /// <param name="validation">Samples to evaluate after every epoch, or null.</param>
+    /// <param name="cancellationToken">Ends the training; what it has done stays.</param>
+    /// <param name="callbacks">Who wants to be told, in this order.</param>
+    /// <exception cref="OperationCanceledException">It has been cancelled.</exception>
+    /// <inheritdoc cref="Fit(StreamedDataset, int, SequenceDataset?, Callback[])"/>
+    public History Fit(
+        StreamedDataset training, int epochs, SequenceDataset? validation, CancellationToken cancellationToken, params Callback[] callbacks)
     {
         ArgumentNullException.ThrowIfNull(training);
         CheckFit(epochs, validation, callbacks);
         using var source = new StreamSource(training, Options.Shuffle, Options.BatchSize);
         CheckSizes(source.Samples, nameof(training));
         CheckFullBatches(source.Count, nameof(training));
-        return Fit(source, epochs, validation, callbacks);
+        return Fit(source, epochs, validation, callbacks, cancellationToken);
     }
 
     private void CheckFit(int epochs, SequenceDataset? validation, Callback[] callbacks)
@@ -74,104 +104,130 @@ public sealed partial class Trainer<TModel>
         CheckSamples(validation, nameof(validation));
     }
 
-    private History Fit(SampleSource training, int epochs, SequenceDataset? validation, Callback[] callbacks)
+    private History Fit(
+        SampleSource training, int epochs, SequenceDataset? validation, Callback[] callbacks, CancellationToken cancellationToken)
     {
-        var history = new History(epochs, validation is not null);
         var batches = (int)(((long)training.Count + Options.BatchSize - 1) / Options.BatchSize);
-        foreach (var callback in callbacks)
-            callback.OnTrainBegin(new TrainingReport(epochs, batches, training.Count));
-        for (var epoch = 1; epoch <= epochs; epoch++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            foreach (var callback in callbacks)
-                callback.OnEpochBegin(epoch);
-            training.Begin(ref _random);
-            ResetState();
-            var loss = TrainEpoch(training, new BatchReport { Epoch = epoch, Epochs = epochs, Batches = batches }, start, callbacks);
-            float? validationLoss = validation is null ? null : EvaluateChecked(validation, nameof(validation));
-            history.Add(loss, validationLoss);
-            var report = new EpochReport
-            {
-                Epoch = epoch,
-                Epochs = epochs,
-                Batches = batches,
-                Loss = loss,
-                ValidationLoss = validationLoss,
-                Elapsed = Stopwatch.GetElapsedTime(start),
-            };
-            foreach (var callback in callbacks)
-                callback.OnEpochEnd(report);
-        }
-
-        FinalizeWeights();
-        foreach (var callback in callbacks)
-            callback.OnTrainEnd(history);
-        return history;
-    }
-
-    /// <summary>The loss of a dataset, without training. Allocates nothing.</summary>
-    /// <param name="dataset">Samples with the trainer's time steps and the model's input and target size.</param>
-    /// <returns>
-    /// The mean over all samples, also when the last batch is smaller, plus the penalties of the layers' regularisers, as in Keras.
-    /// </returns>
-    /// <exception cref="ArgumentException">
-    /// The dataset is empty or has the wrong sizes, or a token, class index or length is out of its range: the message names sample and step.
-    /// </exception>
-    /// <exception cref="ObjectDisposedException">The trainer has been disposed, also while this was running.</exception>
-    public float Evaluate(SequenceDataset dataset)
-    {
-        CheckDataset(dataset, nameof(dataset));
-        return EvaluateChecked(dataset, nameof(dataset));
-    }
-
-    private float TrainEpoch(
-        SampleSource training, BatchReport report, long start, ReadOnlySpan<Callback> callbacks)
-    {
-        var sum = 0.0;
-        for (var (batch, first) = (1, 0); first < training.Count; batch++)
-        {
-            StoreBatch(training, first, nameof(training));
-            var loss = Step();
-            first += _workspace.Rows;
-            sum += (double)loss * _workspace.Rows;
-            if (callbacks.IsEmpty)
-                continue;
-            report = report with
-            {
-                Batch = batch,
-                BatchLoss = loss,
-                Loss = (float)(sum / first),
-                Elapsed = Stopwatch.GetElapsedTime(start),
-            };
-            foreach (var callback in callbacks)
-                callback.OnBatchEnd(report);
-        }
-
-        return (float)(sum / training.Count);
-    }
-
-    private float EvaluateChecked(SequenceDataset dataset, string parameter)
-    {
-        _workspace.IsTraining = false;
-        _workspace.CarriesState = false;
-        var (sum, terms) = (0.0, 0L);
-        _threads.Begin();
+        var values = new MetricValues(Options.Metrics, validation is not null, Array.Exists(callbacks, callback => callback.ChangesLearningRate));
+        var history = new History(values, epochs);
+        _callbacks = InOrder(callbacks);
         try
         {
-            for (var first = 0; first < dataset.Count; first += Options.BatchSize)
+            BeginFit(training.Count, epochs, new TrainingReport(epochs, batches, training.Count) { Metrics = values });
+            while (_position.Batch > 0 || (_position.Epoch < epochs && !StopTraining))
             {
-                StoreBatch(dataset, first, parameter);
-                RunForward();
-                var (batchSum, batchTerms) = SumLoss();
-                (sum, terms) = (sum + batchSum, terms + batchTerms);
+                var report = new BatchReport { Epoch = _position.Epoch + 1, Epochs = epochs, Batches = batches, Metrics = values };
+                var start = Stopwatch.GetTimestamp();
+                TrainEpoch(training, report, start, cancellationToken);
+                float? validationLoss = validation is null
+                    ? null
+                    : EvaluateChecked(validation, nameof(validation), _evaluationMetrics, cancellationToken);
+                values.Set(_trainingMetrics.Collect(), validation is null ? null : _evaluationMetrics.Collect(), LearningRate);
+                history.Add(values);
+                _position.EndEpoch();
+                var result = new EpochReport
+                {
+                    Epoch = report.Epoch,
+                    Epochs = epochs,
+                    Batches = batches,
+                    Loss = _trainingMetrics.Loss,
+                    ValidationLoss = validationLoss,
+                    Metrics = values,
+                    Elapsed = Stopwatch.GetElapsedTime(start),
+                };
+                foreach (var callback in _callbacks)
+                    callback.OnEpochEnd(result);
             }
         }
         finally
         {
-            _threads.End();
+            _phase = FitPhase.None;
         }
 
-        return (float)((terms == 0 ? 0 : sum / terms) + _regularization.Compute(_workspace.Weights.Span));
+        FinalizeWeights();
+        foreach (var callback in _callbacks)
+            callback.OnTrainEnd(history);
+        _position.Begin(samples: 0);
+        _callbacks = [];
+        return history;
+    }
+
+    /// <summary>Begins a <c>Fit</c>, or goes on with one that has been loaded, also by a callback.</summary>
+    private void BeginFit(int samples, int epochs, TrainingReport report)
+    {
+        if (!_resumes)
+        {
+            _position.Begin(samples);
+            StopTraining = false;
+        }
+        else if (_position.Samples != samples)
+        {
+            throw new ArgumentException($"Expected the {_position.Samples} samples of the training that was loaded, the dataset has {samples}.");
+        }
+
+        _phase = FitPhase.Beginning;
+        foreach (var callback in _callbacks)
+        {
+            callback.Join(this);
+            callback.OnTrainBegin(report);
+        }
+
+        if (_position.Epoch > epochs)
+            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"The training that was loaded has done {_position.Epoch} epochs.");
+        RestoreCallbacks();
+        _resumes = false;
+        _phase = FitPhase.Running;
+    }
+
+    private static Callback[] InOrder(Callback[] callbacks)
+    {
+        var (ordered, count) = (new Callback[callbacks.Length], 0);
+        foreach (var isLast in (ReadOnlySpan<bool>)[false, true])
+        {
+            foreach (var callback in callbacks)
+            {
+                if (callback.IsLast == isLast)
+                    ordered[count++] = callback;
+            }
+        }
+
+        return ordered;
+    }
+
+    private void TrainEpoch(SampleSource training, BatchReport report, long start, CancellationToken cancellationToken)
+    {
+        if (_position.Batch == 0)
+        {
+            foreach (var callback in _callbacks)
+                callback.OnEpochBegin(report.Epoch);
+            ResetState();
+            ResetMetrics();
+        }
+
+        // The trainer's generator is that after the epoch when the epoch is over: until then it can be gone on with.
+        var random = _random;
+        training.Begin(ref random);
+        for (var first = _position.Batch * Options.BatchSize; first < training.Count && !StopTraining; first += Options.BatchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            StoreBatch(training, first, nameof(training));
+            var loss = Step();
+            _position.EndBatch();
+            if (_callbacks.Length == 0)
+                continue;
+            report.Metrics.Set(_trainingMetrics.Collect());
+            report = report with
+            {
+                Batch = _position.Batch,
+                BatchLoss = loss,
+                Loss = _trainingMetrics.Loss,
+                Elapsed = Stopwatch.GetElapsedTime(start),
+            };
+            foreach (var callback in _callbacks)
+                callback.OnBatchEnd(report);
+        }
+
+        _random = random;
     }
 
     /// <summary>

@@ -8,9 +8,12 @@ public sealed partial class Trainer<TModel>
         var (positions, size) = (_workspace.Rows * _positions, _layout.OutputSize);
         var counted = Compact(positions);
         var gradients = _workspace.OutputGradients.Span[..(positions * size)];
+        var outputs = CountedOutputs(counted);
+        var targets = CountedTargets(counted);
+        _trainingMetrics.Update(outputs, targets, weights: default);
         var sum = counted == 0 ? 0 : Options.Loss.SumAndGradient(
-            _workspace.Outputs.Span[..(counted * size)],
-            _targets.Span[..(counted * Options.Loss.TargetsPerPosition(size))],
+            outputs,
+            targets,
             size,
             gradients[..(counted * size)],
             _workspace.OutputGradientsArePreActivation);
@@ -20,15 +23,22 @@ public sealed partial class Trainer<TModel>
     }
 
     /// <summary>The sum of the terms of the loss of the positions that count, and the number of those terms.</summary>
-    private (double Sum, long Terms) SumLoss()
+    private (double Sum, long Terms) SumLoss(MetricTracker metrics)
     {
-        var size = _layout.OutputSize;
         var counted = Compact(_workspace.Rows * _positions);
-        return counted == 0 ? (0, 0) : (
-            Options.Loss.Sum(
-                _workspace.Outputs.Span[..(counted * size)], _targets.Span[..(counted * Options.Loss.TargetsPerPosition(size))], size),
-            Options.Loss.CountTerms(counted, size));
+        var outputs = CountedOutputs(counted);
+        var targets = CountedTargets(counted);
+        metrics.Update(outputs, targets, weights: default);
+        return counted == 0
+            ? (0, 0)
+            : (Options.Loss.Sum(outputs, targets, _layout.OutputSize), Options.Loss.CountTerms(counted, _layout.OutputSize));
     }
+
+    /// <summary>The outputs that <see cref="Compact"/> has moved to the front.</summary>
+    private ReadOnlySpan<float> CountedOutputs(int counted) => _workspace.Outputs.Span[..(counted * _layout.OutputSize)];
+
+    /// <summary>The targets that <see cref="Compact"/> has moved to the front.</summary>
+    private ReadOnlySpan<float> CountedTargets(int counted) => _targets.Span[..(counted * Options.Loss.TargetsPerPosition(_layout.OutputSize))];
 
     /// <summary>Moves the outputs and targets that count to the front and returns their number: the loss sees no others.</summary>
     private int Compact(int positions)

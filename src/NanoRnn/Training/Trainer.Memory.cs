@@ -61,6 +61,7 @@ public sealed partial class Trainer<TModel>
     private static void CheckOptions(TrainerOptions options, ModelLayout layout)
     {
         Check(options.Loss.FindMismatch(layout));
+        Check(FindWrongMetric(options, layout));
         if (layout.Decoder is not null)
         {
             Check(options.TargetSteps >= 1

@@ -11,10 +11,11 @@ namespace NanoRnn;
 /// between calls, but predicting on another thread during a call is a race that sees half-updated weights. Changing weights
 /// through the model between calls is allowed and takes effect at once.</para>
 /// <para>A loss that is NaN or infinite is returned and recorded as it is, and the step is taken: it shows that the weights
-/// or the targets are no longer finite, most often because the learning rate is too high. Such weights cannot be saved.</para>
+/// or the targets are no longer finite, most often because the learning rate is too high. Such weights cannot be saved. With
+/// <see cref="TrainerOptions.RequireFiniteLoss"/> it is an exception, before the step.</para>
 /// </remarks>
 /// <typeparam name="TModel">The model class, whose trainable side the generator writes.</typeparam>
-public sealed partial class Trainer<TModel> : IDisposable
+public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     where TModel : class, IRnnModel<TModel>
 {
     /// <summary>What one range of steps of the backward pass leaves for the weight gradient: a part of a second-level cache.</summary>
@@ -97,6 +98,8 @@ public sealed partial class Trainer<TModel> : IDisposable
         _tapePerStep = TModel.GetTapeLength(1, 2, 1) - TModel.GetTapeLength(1, 1, 1);
         _optimizer = new OptimizerState(Options.Optimizer, _layout, arena);
         _regularization = new WeightRegularization(_layout);
+        _trainingMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout));
+        _evaluationMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout));
         _random = new RandomGenerator((uint)Options.Seed);
         _dropoutKeys = new RandomGenerator(((ulong)(uint)Options.Seed << 32) + 1);
         _threads = new WorkerThreads(Options.Threads);
@@ -155,6 +158,8 @@ public sealed partial class Trainer<TModel> : IDisposable
             _workspace.DropoutKey = _dropoutKeys.NextUInt64();
             RunForward();
             var loss = ComputeLoss();
+            if (Options.RequireFiniteLoss && !float.IsFinite(loss))
+                throw NotFinite(loss);
 
             // Just before it is read, so that it is right even when the weights were changed from outside.
             TModel.Transpose(in _workspace.Weights.Reference, ref _workspace.Transposed.Reference);
@@ -170,12 +175,19 @@ public sealed partial class Trainer<TModel> : IDisposable
             var gradients = _workspace.Gradients.Span;
             _regularization.AddGradient(_workspace.Weights.Span, gradients);
             _optimizer.Apply(_workspace.Weights.Span, gradients);
+            _trainingMetrics.AddLoss(loss, _workspace.Rows);
             return loss;
         }
         finally
         {
             _threads.End();
         }
+    }
+
+    private NotFiniteNumberException NotFinite(float loss)
+    {
+        var batch = _phase == FitPhase.Running ? $"batch {_position.Batch + 1} of epoch {_position.Epoch + 1}" : $"batch {_optimizer.Batches + 1}";
+        return new(FormattableString.Invariant($"The loss of {batch} is {loss}; the weights are those before its step."), loss);
     }
 
     /// <summary>The forward pass, range by range of what the tape can hold. The last one stays on it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NanoRnn.CompilerServices;
 
 namespace NanoRnn;
@@ -23,6 +24,25 @@ public sealed record TrainerOptions
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(Optimizer));
     } = Optimizer.RmsProp();
+
+    /// <summary>What to compute of the outputs beside the loss, in training, in validation and in evaluations. Default none.</summary>
+    /// <exception cref="ArgumentNullException">A metric is null.</exception>
+    public ImmutableArray<Metric> Metrics
+    {
+        get;
+        init
+        {
+            field = value.IsDefault ? [] : value;
+            foreach (var metric in field)
+                ArgumentNullException.ThrowIfNull(metric, nameof(Metrics));
+        }
+    } = [];
+
+    /// <summary>
+    /// Whether a batch whose loss is NaN or infinite is an exception, a <see cref="NotFiniteNumberException"/> that says which batch it is,
+    /// before the optimizer's step: weights and the optimizer's memory are those of the step before. Default false: the step is taken.
+    /// </summary>
+    public bool RequireFiniteLoss { get; init; }
 
     /// <summary>
     /// Sequences in one batch, at least 1; the last batch of an epoch may have fewer. Default, which reads as 0: the model's own

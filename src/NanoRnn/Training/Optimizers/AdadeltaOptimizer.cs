@@ -8,6 +8,8 @@ internal sealed record AdadeltaOptimizer(double LearningRate, float Rho, float E
 {
     private static readonly string[] Slots = ["accumulated_grad", "accumulated_delta_var"];
 
+    internal override string Name => "Adadelta";
+
     internal override string[] SlotNames => Slots;
 
     internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) => new Step(this, length, arena);

@@ -8,6 +8,8 @@ internal sealed record AdagradOptimizer(double LearningRate, float InitialAccumu
 {
     private static readonly string[] Slots = ["accumulator"];
 
+    internal override string Name => "Adagrad";
+
     internal override string[] SlotNames => Slots;
 
     internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) => new Step(this, length, arena);

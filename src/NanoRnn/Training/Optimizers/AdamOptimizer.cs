@@ -9,6 +9,8 @@ internal sealed record AdamOptimizer(double LearningRate, float Beta1, float Bet
     private static readonly string[] PlainSlots = ["momentum", "velocity"];
     private static readonly string[] AmsgradSlots = ["momentum", "velocity", "velocity_hat"];
 
+    internal override string Name => "Adam";
+
     internal override string[] SlotNames => Amsgrad ? AmsgradSlots : PlainSlots;
 
     internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) => new Step(this, length, arena);

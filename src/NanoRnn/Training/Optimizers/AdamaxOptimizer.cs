@@ -8,6 +8,8 @@ internal sealed record AdamaxOptimizer(double LearningRate, float Beta1, float B
 {
     private static readonly string[] Slots = ["momentum", "norm"];
 
+    internal override string Name => "Adamax";
+
     internal override string[] SlotNames => Slots;
 
     internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) => new Step(this, length, arena);

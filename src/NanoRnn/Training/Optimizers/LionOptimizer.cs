@@ -8,6 +8,8 @@ internal sealed record LionOptimizer(double LearningRate, float Beta1, float Bet
 {
     private static readonly string[] Slots = ["momentum"];
 
+    internal override string Name => "Lion";
+
     internal override string[] SlotNames => Slots;
 
     internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) => new Step(this, length, arena);

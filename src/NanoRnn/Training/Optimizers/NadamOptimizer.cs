@@ -8,6 +8,8 @@ internal sealed record NadamOptimizer(double LearningRate, float Beta1, float Be
 {
     private static readonly string[] Slots = ["momentum", "velocity"];
 
+    internal override string Name => "Nadam";
+
     internal override string[] SlotNames => Slots;
 
     internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) => new Step(this, length, arena);

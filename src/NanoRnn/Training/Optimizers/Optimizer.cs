@@ -229,6 +229,9 @@ public abstract record Optimizer
     public static Optimizer Lion(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.99) =>
         new LionOptimizer(learningRate, (float)ArgumentChecks.Decay(beta1), (float)ArgumentChecks.Decay(beta2));
 
+    /// <summary>What files call it, whatever its numbers are.</summary>
+    internal abstract string Name { get; }
+
     /// <summary>Names of the numbers that an update keeps for each packed weight, Keras's.</summary>
     internal abstract string[] SlotNames { get; }
 

@@ -84,6 +84,18 @@ internal sealed class OptimizerState
         return slot == _update.SlotCount && _optimizer.AccumulatesGradients ? _accumulated.Span : _average.Span;
     }
 
+    /// <summary>Shows all that the next step depends on.</summary>
+    public void Visit(StateVisitor state)
+    {
+        var batches = _batches;
+        state.Visit("batches", ref batches);
+        state.Visit("learning_rate", ref _learningRate);
+        for (var slot = 0; slot < SlotNames.Count; slot++)
+            state.VisitWeights(SlotNames[slot], GetSlot(slot));
+        if (batches != _batches)
+            Batches = batches;
+    }
+
     /// <summary>Takes a batch's gradient, and, if it is the last one that is waited for, a step.</summary>
     /// <param name="weights">Packed weights.</param>
     /// <param name="gradients">Their gradient, which is changed.</param>

@@ -7,6 +7,8 @@ namespace NanoRnn;
 internal sealed record RmsPropOptimizer(double LearningRate, float Rho, float Momentum, float Epsilon, bool Centered)
     : Optimizer(LearningRate)
 {
+    internal override string Name => "RmsProp";
+
     internal override string[] SlotNames => (Centered, Momentum != 0) switch
     {
         (false, false) => ["velocity"],

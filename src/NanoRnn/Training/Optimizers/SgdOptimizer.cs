@@ -8,6 +8,8 @@ internal sealed record SgdOptimizer(double LearningRate, float Momentum, bool Ne
 {
     private static readonly string[] MomentumSlots = ["momentum"];
 
+    internal override string Name => "Sgd";
+
     internal override string[] SlotNames => Momentum == 0 ? [] : MomentumSlots;
 
     internal override OptimizerUpdate CreateUpdate(int length, MemoryArena? arena = null) =>
