@@ -102,16 +102,28 @@ public class DatasetTrainingTests
     [Fact]
     public void PredictHasTheBitsOfTheModelWithLengths()
     {
-        var inputs = Numbers(7 * 2 * 6);
-        int[] lengths = [6, 1, 3, 6, 2, 5, 4];
-        var model = new Tagger(seed: 1);
-        using var trainer = new Trainer<Tagger>(model, new TrainerOptions { TimeSteps = 6, BatchSize = 3 });
-        var (outputs, expected) = (new float[7 * 6 * 3], new float[7 * 6 * 3]);
-        outputs.AsSpan().Fill(float.NaN);
-        trainer.Predict(new SequenceDataset(inputs, timeSteps: 6, inputSize: 2, lengths), outputs);
-        model.PredictBatch(inputs, 6, lengths, expected);
-        Assert.Equal(expected, outputs);
+        var tagger = new Tagger(seed: 1);
+        AssertPredicts(tagger, tagger, inputSize: 2, outputSize: 3);
+        var stateful = new Stateful(seed: 1);
+        AssertPredicts(stateful, stateful, inputSize: 1, outputSize: 1);
 
+        static void AssertPredicts<TModel>(TModel model, ISequencePredictor<float> predictor, int inputSize, int outputSize)
+            where TModel : class, CompilerServices.IRnnModel<TModel>
+        {
+            int[] lengths = [6, 1, 3, 6, 2, 5, 4];
+            var inputs = Numbers(7 * 6 * inputSize);
+            using var trainer = new Trainer<TModel>(model, new TrainerOptions { TimeSteps = 6, BatchSize = 3 });
+            var (outputs, expected) = (new float[7 * 6 * outputSize], new float[7 * 6 * outputSize]);
+            outputs.AsSpan().Fill(float.NaN);
+            trainer.Predict(new SequenceDataset(inputs, timeSteps: 6, inputSize, lengths), outputs);
+            predictor.PredictBatch(inputs, 6, lengths, expected);
+            Assert.Equal(expected, outputs);
+        }
+    }
+
+    [Fact]
+    public void PredictFromTokensHasTheBitsOfTheModel()
+    {
         var tokens = new LanguageModel(seed: 1);
         using var tokenTrainer = new Trainer<LanguageModel>(tokens, new TrainerOptions
         {
