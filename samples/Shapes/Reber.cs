@@ -40,9 +40,11 @@ public static class Reber
         output.WriteLine($"Positions of unseen strings: {positions}; the likeliest symbols are just the legal ones at {right}.");
         output.WriteLine($"Most that symbols which are not legal had together: {worst:P2}");
 
+        // What the model holds for improbable would be a mistake now and then.
+        var sampler = new TokenSampler(ReberModel.OutputSize, seed: 1) { TopP = 0.9 };
         var written = new string[1000];
         for (var i = 0; i < written.Length; i++)
-            written[i] = model.Generate(ref random, maxLength: 200);
+            written[i] = model.Generate(sampler, maxLength: 200);
         var result = new ReberResult(model, unseen, positions, right, worst, written);
         output.WriteLine();
         output.WriteLine($"Wrote {written.Length} strings, {written.Distinct().Count()} different ones; the grammar accepts {written.Count(ReberGrammar.Accepts)}:");
