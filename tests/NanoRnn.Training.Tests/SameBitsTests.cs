@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NanoRnn.CompilerServices;
+using NanoRnn.Training.Tests.Losses;
 using NanoRnn.Training.Tests.Optimizers;
 
 namespace NanoRnn.Training.Tests;
@@ -52,6 +53,26 @@ public class SameBitsTests
         }
 
         AssertDigest<double>("C841D6BF33B10A01", CollectionsMarshal.AsSpan(rates));
+    }
+
+    [Fact]
+    public void Losses()
+    {
+        var results = new List<float>();
+        foreach (var name in LossCase.Keys)
+        {
+            var random = new RandomGenerator(8);
+            var (test, outputs, gradients) = (LossCase.Get(name), new float[3 * 38], new float[3 * 38]);
+            foreach (ref var output in outputs.AsSpan())
+                output = random.NextFloat();
+            var targets = new float[outputs.Length / 6 * test.Loss.TargetsPerPosition(6)];
+            foreach (ref var target in targets.AsSpan())
+                target = test.Data == LossData.Classes ? random.NextInt(6) : random.NextFloat();
+            results.Add((float)test.Loss.SumAndGradient(outputs, targets, 6, gradients, isFused: false));
+            results.AddRange(gradients);
+        }
+
+        AssertDigest<float>("BB7A29B8FD585E29", CollectionsMarshal.AsSpan(results));
     }
 
     private static void AssertDigest<T>(string expected, ReadOnlySpan<T> values)

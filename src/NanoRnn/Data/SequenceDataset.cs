@@ -132,6 +132,7 @@ public sealed partial class SequenceDataset
         (Positions, First) = (positions, first);
         (Inputs, Tokens, Targets, TargetTokens) = (source.Inputs, source.Tokens, source.Targets, source.TargetTokens);
         (Lengths, IsConsecutive, Overlap) = (source.Lengths, source.IsConsecutive, source.Overlap);
+        SampleWeights = source.SampleWeights;
     }
 
     private SampleView<float> Inputs { get; init; }

@@ -8,6 +8,7 @@ internal sealed class SequencePool
     private readonly float[] _targets;
     private readonly int[] _targetTokens;
     private readonly int[] _lengths;
+    private readonly float[] _weights;
 
     /// <param name="kind">A dataset of such samples.</param>
     /// <param name="slots">How many there is room for.</param>
@@ -23,6 +24,7 @@ internal sealed class SequencePool
         _targetTokens = new int[kind.HasTargetTokens ? checked(slots * target) : 0];
         _lengths = new int[kind.HasLengths ? slots : 0];
         _lengths.AsSpan().Fill(steps);
+        _weights = new float[checked(slots * kind.SampleWeightLength)];
         Samples = (kind.HasTokens, kind.HasTargetTokens) switch
         {
             (false, false) => new SequenceDataset(_inputs, _targets, steps, size, target, _lengths),
@@ -30,6 +32,8 @@ internal sealed class SequencePool
             (true, false) => new SequenceDataset(_tokens, _targets, steps, target, _lengths),
             (true, true) => new SequenceDataset(_tokens, _targetTokens, steps, target, _lengths),
         };
+        if (kind.HasSampleWeight)
+            Samples = Samples.WithSampleWeight(_weights);
     }
 
     /// <summary>What is in the slots.</summary>
@@ -56,12 +60,16 @@ internal sealed class SequencePool
             part.CopyTarget(sample, _targets.AsSpan(slot * targetLength, targetLength));
         if (part.HasLengths)
             _lengths[slot] = part.GetLength(sample);
+        if (part.HasSampleWeight)
+            part.GetSampleWeight(sample).CopyTo(_weights.AsSpan(slot * part.SampleWeightLength));
     }
 
-    private static (int TimeSteps, int InputSize, int TargetSize, bool HasTokens, bool HasTargetTokens, bool HasLengths) KindOf(SequenceDataset part) =>
-        (part.TimeSteps, part.InputSize, part.TargetSize, part.HasTokens, part.HasTargetTokens, part.HasLengths);
+    private static (int TimeSteps, int InputSize, int TargetSize, bool HasTokens, bool HasTargetTokens, bool HasLengths, int Weights) KindOf(
+        SequenceDataset part) =>
+        (part.TimeSteps, part.InputSize, part.TargetSize, part.HasTokens, part.HasTargetTokens, part.HasLengths, part.SampleWeightLength);
 
     private static string Describe(SequenceDataset part) =>
         $"{part.TimeSteps} time steps of {part.InputSize} {(part.HasTokens ? "tokens" : "floats")}{(part.HasLengths ? " with lengths" : "")}, " +
+        (part.HasSampleWeight ? $"{part.SampleWeightLength} weights of a sample, " : "") +
         $"targets of {part.TargetSize} {(part.HasTargetTokens ? "tokens or classes" : "floats")}";
 }

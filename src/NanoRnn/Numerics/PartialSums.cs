@@ -31,6 +31,14 @@ internal struct PartialSums
         _upper += Vector512.WidenUpper(terms);
     }
 
+    /// <summary>Adds sixteen terms that are doubles, the first eight and the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(Vector512<double> lower, Vector512<double> upper)
+    {
+        _lower += lower;
+        _upper += upper;
+    }
+
     /// <summary>Adds the squares of sixteen floats, which are exact in a double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddSquares(Vector512<float> values)

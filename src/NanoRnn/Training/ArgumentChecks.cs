@@ -35,4 +35,17 @@ internal static class ArgumentChecks
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
         return value;
     }
+
+    /// <summary>Checks that weights are finite and not negative.</summary>
+    public static void Weights(ReadOnlySpan<float> weights, string name)
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (!(weights[i] >= 0 && float.IsFinite(weights[i])))
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"The weight at index {i} is {weights[i]}; expected a finite number of at least 0."), name);
+            }
+        }
+    }
 }

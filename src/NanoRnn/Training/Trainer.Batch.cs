@@ -15,7 +15,7 @@ public sealed partial class Trainer<TModel>
     /// <returns>The mean loss of the batch before the step, plus the penalties of the layers' regularisers.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or a token or class index is none. Nothing has changed then.</exception>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed, also while this was running.</exception>
-    public float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => TrainBatch(inputs, targets, default);
+    public float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => TrainBatch(inputs, targets, lengths: default);
 
     /// <summary>Takes one optimizer step on one batch of sequences of different lengths. Allocates nothing.</summary>
     /// <param name="inputs">Batch × <see cref="TrainerOptions.TimeSteps"/> × input size; what lies behind a sequence's end is not read.</param>
@@ -23,22 +23,27 @@ public sealed partial class Trainer<TModel>
     /// <param name="lengths">
     /// Time steps of each sequence, from 1 to <see cref="TrainerOptions.TimeSteps"/>; empty if all have all of them.
     /// </param>
+    /// <param name="sampleWeight">
+    /// A factor for the loss of each sequence, or of each of its outputs, finite and not negative; empty for none. The mean is over the
+    /// number of outputs, not the sum of weights, as in Keras.
+    /// </param>
     /// <returns>The mean loss of the batch before the step, over the time steps that sequences have, plus the penalties of the layers' regularisers.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or a token or class index is none. Nothing has changed then.</exception>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed, also while this was running.</exception>
-    public float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> lengths)
+    public float TrainBatch(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> lengths = default, ReadOnlySpan<float> sampleWeight = default)
     {
         CheckTakesFloats();
-        StoreInputs(inputs, CheckBatch(inputs.Length, "inputs", targets.Length, lengths.Length));
+        StoreInputs(inputs, CheckBatch(inputs.Length, "inputs", targets.Length, lengths.Length, sampleWeight));
         targets.CopyTo(_targets.Span);
-        return TrainStored(lengths);
+        return TrainStored(lengths, sampleWeight);
     }
 
     /// <summary>Takes one optimizer step on one batch, for a model that begins with an embedding. Allocates nothing.</summary>
     /// <param name="tokens">Batch × <see cref="TrainerOptions.TimeSteps"/> tokens.</param>
     /// <param name="targets">As many targets, as for floats.</param>
     /// <inheritdoc cref="TrainBatch(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
-    public float TrainBatch(ReadOnlySpan<int> tokens, ReadOnlySpan<float> targets) => TrainBatch(tokens, targets, default);
+    public float TrainBatch(ReadOnlySpan<int> tokens, ReadOnlySpan<float> targets) => TrainBatch(tokens, targets, lengths: default);
 
     /// <summary>
     /// Takes one optimizer step on one batch of sequences of different lengths, for a model that begins with an embedding. Allocates
@@ -47,13 +52,18 @@ public sealed partial class Trainer<TModel>
     /// <param name="tokens">Batch × <see cref="TrainerOptions.TimeSteps"/> tokens.</param>
     /// <param name="targets">As many targets, as for floats.</param>
     /// <param name="lengths">Time steps of each sequence, from 1 to <see cref="TrainerOptions.TimeSteps"/>; empty if all have all of them.</param>
-    /// <inheritdoc cref="TrainBatch(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{int})"/>
-    public float TrainBatch(ReadOnlySpan<int> tokens, ReadOnlySpan<float> targets, ReadOnlySpan<int> lengths)
+    /// <param name="sampleWeight">
+    /// A factor for the loss of each sequence, or of each of its outputs, finite and not negative; empty for none. The mean is over the
+    /// number of outputs, not the sum of weights, as in Keras.
+    /// </param>
+    /// <inheritdoc cref="TrainBatch(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float})"/>
+    public float TrainBatch(
+        ReadOnlySpan<int> tokens, ReadOnlySpan<float> targets, ReadOnlySpan<int> lengths = default, ReadOnlySpan<float> sampleWeight = default)
     {
         CheckTakesTokens(tokens);
-        StoreInputs(MemoryMarshal.Cast<int, float>(tokens), CheckBatch(tokens.Length, "tokens", targets.Length, lengths.Length));
+        StoreInputs(MemoryMarshal.Cast<int, float>(tokens), CheckBatch(tokens.Length, "tokens", targets.Length, lengths.Length, sampleWeight));
         targets.CopyTo(_targets.Span);
-        return TrainStored(lengths);
+        return TrainStored(lengths, sampleWeight);
     }
 
     /// <summary>
@@ -68,13 +78,18 @@ public sealed partial class Trainer<TModel>
     /// <param name="lengths">
     /// Time steps of each sequence, from 1 to <see cref="TrainerOptions.TimeSteps"/>; empty if all have all of them.
     /// </param>
-    /// <inheritdoc cref="TrainBatch(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{int})"/>
-    public float TrainBatch(ReadOnlySpan<int> tokens, ReadOnlySpan<int> targets, ReadOnlySpan<int> lengths = default)
+    /// <param name="sampleWeight">
+    /// A factor for the loss of each sequence, or of each of its outputs, finite and not negative; empty for none. The mean is over the
+    /// number of outputs, not the sum of weights, as in Keras.
+    /// </param>
+    /// <inheritdoc cref="TrainBatch(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float})"/>
+    public float TrainBatch(
+        ReadOnlySpan<int> tokens, ReadOnlySpan<int> targets, ReadOnlySpan<int> lengths = default, ReadOnlySpan<float> sampleWeight = default)
     {
         CheckTakesTokens(tokens);
-        StoreInputs(MemoryMarshal.Cast<int, float>(tokens), CheckBatch(tokens.Length, "tokens", targets.Length, lengths.Length));
+        StoreInputs(MemoryMarshal.Cast<int, float>(tokens), CheckBatch(tokens.Length, "tokens", targets.Length, lengths.Length, sampleWeight));
         StoreClasses(targets, 0);
-        return TrainStored(lengths);
+        return TrainStored(lengths, sampleWeight);
     }
 
     /// <summary>
@@ -84,20 +99,25 @@ public sealed partial class Trainer<TModel>
     /// <param name="inputs">Batch × <see cref="TrainerOptions.TimeSteps"/> × input size.</param>
     /// <param name="targets">One class for every output.</param>
     /// <param name="lengths">Time steps of each sequence, from 1 to <see cref="TrainerOptions.TimeSteps"/>; empty if all have all of them.</param>
-    /// <inheritdoc cref="TrainBatch(ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{int})"/>
-    public float TrainBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<int> targets, ReadOnlySpan<int> lengths = default)
+    /// <param name="sampleWeight">
+    /// A factor for the loss of each sequence, or of each of its outputs, finite and not negative; empty for none. The mean is over the
+    /// number of outputs, not the sum of weights, as in Keras.
+    /// </param>
+    /// <inheritdoc cref="TrainBatch(ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{float})"/>
+    public float TrainBatch(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<int> targets, ReadOnlySpan<int> lengths = default, ReadOnlySpan<float> sampleWeight = default)
     {
         CheckTakesFloats();
-        StoreInputs(inputs, CheckBatch(inputs.Length, "inputs", targets.Length, lengths.Length));
+        StoreInputs(inputs, CheckBatch(inputs.Length, "inputs", targets.Length, lengths.Length, sampleWeight));
         StoreClasses(targets, 0);
-        return TrainStored(lengths);
+        return TrainStored(lengths, sampleWeight);
     }
 
     /// <summary>Numbers of one sequence of the input.</summary>
     private int SequenceLength => Options.TimeSteps * _layout.InputSize;
 
     /// <summary>Checks that the trainer is in use and how much a batch has of everything, and returns its number of sequences.</summary>
-    private int CheckBatch(int inputs, string parameter, int targets, int lengths)
+    private int CheckBatch(int inputs, string parameter, int targets, int lengths, ReadOnlySpan<float> sampleWeight)
     {
         // Before anything is stored: the memory may be an arena's that is no more.
         _threads.ThrowIfDisposed();
@@ -119,7 +139,21 @@ public sealed partial class Trainer<TModel>
 
         if (lengths != 0 && lengths != rows)
             throw new ArgumentException($"Expected the lengths of {rows} sequences, found {lengths}.", nameof(lengths));
+        CheckWeights(sampleWeight, rows);
         return rows;
+    }
+
+    private void CheckWeights(ReadOnlySpan<float> sampleWeight, int rows)
+    {
+        if (sampleWeight.Length != 0 && sampleWeight.Length != rows && sampleWeight.Length != rows * _positions)
+        {
+            throw new ArgumentException(
+                $"Expected the weights of {rows} sequences" + (_positions == 1 ? "" : $", or of their {rows * _positions} outputs") +
+                $", found {sampleWeight.Length}.",
+                nameof(sampleWeight));
+        }
+
+        ArgumentChecks.Weights(sampleWeight, nameof(sampleWeight));
     }
 
     private void CheckTakesFloats()
@@ -144,12 +178,13 @@ public sealed partial class Trainer<TModel>
             nameof(tokens));
     }
 
-    private float TrainStored(ReadOnlySpan<int> lengths)
+    private float TrainStored(ReadOnlySpan<int> lengths, ReadOnlySpan<float> sampleWeight)
     {
         lengths.CopyTo(Lengths);
         _workspace.HasLengths = !lengths.IsEmpty;
         if (CompleteBatch() is { } mistake)
             throw mistake.ToException($"sequence {mistake.Row} of the batch", mistake.Parameter);
+        StoreWeights(sampleWeight);
         return Step();
     }
 

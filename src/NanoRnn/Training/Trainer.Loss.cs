@@ -6,17 +6,14 @@ public sealed partial class Trainer<TModel>
     private float ComputeLoss()
     {
         var (positions, size) = (_workspace.Rows * _positions, _layout.OutputSize);
+        WeighClasses(positions);
         var counted = Compact(positions);
         var gradients = _workspace.OutputGradients.Span[..(positions * size)];
-        var outputs = CountedOutputs(counted);
-        var targets = CountedTargets(counted);
-        _trainingMetrics.Update(outputs, targets, weights: default);
-        var sum = counted == 0 ? 0 : Options.Loss.SumAndGradient(
-            outputs,
-            targets,
-            size,
-            gradients[..(counted * size)],
-            _workspace.OutputGradientsArePreActivation);
+        var outputs = OutputsOf(0, counted);
+        var targets = TargetsOf(0, counted);
+        _trainingMetrics.Update(outputs, targets, WeightsOf(counted));
+        var sum = counted == 0 ? 0 : _isWeighted ? SumWeightedLoss(counted, gradients) : Options.Loss.SumAndGradient(
+            outputs, targets, size, gradients[..(counted * size)], _workspace.OutputGradientsArePreActivation);
         Expand(gradients, counted, positions);
         var mean = counted == 0 ? 0 : sum / Options.Loss.CountTerms(counted, size);
         return (float)(mean + _regularization.Compute(_workspace.Weights.Span));
@@ -26,21 +23,28 @@ public sealed partial class Trainer<TModel>
     private (double Sum, long Terms) SumLoss(MetricTracker metrics)
     {
         var counted = Compact(_workspace.Rows * _positions);
-        var outputs = CountedOutputs(counted);
-        var targets = CountedTargets(counted);
-        metrics.Update(outputs, targets, weights: default);
-        return counted == 0
-            ? (0, 0)
-            : (Options.Loss.Sum(outputs, targets, _layout.OutputSize), Options.Loss.CountTerms(counted, _layout.OutputSize));
+        var outputs = OutputsOf(0, counted);
+        var targets = TargetsOf(0, counted);
+        metrics.Update(outputs, targets, WeightsOf(counted));
+        if (counted == 0)
+            return (0, 0);
+        var sum = _isWeighted ? SumWeightedLoss(counted, _workspace.OutputGradients.Span) : Options.Loss.Sum(outputs, targets, size);
+        return (sum, Options.Loss.CountTerms(counted, size));
     }
 
-    /// <summary>The outputs that <see cref="Compact"/> has moved to the front.</summary>
-    private ReadOnlySpan<float> CountedOutputs(int counted) => _workspace.Outputs.Span[..(counted * _layout.OutputSize)];
+    private ReadOnlySpan<float> OutputsOf(int position, int count) =>
+        _workspace.Outputs.Span.Slice(position * _layout.OutputSize, count * _layout.OutputSize);
 
-    /// <summary>The targets that <see cref="Compact"/> has moved to the front.</summary>
-    private ReadOnlySpan<float> CountedTargets(int counted) => _targets.Span[..(counted * Options.Loss.TargetsPerPosition(_layout.OutputSize))];
+    private ReadOnlySpan<float> TargetsOf(int position, int count)
+    {
+        var size = Options.Loss.TargetsPerPosition(_layout.OutputSize);
+        return _targets.Span.Slice(position * size, count * size);
+    }
 
-    /// <summary>Moves the outputs and targets that count to the front and returns their number: the loss sees no others.</summary>
+    /// <summary>The weights of the positions that <see cref="Compact"/> has moved to the front; none if all are 1.</summary>
+    private ReadOnlySpan<float> WeightsOf(int counted) => _isWeighted ? PositionWeights[..counted] : default;
+
+    /// <summary>Moves the outputs, targets and weights that count to the front and returns their number: the loss sees no others.</summary>
     private int Compact(int positions)
     {
         if (!FindCounted())
@@ -54,6 +58,8 @@ public sealed partial class Trainer<TModel>
                 continue;
             outputs.Span.Slice(position * size, size).CopyTo(outputs.Span[(counted * size)..]);
             targets.Span.Slice(position * targetSize, targetSize).CopyTo(targets.Span[(counted * targetSize)..]);
+            if (_isWeighted)
+                PositionWeights[counted] = PositionWeights[position];
             counted++;
         }
 

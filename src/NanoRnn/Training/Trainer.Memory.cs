@@ -72,6 +72,16 @@ public sealed partial class Trainer<TModel>
                 : $"{layout.ModelName} has a decoder, whose targets are tokens: use Loss.{nameof(Loss.SparseCategoricalCrossentropy)}.");
         }
 
+        if (options.ClassWeight is { } weights)
+        {
+            var classes = options.Loss.ClassCount(layout.OutputSize);
+            Check(classes == 0
+                ? $"{nameof(options.ClassWeight)} needs one class for each output: {options.Loss} has none with {layout.OutputSize} " +
+                    $"output{(layout.OutputSize == 1 ? "" : "s")}."
+                : weights.Count != classes ? $"{nameof(options.ClassWeight)} has {weights.Count} weights; expected one for each of {classes} classes."
+                : null);
+        }
+
         Check(options.CheckpointSteps > 0 && options.CheckpointSteps < options.TimeSteps && !layout.IsStreamable
             ? $"{layout.ModelName} needs whole sequences, so its steps cannot be computed again range by range: {nameof(options.CheckpointSteps)} is not for it."
             : null);

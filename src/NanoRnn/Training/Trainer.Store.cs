@@ -77,12 +77,15 @@ public sealed partial class Trainer<TModel>
     {
         _workspace.Rows = Math.Min(Options.BatchSize, samplesLeft);
         _workspace.HasLengths = dataset.HasLengths;
+        _isWeighted = dataset.HasSampleWeight;
     }
 
     private void StoreSample(SequenceDataset dataset, int sample, int row)
     {
         StoreSampleInput(dataset, sample, row);
         dataset.CopyTargetNumbers(sample, _targets.Span.Slice(row * _targetSize, _targetSize));
+        if (_isWeighted)
+            StoreWeights(dataset.GetSampleWeight(sample), row);
     }
 
     private void StoreSampleInput(SequenceDataset dataset, int sample, int row)
@@ -142,7 +145,7 @@ public sealed partial class Trainer<TModel>
         for (var position = 0; position < targets.Length; position++)
         {
             var target = targets[position];
-            if (SparseCategoricalCrossentropyLoss.IsClass(target, _layout.OutputSize) || (SkipsPositions && !IsStepCounted(position)))
+            if (SparseLoss.IsClass(target, _layout.OutputSize) || (SkipsPositions && !IsStepCounted(position)))
                 continue;
             var place = _positions == 1 ? "" : $" at step {position % _positions}";
             return new BatchMistake(

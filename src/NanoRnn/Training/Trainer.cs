@@ -97,6 +97,7 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         };
         _tapePerStep = TModel.GetTapeLength(1, 2, 1) - TModel.GetTapeLength(1, 1, 1);
         _optimizer = new OptimizerState(Options.Optimizer, _layout, arena);
+        _classWeights = ReadClassWeights(Options.ClassWeight);
         _regularization = new WeightRegularization(_layout);
         _trainingMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout));
         _evaluationMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout));

@@ -127,6 +127,23 @@ public sealed record TrainerOptions
     /// <summary>Seed of the order of the samples. The same seed gives the same training to the bit. Default 0.</summary>
     public int Seed { get; init; }
 
+    /// <summary>
+    /// The weight of every class, so that rare ones count more: the loss of a position is multiplied by that of its target's class (the
+    /// largest number of a one-hot target), in training, not in <see cref="Trainer{TModel}.Evaluate"/>. Finite and not negative, one for each
+    /// class, two for a binary loss with one output. For losses whose targets are classes. Default null: all 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
+    public IReadOnlyList<double>? ClassWeight
+    {
+        get;
+        init
+        {
+            foreach (var weight in value ?? [])
+                ArgumentChecks.FiniteNonNegative(weight, nameof(ClassWeight));
+            field = value;
+        }
+    }
+
     /// <summary>Whether <c>Fit</c> takes the samples in a new random order in every epoch. Default true.</summary>
     public bool Shuffle { get; init; } = true;
 
