@@ -41,6 +41,12 @@ internal sealed record TrainingMemory
     /// <summary>Numbers of one target per output position.</summary>
     public required int TargetsPerPosition { get; init; }
 
+    /// <summary>Numbers of a target that belongs to a whole sequence; 0 if targets belong to output positions.</summary>
+    public int Labels { get; init; }
+
+    /// <summary>Floats that the loss needs while it is computed.</summary>
+    public long LossScratchLength { get; init; }
+
     public required int BatchSize { get; init; }
 
     public required int TimeSteps { get; init; }
@@ -81,7 +87,12 @@ internal sealed record TrainingMemory
 
     public long OutputGradients => Outputs;
 
-    public long Targets => Bytes((double)BatchSize * Positions * TargetsPerPosition);
+    /// <summary>Numbers of the target of a sequence.</summary>
+    public int TargetSize => Labels > 0 ? Labels : Positions * TargetsPerPosition;
+
+    public long Targets => Bytes((double)BatchSize * (Labels > 0 ? Labels : (double)Positions * TargetsPerPosition));
+
+    public long LossScratch => Bytes(LossScratchLength);
 
     /// <summary>What the decoder is given.</summary>
     public long TargetInputs => Bytes((double)BatchSize * TargetSteps);
@@ -111,7 +122,7 @@ internal sealed record TrainingMemory
     public long Batch => Inputs + Outputs + OutputGradients + Targets + TargetInputs + Mask + ReversedMask + Lengths +
         CountedTargets + TargetMask;
 
-    public long Total => Transposed + Gradients + Tape + Batch + States + Optimizer;
+    public long Total => Transposed + Gradients + Tape + Batch + States + Optimizer + LossScratch;
 
     /// <summary>The first buffer that is larger than one can be, with its bytes and the largest number of them; null if there is none.</summary>
     public (string Name, long Bytes, long Limit)? FindTooLarge()
@@ -119,7 +130,7 @@ internal sealed record TrainingMemory
         const long Limit = BufferLimits.MaxFloats * sizeof(float) / CacheLine * CacheLine;
         (string Name, long Bytes)[] buffers =
         [
-            ("inputs", Inputs), ("targets", Targets), ("outputs", Outputs), ("decoder's inputs", TargetInputs), ("states", States), ("tape", Tape),
+            ("inputs", Inputs), ("targets", Targets), ("outputs", Outputs), ("decoder's inputs", TargetInputs), ("states", States), ("tape", Tape), ("loss's alignments", LossScratch),
         ];
         foreach (var (name, bytes) in buffers)
             if (bytes > Limit)

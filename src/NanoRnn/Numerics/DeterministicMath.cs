@@ -87,6 +87,13 @@ internal static class DeterministicMath
     /// <summary>xʸ of a number that is not negative, off by about |y·ln x| units in the last place.</summary>
     public static double Pow(double x, double y) => y == 0 ? 1 : x == 0 ? 0 : Exp(y * Log(x));
 
+    /// <summary><c>ln(eᵃ + eᵇ)</c>, the logarithm of a sum of numbers whose logarithms are known; −∞ is that of zero.</summary>
+    public static double AddLogs(double a, double b)
+    {
+        var (larger, smaller) = a < b ? (b, a) : (a, b);
+        return double.IsNegativeInfinity(smaller) ? larger : larger + Log(1 + Exp(smaller - larger));
+    }
+
     /// <summary>cos(π·x), off by about one unit of 1.</summary>
     /// <param name="x">From 0 to 1.</param>
     /// <remarks>FreeBSD's (Sun's) k_cos.c and k_sin.c, minimax polynomials up to π/4.</remarks>

@@ -145,10 +145,10 @@ public sealed partial class Trainer<TModel>
 
     private void CheckWeights(ReadOnlySpan<float> sampleWeight, int rows)
     {
-        if (sampleWeight.Length != 0 && sampleWeight.Length != rows && sampleWeight.Length != rows * _positions)
+        if (sampleWeight.Length != 0 && sampleWeight.Length != rows && sampleWeight.Length != rows * WeightsPerSequence)
         {
             throw new ArgumentException(
-                $"Expected the weights of {rows} sequences" + (_positions == 1 ? "" : $", or of their {rows * _positions} outputs") +
+                $"Expected the weights of {rows} sequences" + (WeightsPerSequence == 1 ? "" : $", or of their {rows * WeightsPerSequence} outputs") +
                 $", found {sampleWeight.Length}.",
                 nameof(sampleWeight));
         }

@@ -253,7 +253,7 @@ public sealed partial class Trainer<TModel>
         CheckInputs(dataset, parameter);
         CheckSize("floats in a target", _targetSize, dataset.TargetSize, parameter);
         if (dataset.SampleWeightLength > 1)
-            CheckSize("weights of a sample", _positions, dataset.SampleWeightLength, parameter);
+            CheckSize("weights of a sample", WeightsPerSequence, dataset.SampleWeightLength, parameter);
         if (!HasOutputPerStep)
             dataset.CheckWholeTargets(parameter);
     }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace NanoRnn;
 
 public sealed partial class Trainer<TModel>
@@ -5,6 +7,8 @@ public sealed partial class Trainer<TModel>
     /// <summary>The mean loss of the positions that count, and the penalties of regularisers; leaves the gradient of every output in the workspace.</summary>
     private float ComputeLoss()
     {
+        if (Options.Loss.IsOfSequences)
+            return (float)(SumSequences() / _workspace.Rows + _regularization.Compute(_workspace.Weights.Span));
         var (positions, size) = (_workspace.Rows * _positions, _layout.OutputSize);
         WeighClasses(positions);
         var counted = Compact(positions);
@@ -22,6 +26,8 @@ public sealed partial class Trainer<TModel>
     /// <summary>The sum of the terms of the loss of the positions that count, and the number of those terms.</summary>
     private (double Sum, long Terms) SumLoss(MetricTracker metrics)
     {
+        if (Options.Loss.IsOfSequences)
+            return (SumSequences(), _workspace.Rows);
         var counted = Compact(_workspace.Rows * _positions);
         var outputs = OutputsOf(0, counted);
         var targets = TargetsOf(0, counted);
@@ -30,6 +36,27 @@ public sealed partial class Trainer<TModel>
             return (0, 0);
         var sum = _isWeighted ? SumWeightedLoss(counted, _workspace.OutputGradients.Span) : Options.Loss.Sum(outputs, targets, size);
         return (sum, Options.Loss.CountTerms(counted, size));
+    }
+
+    /// <summary>The sum of the losses of all sequences, and, in training, the gradient of their mean.</summary>
+    private double SumSequences()
+    {
+        var (sum, length) = (0.0, _positions * _layout.OutputSize);
+        for (var row = _workspace.Rows - 1; row >= 0; row--)
+        {
+            var weight = _isWeighted ? PositionWeights[row * _positions] : 1;
+            var gradients = _workspace.OutputGradients.Span.Slice(row * length, length);
+            var labels = _targets.Span.Slice(row * _targetSize, _targetSize);
+            var steps = StepsOf(row);
+            var gradient = _workspace.IsTraining ? gradients[..(steps * _layout.OutputSize)] : default;
+            sum += weight * Options.Loss.SumAndGradient(OutputsOf(row * _positions, steps), labels, _layout.OutputSize, gradient, _lossScratch.Span);
+            if (!_workspace.IsTraining)
+                continue;
+            TensorPrimitives.Multiply(gradient, weight / _workspace.Rows, gradient);
+            gradients[gradient.Length..].Clear();
+        }
+
+        return sum;
     }
 
     private ReadOnlySpan<float> OutputsOf(int position, int count) =>

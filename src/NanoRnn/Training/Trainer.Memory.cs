@@ -33,6 +33,8 @@ public sealed partial class Trainer<TModel>
             MasksTargets = layout.Decoder is { MasksZero: true },
             ReversesTime = layout.ReversesTime,
             TargetsPerPosition = options.Loss.TargetsPerPosition(layout.OutputSize),
+            Labels = options.Loss.IsOfSequences ? options.TargetSteps : 0,
+            LossScratchLength = options.Loss.ScratchLength(options.TimeSteps, options.TargetSteps),
             BatchSize = options.BatchSize,
             TimeSteps = options.TimeSteps,
             TargetSteps = layout.Decoder is null ? 0 : options.TargetSteps,
@@ -72,6 +74,9 @@ public sealed partial class Trainer<TModel>
                 : $"{layout.ModelName} has a decoder, whose targets are tokens: use Loss.{nameof(Loss.SparseCategoricalCrossentropy)}.");
         }
 
+        Check(options.Loss.IsOfSequences && options.TargetSteps == 0
+            ? $"{nameof(TrainerOptions)}.{nameof(options.TargetSteps)} must be set: targets of {options.Loss} have labels of their own number."
+            : null);
         if (options.ClassWeight is { } weights)
         {
             var classes = options.Loss.ClassCount(layout.OutputSize);

@@ -14,6 +14,9 @@ public sealed partial class Trainer<TModel>
     /// <summary>The weight of every position of the batch. They lie where gradients of outputs will be once the loss is known.</summary>
     private Span<float> PositionWeights => _workspace.OutputGradients.Span;
 
+    /// <summary>Outputs of a sequence that may have weights of their own.</summary>
+    private int WeightsPerSequence => Options.Loss.IsOfSequences ? 1 : _positions;
+
     private static float[] ReadClassWeights(IReadOnlyList<double>? weights)
     {
         var values = new float[weights?.Count ?? 0];

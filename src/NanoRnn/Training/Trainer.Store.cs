@@ -141,6 +141,8 @@ public sealed partial class Trainer<TModel>
     {
         if (!Options.Loss.HasClasses)
             return null;
+        if (Options.Loss.IsOfSequences)
+            return FindWrongLabels();
         var targets = _targets.Span[..(_workspace.Rows * _positions)];
         for (var position = 0; position < targets.Length; position++)
         {
@@ -159,6 +161,20 @@ public sealed partial class Trainer<TModel>
 
         return null;
     }
+
+    private BatchMistake? FindWrongLabels()
+    {
+        for (var row = 0; row < _workspace.Rows; row++)
+        {
+            var labels = _targets.Span.Slice(row * _targetSize, _targetSize);
+            if (Options.Loss.FindMistake(labels, _layout.OutputSize, StepsOf(row)) is { } mistake)
+                return new BatchMistake(row, "targets", "The target", mistake);
+        }
+
+        return null;
+    }
+
+    private int StepsOf(int row) => _workspace.HasLengths ? Lengths[row] : Options.TimeSteps;
 
     /// <summary>Finds the steps that are skipped: behind a sequence's end, or with the value that the model masks.</summary>
     private void FindMask()

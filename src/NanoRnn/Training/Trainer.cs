@@ -27,6 +27,9 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
 
     /// <summary>For each target of a decoder that may not count whether it does.</summary>
     private readonly AlignedBuffer _countedTargets;
+
+    /// <summary>What a loss of sequences needs while it is computed.</summary>
+    private readonly AlignedBuffer _lossScratch;
     private readonly OptimizerState _optimizer;
     private readonly WeightRegularization _regularization;
     private readonly WorkerThreads _threads;
@@ -69,10 +72,11 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         arena?.Require(memory.Total);
         arena ??= MemoryArena.AllocatePinned(memory.Total);
         _positions = memory.Positions;
-        _targetSize = memory.Positions * memory.TargetsPerPosition;
+        _targetSize = memory.TargetSize;
         _ranges = memory.Ranges;
         _targets = Take(memory.Targets);
         _countedTargets = Take(memory.CountedTargets);
+        _lossScratch = Take(memory.LossScratch);
         _workspace = new TrainingWorkspace
         {
             Weights = model.PackedWeights,

@@ -68,7 +68,8 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Tokens of every target of a model with a decoder, the one that ends it included. Default, which reads as 0: the model's own
-    /// <see cref="RnnModelAttribute.TargetSteps"/>; a model with a decoder that has none needs it, for other models it is without meaning.
+    /// <see cref="RnnModelAttribute.TargetSteps"/>; a model with a decoder that has none needs it. With <see cref="Loss.Ctc"/>, which needs it
+    /// too, the labels of every target. For others it is without meaning.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int TargetSteps

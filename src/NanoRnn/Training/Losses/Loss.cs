@@ -103,6 +103,15 @@ public abstract class Loss
     /// <summary><see cref="CategoricalCrossentropyFromLogits"/> for targets that are class indices.</summary>
     public static Loss SparseCategoricalCrossentropyFromLogits => SparseCategoricalCrossentropyFromLogitsLoss.Instance;
 
+    /// <summary>
+    /// Connectionist temporal classification (Graves and others 2006), for labels without times: minus the logarithm of the probability of all
+    /// alignments of a sequence's labels, the mean over sequences. Outputs are logits at every step of two or more classes, of which 0 is the
+    /// blank. A target has <see cref="TrainerOptions.TargetSteps"/> labels of a sequence, 1 … classes − 1, and zeros behind them, as in Keras; it
+    /// needs as many steps as labels, and one more for each that equals the one before. The lengths of sequences count.
+    /// <see cref="CtcDecoder"/> reads labels from outputs.
+    /// </summary>
+    public static Loss Ctc => CtcLoss.Instance;
+
     /// <summary>Name of the loss.</summary>
     public string Name { get; }
 
@@ -180,7 +189,8 @@ public abstract class Loss
     /// <summary>The loss of outputs that are at hand.</summary>
     /// <param name="outputs">Positions × <paramref name="outputSize"/> floats, at least one position.</param>
     /// <param name="targets">
-    /// As many floats; for <see cref="SparseCategoricalCrossentropy"/> one per position, for <see cref="Quantile"/> one for each so many outputs.
+    /// As many floats; for <see cref="SparseCategoricalCrossentropy"/> one per position, for <see cref="Quantile"/> one for each so many outputs,
+    /// for <see cref="Ctc"/> the labels of one sequence.
     /// </param>
     /// <param name="outputSize">Features of one output, at least 1.</param>
     /// <returns>The mean loss.</returns>
@@ -196,8 +206,10 @@ public abstract class Loss
         }
 
         var expected = positions * TargetsPerPosition(outputSize);
-        if (targets.Length != expected)
+        if (!IsOfSequences && targets.Length != expected)
             throw new ArgumentException($"Expected {expected} floats, found {targets.Length}.", nameof(targets));
+        if (FindMistake(targets, outputSize, positions) is { } mistake)
+            throw new ArgumentException($"The target {mistake}.", nameof(targets));
         return (float)(Sum(outputs, targets, outputSize) / CountTerms(positions, outputSize));
     }
 
@@ -218,6 +230,25 @@ public abstract class Loss
 
     /// <summary>Whether targets are class indices.</summary>
     internal virtual bool HasClasses => false;
+
+    /// <summary>Whether a target belongs to a sequence, not to its outputs one by one.</summary>
+    internal virtual bool IsOfSequences => false;
+
+    /// <summary>Floats that a loss of sequences needs while it is computed.</summary>
+    internal virtual long ScratchLength(int timeSteps, int labels) => 0;
+
+    /// <summary>Why a sequence's target is none; null if it is one. Only for a loss of sequences.</summary>
+    internal virtual string? FindMistake(ReadOnlySpan<float> labels, int classes, int steps) => null;
+
+    /// <summary>The loss of one sequence and its gradient. Only for a loss of sequences.</summary>
+    /// <param name="outputs">Steps × <paramref name="outputSize"/> floats.</param>
+    /// <param name="labels">The target.</param>
+    /// <param name="outputSize">Features of one output.</param>
+    /// <param name="gradients">Receives the gradient; empty if it is not wanted.</param>
+    /// <param name="scratch">Memory, <see cref="ScratchLength"/> or more.</param>
+    internal virtual double SumAndGradient(
+        ReadOnlySpan<float> outputs, ReadOnlySpan<float> labels, int outputSize, Span<float> gradients, Span<float> scratch) =>
+        throw new NotSupportedException($"{Name} is no loss of sequences.");
 
     /// <summary>How many classes targets are of, one class for each position; 0 if they are no classes.</summary>
     internal virtual int ClassCount(int outputSize) => 0;
