@@ -180,7 +180,7 @@ public class RefusedBatchTests
         {
             var model = new OnePerStep(seed: 1);
             using var trainer = new Trainer<OnePerStep>(model, new TrainerOptions { BatchSize = 2, TimeSteps = 3 });
-            return [.. trainer.Fit(new(features, targets, 3, 1, 3, WholeAndTwo), epochs: 3).Loss];
+            return [.. trainer.Fit(new SequenceDataset(features, targets, 3, 1, 3, WholeAndTwo), epochs: 3).Loss];
         }
     }
 

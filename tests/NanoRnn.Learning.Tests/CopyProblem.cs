@@ -35,7 +35,7 @@ internal static class CopyProblem
         var (tokens, targets) = (new int[BatchSize * TimeSteps], new int[BatchSize * TimeSteps]);
         for (var step = 0; step < steps; step++)
         {
-            trainer.LearningRate = optimizer.LearningRate * (1 - (float)step / steps);
+            trainer.LearningRate = (float)optimizer.LearningRate * (1 - (float)step / steps);
             for (var sample = 0; sample < BatchSize; sample++)
                 Fill(tokens.AsSpan(sample * TimeSteps, TimeSteps), targets.AsSpan(sample * TimeSteps, TimeSteps), ref random);
             trainer.TrainBatch(tokens, targets);

@@ -29,7 +29,7 @@ internal static class ExplodingProblem
         });
         for (var epoch = 0; epoch < epochs; epoch++)
         {
-            trainer.LearningRate = optimizer.LearningRate * (1 - (float)epoch / epochs);
+            trainer.LearningRate = (float)optimizer.LearningRate * (1 - (float)epoch / epochs);
             trainer.Fit(dataset);
         }
 

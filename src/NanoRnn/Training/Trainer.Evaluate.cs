@@ -44,6 +44,8 @@ public sealed partial class Trainer<TModel>
     {
         CheckDataset(dataset, nameof(dataset));
         var (metric, context) = (new ConfusionMetric((float)threshold), ContextOf(Options, _layout));
+        if (Options.Loss.IsOfSequences)
+            throw new InvalidOperationException($"A confusion matrix compares each output with a target, and {Options.Loss} has none for an output.");
         if (metric.FindMismatch(context) is { } mismatch)
             throw new InvalidOperationException($"A confusion matrix {mismatch}.");
         var counts = new MetricTracker([metric], context);

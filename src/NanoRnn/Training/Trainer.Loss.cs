@@ -34,8 +34,8 @@ public sealed partial class Trainer<TModel>
         metrics.Update(outputs, targets, WeightsOf(counted));
         if (counted == 0)
             return (0, 0);
-        var sum = _isWeighted ? SumWeightedLoss(counted, _workspace.OutputGradients.Span) : Options.Loss.Sum(outputs, targets, size);
-        return (sum, Options.Loss.CountTerms(counted, size));
+        var sum = _isWeighted ? SumWeightedLoss(counted, _workspace.OutputGradients.Span) : Options.Loss.Sum(outputs, targets, _layout.OutputSize);
+        return (sum, Options.Loss.CountTerms(counted, _layout.OutputSize));
     }
 
     /// <summary>The sum of the losses of all sequences, and, in training, the gradient of their mean.</summary>

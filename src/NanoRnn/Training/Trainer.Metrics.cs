@@ -25,6 +25,8 @@ public sealed partial class Trainer<TModel>
     /// <summary>What is wrong with the metrics, or null.</summary>
     private static string? FindWrongMetric(TrainerOptions options, ModelLayout layout)
     {
+        if (options.Loss.IsOfSequences && !options.Metrics.IsEmpty)
+            return $"Metric {options.Metrics[0].Name} compares each output with a target, and {options.Loss} has none for an output.";
         var context = ContextOf(options, layout);
         for (var i = 0; i < options.Metrics.Length; i++)
         {

@@ -130,7 +130,7 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// The weight of every class, so that rare ones count more: the loss of a position is multiplied by that of its target's class (the
-    /// largest number of a one-hot target), in training, not in <see cref="Trainer{TModel}.Evaluate"/>. Finite and not negative, one for each
+    /// largest number of a one-hot target), in training, not in <c>Evaluate</c>. Finite and not negative, one for each
     /// class, two for a binary loss with one output. For losses whose targets are classes. Default null: all 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>

@@ -127,6 +127,25 @@ public class SampleWeightTests
         Assert.Equal([9f], five.Skip(4).GetSampleWeight(0).ToArray());
     }
 
+    /// <summary>Weights go with their samples, wherever views and streams put those.</summary>
+    [Fact]
+    public void ViewsAndStreamsKeepWeights()
+    {
+        var all = Dataset(Classes, 1);
+        float[] weights = [1, 2, 3, 4];
+        var shuffled = all.WithSampleWeight(weights).Shuffle(seed: 1);
+        for (var i = 0; i < Rows; i++)
+            Assert.Equal(weights[Inputs.AsSpan().IndexOf(shuffled.GetInput(i)) / 10], shuffled.GetSampleWeight(i)[0]);
+        Assert.Equal([6f], all.Skip(2).WithSampleWeight((float[])[5, 6]).GetSampleWeight(1).ToArray());
+        AssertContains("before they are shuffled", Assert.Throws<InvalidOperationException>(() => all.Shuffle(seed: 1).WithSampleWeight(weights)));
+
+        var expected = Train<Classifier>(Loss.SparseCategoricalCrossentropy, trainer => trainer.TrainBatch(Inputs, Classes, sampleWeight: weights));
+        var weighted = all.WithSampleWeight(weights);
+        var found = Train<Classifier>(
+            Loss.SparseCategoricalCrossentropy, trainer => trainer.Fit(new StreamedDataset([weighted.Take(1), weighted.Skip(1)])));
+        Assert.Equal(expected, found);
+    }
+
     [Fact]
     public void WeightsAllocateNothing()
     {
