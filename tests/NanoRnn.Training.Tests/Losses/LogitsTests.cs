@@ -69,9 +69,9 @@ public class LogitsTests
         Assert.Equal(0, gradients[0]);
     }
 
-    /// <summary>The same network trains alike with its softmax inside or in the loss.</summary>
+    /// <summary>A network whose last layer is linear learns classes: at first it knows nothing of them, in the end all.</summary>
     [Fact]
-    public void LogitsTrainAsProbabilities()
+    public void ClassesAreLearnedFromLogits()
     {
         var (inputs, targets) = (new float[40], (float[])[0, 1, 2, 3]);
         var random = new RandomGenerator(6);
