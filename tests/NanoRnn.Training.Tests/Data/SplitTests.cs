@@ -84,6 +84,10 @@ public class SplitTests
             Assert.Equal([12, 8, 5], Count(last));
         }
 
+        // Halves of 10 : 3 : 7 are 5 : 1.5 : 3.5.
+        int[] uneven = [.. Enumerable.Range(0, 20).Select(i => i < 10 ? 0 : i < 13 ? 1 : 2)];
+        Assert.Equal([5, 2, 3], Count(Classes(uneven).StratifiedShuffleSplit(0.5, seed: 1).First));
+
         var random = new SequenceDataset(new float[4], new float[] { 0.5f, 1, 2, 3 }, 1, 1, 1);
         Assert.Contains(
             "The target of sample 0, 0.5, says no class",
