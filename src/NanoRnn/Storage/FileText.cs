@@ -28,12 +28,13 @@ internal static class FileText
     }
 
     /// <summary>The first of some items, and how many more there are.</summary>
-    public static string List<T>(IReadOnlyList<T> items)
+    /// <remarks>An array, since lists that arrays are too bring interfaces of all arrays into native binaries.</remarks>
+    public static string List<T>(T[] items)
     {
         var list = new StringBuilder();
-        for (var i = 0; i < items.Count && i < MaxItems; i++)
+        for (var i = 0; i < items.Length && i < MaxItems; i++)
             list.Append(i == 0 ? "" : ", ").Append(Invariant($"{items[i]}"));
-        return items.Count <= MaxItems ? list.ToString() : list.Append(Invariant($" and {items.Count - MaxItems} more")).ToString();
+        return items.Length <= MaxItems ? list.ToString() : list.Append(Invariant($" and {items.Length - MaxItems} more")).ToString();
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -122,7 +122,7 @@ internal static class SafeTensorsReader
         if (typeIndex < 0)
             throw Error(source, $"{place}: expected one of the dtypes {string.Join(", ", Elements.TypeNames)}, found {FileText.Escape(type)}.");
         if (offsets.Count != 2 || offsets[1] < offsets[0])
-            throw Error(source, $"{place}: expected data_offsets [begin, end], found [{FileText.List(offsets)}].");
+            throw Error(source, $"{place}: expected data_offsets [begin, end], found [{FileText.List(offsets.ToArray())}].");
         return new SafeTensorsEntry(name, (ElementType)typeIndex, [.. shape], offsets[0], offsets[1]);
     }
 

@@ -77,7 +77,7 @@ internal sealed class WeightPacker(
         var names = new List<string>();
         foreach (var entry in entries)
             names.Add($"'{FileText.Escape(entry.Name)}'");
-        return names.Count == 0 ? "it has none" : $"it has {FileText.List(names)}";
+        return names.Count == 0 ? "it has none" : $"it has {FileText.List(names.ToArray())}";
     }
 
     private ModelFileException Error(string message) => SafeTensorsReader.Error(source, message);

@@ -104,7 +104,7 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         _classWeights = ReadClassWeights(Options.ClassWeight);
         _regularization = new WeightRegularization(_layout);
         _trainingMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout));
-        _evaluationMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout));
+        _evaluationMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout), _trainingMetrics);
         _random = new RandomGenerator((uint)Options.Seed);
         _dropoutKeys = new RandomGenerator(((ulong)(uint)Options.Seed << 32) + 1);
         _threads = new WorkerThreads(Options.Threads);

@@ -166,8 +166,8 @@ public class OptimizerStateTests
         var gradients = new float[Layout.WeightLength];
         Run(first, weights, 5);
         var second = new OptimizerState(optimizer, Layout, arena: null) { Batches = first.Batches };
-        Assert.Equal(optimizer.SlotCount, second.SlotNames.Count);
-        for (var slot = 0; slot < second.SlotNames.Count; slot++)
+        Assert.Equal(optimizer.SlotCount, second.SlotNames.Length);
+        for (var slot = 0; slot < second.SlotNames.Length; slot++)
             first.GetSlot(slot).CopyTo(second.GetSlot(slot));
         var others = weights.ToArray();
         var state = random;

@@ -9,10 +9,13 @@ internal sealed class MetricTracker
     private double _lossSum;
     private double _samples;
 
-    public MetricTracker(ImmutableArray<Metric> metrics, MetricContext context)
+    /// <param name="metrics">What is computed.</param>
+    /// <param name="context">The network that it is computed of.</param>
+    /// <param name="same">Another tracker of the same metrics, whose names are taken; null for none.</param>
+    public MetricTracker(ImmutableArray<Metric> metrics, MetricContext context, MetricTracker? same = null)
     {
-        _values = new MetricValues(metrics);
-        States = new MetricState[metrics.Length];
+        _values = same is null ? new MetricValues(metrics) : new MetricValues(same._values);
+        States = metrics.IsEmpty ? [] : new MetricState[metrics.Length];
         for (var i = 0; i < States.Length; i++)
             States[i] = metrics[i].CreateState(context);
     }

@@ -42,6 +42,14 @@ public sealed class MetricValues : IReadOnlyList<KeyValuePair<string, float>>
         _values.AsSpan().Fill(float.NaN);
     }
 
+    /// <summary>Values of their own under the same names.</summary>
+    internal MetricValues(MetricValues same)
+    {
+        TrainingCount = same.TrainingCount;
+        (_names, _modes, _values) = (same._names, same._modes, new float[same._values.Length]);
+        _values.AsSpan().Fill(float.NaN);
+    }
+
     /// <summary>No values.</summary>
     internal static MetricValues None { get; } = new();
 

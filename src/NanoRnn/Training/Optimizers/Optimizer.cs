@@ -238,6 +238,9 @@ public abstract record Optimizer
     /// <summary>How many numbers are kept for each packed weight in all.</summary>
     internal int SlotCount => SlotNames.Length + (AccumulatesGradients ? 1 : 0) + (UseEma ? 1 : 0);
 
+    /// <summary>Whether gradients are clipped in some way.</summary>
+    internal bool Clips => (ClipNorm ?? GlobalClipNorm ?? ClipValue) is not null;
+
     /// <summary>Whether some batches take no step.</summary>
     internal bool AccumulatesGradients => GradientAccumulationSteps > 1;
 

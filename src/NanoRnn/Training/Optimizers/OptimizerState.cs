@@ -12,10 +12,10 @@ internal sealed class OptimizerState
 {
     private readonly Optimizer _optimizer;
     private readonly OptimizerUpdate _update;
-    private readonly GradientClipping _clipping;
-    private readonly WeightDecay _decay;
-    private readonly AlignedBuffer _accumulated;
-    private readonly AlignedBuffer _average;
+    private readonly GradientClipping? _clipping;
+    private readonly WeightDecay? _decay;
+    private readonly AlignedBuffer? _accumulated;
+    private readonly AlignedBuffer? _average;
     private float _learningRate;
     private long _batches;
 
@@ -24,23 +24,22 @@ internal sealed class OptimizerState
         _optimizer = optimizer;
         _learningRate = (float)optimizer.LearningRate;
         _update = optimizer.CreateUpdate(layout.WeightLength, arena);
-        _clipping = new GradientClipping(optimizer, layout);
-        _decay = new WeightDecay(optimizer, layout);
-        _accumulated = new AlignedBuffer(optimizer.AccumulatesGradients ? layout.WeightLength : 0, arena);
-        _average = new AlignedBuffer(optimizer.UseEma ? layout.WeightLength : 0, arena);
-        SlotNames =
-        [
-            .. optimizer.SlotNames,
-            .. optimizer.AccumulatesGradients ? (ReadOnlySpan<string>)["gradient_accumulator"] : [],
-            .. optimizer.UseEma ? (ReadOnlySpan<string>)["average"] : [],
-        ];
+        _clipping = optimizer.Clips ? new GradientClipping(optimizer, layout) : null;
+        _decay = optimizer.WeightDecay > 0 ? new WeightDecay(optimizer, layout) : null;
+        _accumulated = optimizer.AccumulatesGradients ? new AlignedBuffer(layout.WeightLength, arena) : null;
+        _average = optimizer.UseEma ? new AlignedBuffer(layout.WeightLength, arena) : null;
     }
 
     /// <summary>
     /// Names of the numbers that are kept for each packed weight. With <see cref="Batches"/> and <see cref="LearningRate"/> they are all
     /// that the next step depends on.
     /// </summary>
-    public IReadOnlyList<string> SlotNames { get; }
+    public string[] SlotNames =>
+    [
+        .. _optimizer.SlotNames,
+        .. _optimizer.AccumulatesGradients ? (ReadOnlySpan<string>)["gradient_accumulator"] : [],
+        .. _optimizer.UseEma ? (ReadOnlySpan<string>)["average"] : [],
+    ];
 
     /// <summary>Batches that have been given, also those whose gradients wait.</summary>
     public long Batches
@@ -81,7 +80,7 @@ internal sealed class OptimizerState
     {
         if (slot < _update.SlotCount)
             return _update.GetSlot(slot);
-        return slot == _update.SlotCount && _optimizer.AccumulatesGradients ? _accumulated.Span : _average.Span;
+        return slot == _update.SlotCount && _accumulated is not null ? _accumulated.Span : _average!.Span;
     }
 
     /// <summary>Shows all that the next step depends on.</summary>
@@ -90,8 +89,9 @@ internal sealed class OptimizerState
         var batches = _batches;
         state.Visit("batches", ref batches);
         state.Visit("learning_rate", ref _learningRate);
-        for (var slot = 0; slot < SlotNames.Count; slot++)
-            state.VisitWeights(SlotNames[slot], GetSlot(slot));
+        var names = SlotNames;
+        for (var slot = 0; slot < names.Length; slot++)
+            state.VisitWeights(names[slot], GetSlot(slot));
         if (batches != _batches)
             Batches = batches;
     }
@@ -111,8 +111,8 @@ internal sealed class OptimizerState
                 return;
         }
 
-        var scale = _clipping.Clip(gradients);
-        _decay.Apply(weights, rate);
+        var scale = _clipping?.Clip(gradients) ?? 1;
+        _decay?.Apply(weights, rate);
         _update.Apply(weights, gradients, scale, rate);
         if (!_optimizer.UseEma)
             return;
@@ -125,7 +125,7 @@ internal sealed class OptimizerState
     public void FinalizeWeights(Span<float> weights)
     {
         if (_optimizer.UseEma && _update.Iterations > 0)
-            _average.Span.CopyTo(weights);
+            _average!.Span.CopyTo(weights);
     }
 
     /// <summary>Adds a gradient to those that wait; with the last one, it becomes the mean of all and none waits any more.</summary>
@@ -133,7 +133,7 @@ internal sealed class OptimizerState
     {
         var count = new Vector<float>(_optimizer.GradientAccumulationSteps);
         ref var gradient = ref MemoryMarshal.GetReference(gradients);
-        ref var accumulated = ref _accumulated.Reference;
+        ref var accumulated = ref _accumulated!.Reference;
         for (nuint i = 0; i < (nuint)gradients.Length; i += (nuint)Vector<float>.Count)
         {
             var sum = Vector.LoadUnsafe(ref gradient, i) + Vector.LoadUnsafe(ref accumulated, i);
@@ -149,7 +149,7 @@ internal sealed class OptimizerState
         var share = _update.Iterations == 1 ? 0 : (float)_optimizer.EmaMomentum;
         var (momentum, rest) = (new Vector<float>(share), new Vector<float>(1 - share));
         ref var weight = ref MemoryMarshal.GetReference(weights);
-        ref var average = ref _average.Reference;
+        ref var average = ref _average!.Reference;
         for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)
         {
             var mean = momentum * Vector.LoadUnsafe(ref average, i) + rest * Vector.LoadUnsafe(ref weight, i);
