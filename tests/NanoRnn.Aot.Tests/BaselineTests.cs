@@ -16,11 +16,16 @@ public sealed class BaselineTests(NativePrograms programs)
     private const string File = "tests/NanoRnn.Aot.Tests/baselines.txt";
     private const string Renewal = "NANORNN_RENEW_BASELINES";
 
-    private const long SizeLimit = 1_600_000;
+    private const long SizeLimit = 1_500_000;
+
+    /// <summary>Of code for every x64 processor, in which multiply-adds are calls.</summary>
+    private const long BaselineSizeLimit = 1_600_000;
 
     [SlowFact]
     public void BinariesAreSmall() =>
-        Assert.All(programs.Edge.Append(programs.Inference).Select(program => program.Bytes), bytes => Assert.InRange(bytes, 1, SizeLimit));
+        Assert.All(
+            programs.Edge.Append(programs.Inference),
+            program => Assert.InRange(program.Bytes, 1, program.Cpu == "baseline" ? BaselineSizeLimit : SizeLimit));
 
     [SlowFact]
     public async Task FiguresAreThoseOfTheBaseline()

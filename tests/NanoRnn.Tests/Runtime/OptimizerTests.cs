@@ -4,50 +4,6 @@ namespace NanoRnn.Tests.Runtime;
 
 public class OptimizerTests
 {
-    private const int Length = 48;
-    private const int Steps = 25;
-
-    [Fact]
-    public void SgdFollowsItsFormula() => AssertFollows(Optimizer.Sgd(0.1f), static (w, g, _, _) => w - 0.1 * g);
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void MomentumFollowsItsFormula(bool nesterov) => AssertFollows(
-        Optimizer.Sgd(0.1f, momentum: 0.9f, nesterov),
-        (w, g, slots, _) =>
-        {
-            slots[0] = 0.9 * slots[0] - 0.1 * g;
-            return w + (nesterov ? 0.9 * slots[0] - 0.1 * g : slots[0]);
-        });
-
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(0.8, false)]
-    [InlineData(0, true)]
-    [InlineData(0.8, true)]
-    public void RmsPropFollowsItsFormula(double momentum, bool centered) => AssertFollows(
-        Optimizer.RmsProp(0.01f, rho: 0.9f, momentum: (float)momentum, epsilon: 1e-3f, centered),
-        (w, g, slots, _) =>
-        {
-            slots[0] = 0.9 * slots[0] + 0.1 * g * g;
-            slots[1] = 0.9 * slots[1] + 0.1 * g;
-            var step = 0.01 * g / Math.Sqrt(slots[0] - (centered ? slots[1] * slots[1] : 0) + 1e-3);
-            slots[2] = momentum * slots[2] + step;
-            return w - slots[2];
-        });
-
-    [Fact]
-    public void AdamFollowsItsFormula() => AssertFollows(
-        Optimizer.Adam(0.01f, 0.9f, 0.99f, 1e-4f),
-        static (w, g, slots, t) =>
-        {
-            slots[0] += 0.1 * (g - slots[0]);
-            slots[1] += 0.01 * (g * g - slots[1]);
-            var alpha = 0.01 * Math.Sqrt(1 - Math.Pow(0.99, t)) / (1 - Math.Pow(0.9, t));
-            return w - alpha * slots[0] / (Math.Sqrt(slots[1]) + 1e-4);
-        });
-
     [Fact]
     public void FirstAdamStepIsTheLearningRate()
     {
@@ -146,35 +102,6 @@ public class OptimizerTests
 
     [Fact]
     public void OptimizersAreValues() => Assert.Equal(Optimizer.Adam(1e-2f), Optimizer.Adam() with { LearningRate = 1e-2f });
-
-    private static void AssertFollows(Optimizer optimizer, Func<double, double, double[], int, double> formula)
-    {
-        var random = new RandomGenerator(2);
-        var weights = new float[Length];
-        var expected = new double[Length];
-        var slots = new double[Length][];
-        var gradients = new float[Length];
-        for (var i = 0; i < Length; i++)
-        {
-            expected[i] = weights[i] = random.NextUniform(-1, 1);
-            slots[i] = new double[3];
-        }
-
-        var update = optimizer.CreateUpdate(Length);
-        for (var step = 1; step <= Steps; step++)
-        {
-            for (var i = 0; i < Length; i++)
-            {
-                gradients[i] = random.NextUniform(-1, 1);
-                expected[i] = formula(expected[i], gradients[i], slots[i], step);
-            }
-
-            update.Apply(weights, gradients, 1, (float)optimizer.LearningRate);
-        }
-
-        for (var i = 0; i < Length; i++)
-            Assert.Equal(expected[i], weights[i], 2e-5);
-    }
 
     /// <summary>One step of rate 1 on zero weights: kernel (0, 0), (1, 0), (1, 1) and the first bias.</summary>
     private static void AssertStep(Optimizer optimizer, float[] gradient, float[] expectedStep)

@@ -7,6 +7,10 @@ public class OptimizerFormulaTests
 {
     private const int Length = 48;
     private const int Steps = 40;
+    private const double Tolerance = 2e-6;
+
+    /// <summary>Of rules that take the weights far from where they start.</summary>
+    private const double WideTolerance = 2e-5;
 
     /// <summary>Keras's update of one weight.</summary>
     /// <param name="weight">The weight before.</param>
@@ -14,6 +18,50 @@ public class OptimizerFormulaTests
     /// <param name="slots">What is remembered of it.</param>
     /// <param name="step">Number of the step, from 1.</param>
     private delegate double Formula(double weight, double gradient, double[] slots, int step);
+
+    [Fact]
+    public void Sgd() => AssertFollows(Optimizer.Sgd(0.1), static (w, g, _, _) => w - 0.1 * g, WideTolerance);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Momentum(bool nesterov) => AssertFollows(
+        Optimizer.Sgd(0.1, momentum: 0.9, nesterov),
+        (w, g, slots, _) =>
+        {
+            slots[0] = 0.9 * slots[0] - 0.1 * g;
+            return w + (nesterov ? 0.9 * slots[0] - 0.1 * g : slots[0]);
+        },
+        WideTolerance);
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0.8, false)]
+    [InlineData(0, true)]
+    [InlineData(0.8, true)]
+    public void RmsProp(double momentum, bool centered) => AssertFollows(
+        Optimizer.RmsProp(0.01, rho: 0.9, momentum: momentum, epsilon: 1e-3, centered),
+        (w, g, slots, _) =>
+        {
+            slots[0] = 0.9 * slots[0] + 0.1 * g * g;
+            slots[1] = 0.9 * slots[1] + 0.1 * g;
+            var step = 0.01 * g / Math.Sqrt(slots[0] - (centered ? slots[1] * slots[1] : 0) + 1e-3);
+            slots[2] = momentum * slots[2] + step;
+            return w - slots[2];
+        },
+        WideTolerance);
+
+    [Fact]
+    public void Adam() => AssertFollows(
+        Optimizer.Adam(0.01, 0.9, 0.99, 1e-4),
+        static (w, g, slots, t) =>
+        {
+            slots[0] += 0.1 * (g - slots[0]);
+            slots[1] += 0.01 * (g * g - slots[1]);
+            var alpha = 0.01 * Math.Sqrt(1 - Math.Pow(0.99, t)) / (1 - Math.Pow(0.9, t));
+            return w - alpha * slots[0] / (Math.Sqrt(slots[1]) + 1e-4);
+        },
+        WideTolerance);
 
     [Theory]
     [InlineData(0.001, 0.9, 0.999, 1e-7)]
@@ -161,7 +209,7 @@ public class OptimizerFormulaTests
     public void AdamWIsAdamThatDecays() => Assert.Equal(
         Optimizer.Adam(0.01, 0.8, 0.9, 1e-5, true) with { WeightDecay = 0.1 }, Optimizer.AdamW(0.01, 0.1, 0.8, 0.9, 1e-5, true));
 
-    private static void AssertFollows(Optimizer optimizer, Formula formula)
+    private static void AssertFollows(Optimizer optimizer, Formula formula, double tolerance = Tolerance)
     {
         var random = new RandomGenerator(2);
         var (weights, gradients) = (new float[Length], new float[Length]);
@@ -186,6 +234,6 @@ public class OptimizerFormulaTests
         }
 
         for (var i = 0; i < Length; i++)
-            Assert.Equal(expected[i], weights[i], 2e-6);
+            Assert.Equal(expected[i], weights[i], tolerance);
     }
 }

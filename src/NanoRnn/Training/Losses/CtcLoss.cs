@@ -52,9 +52,6 @@ internal sealed class CtcLoss() : Loss("Ctc")
             : $"has {count} labels, {repeated} of them as the one before, and needs {count + repeated} steps; there are {steps}";
     }
 
-    internal override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize) =>
-        SumAndGradient(outputs, targets, outputSize, gradients: default, isFused: false);
-
     internal override double SumAndGradient(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients, bool isFused) =>
         SumAndGradient(outputs, targets, outputSize, gradients, new float[ScratchLength(outputs.Length / outputSize, targets.Length)]);

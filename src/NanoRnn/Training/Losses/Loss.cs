@@ -257,13 +257,16 @@ public abstract class Loss
     internal virtual int FindClass(ReadOnlySpan<float> target) => throw new NotSupportedException($"{Name} has no classes.");
 
     /// <summary>Sum of the terms of the loss.</summary>
-    internal abstract double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize);
+    internal virtual double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize) =>
+        SumAndGradient(outputs, targets, outputSize, gradients: default, isFused: false);
 
     /// <summary>Sum of the terms of the loss, and the gradient of their mean.</summary>
     /// <param name="outputs">Positions × <paramref name="outputSize"/> floats.</param>
     /// <param name="targets">The targets.</param>
     /// <param name="outputSize">Features of one output.</param>
-    /// <param name="gradients">Receives the gradient; as long as <paramref name="outputs"/>.</param>
+    /// <param name="gradients">
+    /// Receives the gradient; as long as <paramref name="outputs"/>, or, of a loss that has no <see cref="Sum"/> of its own, empty if it is not wanted.
+    /// </param>
     /// <param name="isFused">
     /// Whether the gradient with respect to the last layer's pre-activation is wanted; only if <see cref="IsFusedWith"/>.
     /// </param>

@@ -7,9 +7,6 @@ internal abstract class PositionLoss(string name) : Loss(name)
 {
     internal override long CountTerms(int positions, int outputSize) => positions;
 
-    internal override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize) =>
-        SumAndGradient(outputs, targets, outputSize, gradients: default, isFused: false);
-
     /// <param name="outputs">Positions × <paramref name="outputSize"/> floats.</param>
     /// <param name="targets">The targets.</param>
     /// <param name="outputSize">Features of one output.</param>

@@ -32,9 +32,6 @@ internal sealed class QuantileLoss : Loss
         ? null
         : $"{Name} needs {_quantiles.Length} outputs for each target, one for each quantile, but {layout.ModelName} has {layout.OutputSize}.";
 
-    internal override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize) =>
-        SumAndGradient(outputs, targets, outputSize, gradients: default, isFused: false);
-
     /// <param name="outputs">Positions × targets × quantiles.</param>
     /// <param name="targets">Positions × targets.</param>
     /// <param name="outputSize">Features of one output.</param>
