@@ -51,6 +51,18 @@ public sealed class LayersOfTests
     public void MistakeOfTheOtherIsSaidThere(string first, string id) =>
         Assert.Equal(id, Assert.Single(Mistake.In($"{first} [RnnModel(LayersOf = typeof(First))] partial class Second;")).Id);
 
+    /// <summary>What the other has to wait for, the model waits for too.</summary>
+    [Fact]
+    public void LayersThatNeedAConstantOfAThirdModelAreTaken()
+    {
+        var generation = Generation.Of(
+            "using NanoRnn; [RnnModel(InputSize = 2), Dense(3)] partial class First; " +
+            "[RnnModel(InputSize = 1), Dense(1), Lambda(nameof(F))] partial class Second { static float F(float x) => x * First.OutputSize; } " +
+            "[RnnModel(LayersOf = typeof(Second))] partial class Third;");
+        generation.AssertCompiles();
+        Assert.True(generation.Files.ContainsKey("Third.g.cs"));
+    }
+
     /// <summary>The compiler reports a class that is not there, and the generator one that another generator may write.</summary>
     [Fact]
     public void ClassThatIsNotSeenIsReported()

@@ -46,25 +46,26 @@ internal static class ModelParser
 
         var own = new LayerSource(symbol, syntax, attribute);
         var lacksValues = FindUnseen(own, own.Symbol, compilation, diagnostics, cancellation);
-        if (LayerSource.Find(own, diagnostics, cancellation) is not { } source)
-            return Result(null);
 
         // What is wrong with the layers of another class is said there.
-        var ofLayers = source == own ? diagnostics : [];
+        List<DiagnosticInfo> ofOther = [];
+        if (LayerSource.Find(own, diagnostics, cancellation) is not { } source)
+            return Result(null);
+        var ofLayers = source == own ? diagnostics : ofOther;
         if (source != own)
             lacksValues |= FindUnseen(source, own.Symbol, compilation, diagnostics, cancellation);
         var layers = ParseLayers(source.Symbol, source.Syntax, compilation, ofLayers, out var lackFunctions, cancellation);
         var inputSize = ParseInputSize(source.Attribute, layers.FirstOrDefault(), ofLayers);
         optionsParser.CheckTraining(options, layers);
         CheckWeights(type, inputSize, layers, syntax, diagnostics);
-        var isWhole = !lackFunctions && !lacksValues && !diagnostics.Concat(ofLayers).Any(diagnostic => diagnostic.IsError);
+        var isWhole = !lackFunctions && !lacksValues && !diagnostics.Concat(ofOther).Any(diagnostic => diagnostic.IsError);
         return Result(isWhole ? new ModelSpec(type, inputSize, new([.. layers]), options) : null);
 
         ParseResult Result(ModelSpec? model)
         {
             // What else would be said might follow from the unknown value.
-            var pending = diagnostics.FindAll(diagnostic => diagnostic.Id == DiagnosticDescriptors.UnseenValue.Id);
-            return pending.Count > 0
+            var pending = diagnostics.Concat(ofOther).Where(diagnostic => diagnostic.Id == DiagnosticDescriptors.UnseenValue.Id).ToArray();
+            return pending.Length > 0
                 ? new ParseResult(null, new([.. pending]), type.MetadataName)
                 : new ParseResult(model, new([.. diagnostics]));
         }
