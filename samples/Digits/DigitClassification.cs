@@ -35,7 +35,7 @@ public static class DigitClassification
             BatchSize = 32,
             TimeSteps = DigitImages.Size,
         });
-        trainer.Fit(images.WithMoved().ToDataset(), Epochs, validation: null, new CosineDecay<DigitModel>(trainer, Epochs), progress);
+        trainer.Fit(images.WithMoved().ToDataset(), Epochs, validation: null, new CosineDecay(), progress);
         return model;
     }
 }

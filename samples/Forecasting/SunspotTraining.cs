@@ -23,7 +23,7 @@ public static class SunspotTraining
             TimeSteps = SunspotForecaster.Window,
             Seed = options.Seed,
         });
-        return trainer.Fit(training, options.Epochs, validation, new CosineDecay<SunspotModel>(trainer, options.Epochs), progress);
+        return trainer.Fit(training, options.Epochs, validation, new CosineDecay(), progress);
     }
 
     /// <summary>A sample for every month from <paramref name="start"/> on: the window before it, and the change that it brings.</summary>

@@ -33,7 +33,7 @@ public static class Reber
             TimeSteps = MaxLength,
         });
         trainer.Fit(
-            CreateDataset(training), Epochs, validation: null, new CosineDecay<ReberModel>(trainer, Epochs), new ProgressBar(output));
+            CreateDataset(training), Epochs, validation: null, new CosineDecay(), new ProgressBar(output));
 
         var (positions, right, worst) = Measure(model, unseen);
         output.WriteLine();

@@ -31,7 +31,7 @@ public static class Regression
             BatchSize = 32,
             TimeSteps = 1,
         });
-        trainer.Fit(training, Epochs, test, new CosineDecay<SurfaceModel>(trainer, Epochs), new ProgressBar(output));
+        trainer.Fit(training, Epochs, test, new CosineDecay(), new ProgressBar(output));
 
         output.WriteLine();
         output.WriteLine("     x      y  predicted     true");

@@ -69,7 +69,7 @@ public static class Tagging
 
     private static void Train<TModel>(Trainer<TModel> trainer, SequenceDataset training, TextWriter output)
         where TModel : class, NanoRnn.CompilerServices.IRnnModel<TModel> =>
-        trainer.Fit(training, Epochs, validation: null, new CosineDecay<TModel>(trainer, Epochs), new ProgressBar(output));
+        trainer.Fit(training, Epochs, validation: null, new CosineDecay(), new ProgressBar(output));
 
     private static SequenceDataset CreateBits(int count, ulong seed)
     {

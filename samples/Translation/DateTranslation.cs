@@ -28,7 +28,7 @@ public static class DateTranslation
         });
         trainer.Fit(
             DatePair.ToDataset(training), epochs, validation: null,
-            new CosineDecay<DateTranslator>(trainer, epochs), new ProgressBar(output, isLive));
+            new CosineDecay(), new ProgressBar(output, isLive));
 
         output.WriteLine();
         foreach (var pair in test.AsSpan(0, 8))
