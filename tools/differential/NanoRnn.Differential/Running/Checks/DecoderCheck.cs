@@ -7,8 +7,11 @@ internal sealed class DecoderCheck : ICheck
 {
     private const int MaxTokens = 6;
 
-    /// <summary>Two tokens that are as close as this may be taken for each other.</summary>
+    /// <summary>Two tokens that are as close as this, or as rounding moves them, may be taken for each other.</summary>
     private const double Tolerance = 1e-5, Int8Tolerance = 1e-2;
+
+    /// <summary>What is allowed of the moves when all weights and states move as far as rounding moves them.</summary>
+    private const int Moves = 4;
 
     public string? Find(TestCase test)
     {
@@ -20,20 +23,34 @@ internal sealed class DecoderCheck : ICheck
 
         // What comes behind the last token is of no matter.
         int[] target = [.. tokens, .. Enumerable.Repeat(decoder.EndToken, 1 + MaxTokens - tokens.Length)];
-        var steps = test.Reference.Predict(input.ToReference(hasLengths: false) with { Targets = target }).Values.Chunk(test.Reference.OutputSize).ToArray();
-        var tolerance = test.Subject.Layout.Precision == Precision.Int8 ? Int8Tolerance : Tolerance;
+        var batch = input.ToReference(hasLengths: false) with { Targets = target };
+        var computed = new LargestValue();
+        var steps = Predict(computed);
+        if (!computed.IsComparable)
+            return null;
+        var isInt8 = test.Subject.Layout.Precision == Precision.Int8;
+        var (tolerance, moved) = (isInt8 ? Int8Tolerance : Tolerance, PredictMoved(isInt8 ? 1.0 / (1 << 14) : 1.0 / (1 << 24)));
 
-        // A decoder may choose padding; what it is given as its next input then is no step to the reference.
-        var padding = decoder.EndToken == 0 ? -1 : Array.IndexOf(tokens, 0);
-        var compared = padding >= 0 ? padding + 1 : Math.Min(tokens.Length + 1, MaxTokens);
-        for (var i = 0; i < compared; i++)
+        // With MaskZero token 0 is padding, which a decoder does not choose.
+        var padding = test.Layers.SkipWhile(layer => layer is not DecoderDescription).OfType<EmbeddingDescription>().First().MaskZero ? 1 : 0;
+        for (var i = 0; i < Math.Min(tokens.Length + 1, MaxTokens); i++)
         {
             var chosen = i < tokens.Length ? tokens[i] : decoder.EndToken;
-            if (steps[i][chosen] < steps[i].Max() * (1 - tolerance))
+            var likeliest = Enumerable.Range(padding, steps[i].Length - padding).MaxBy(token => steps[i][token]);
+            var move = Moves * steps[i].Zip(moved[i], (a, b) => Math.Abs(a - b)).Max();
+            if (chosen < padding || steps[i][chosen] < steps[i][likeliest] * (1 - tolerance) - move)
                 return FormattableString.Invariant(
-                    $"Generate: token {i} is {chosen} with the probability {steps[i][chosen]:G6}, but {Array.IndexOf(steps[i], steps[i].Max())} has {steps[i].Max():G6}.");
+                    $"Generate: token {i} is {chosen} with the probability {steps[i][chosen]:G6}, but {likeliest} has {steps[i][likeliest]:G6}.");
         }
 
         return null;
+
+        double[][] Predict(FunctionProbe probe) => [.. test.Reference.Predict(batch, probe).Values.Chunk(test.Reference.OutputSize)];
+
+        double[][] PredictMoved(double relative)
+        {
+            using var weights = new ShakenWeights(test.Reference, test.Dice, relative);
+            return Predict(new RoundingNoise(test.Dice, relative));
+        }
     }
 }
