@@ -11,7 +11,10 @@ internal interface ILanes<TVector>
     /// <summary>Floats in a register.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Rows of a tile of four registers whose sums fit the machine's registers.</summary>
+    /// <summary>Registers of a row of a tile.</summary>
+    static abstract int TilePanels { get; }
+
+    /// <summary>Rows of a tile whose sums fit the machine's registers, beside what they are made of.</summary>
     static abstract int TileRows { get; }
 
     static abstract TVector Zero { get; }
@@ -31,6 +34,8 @@ internal interface ILanes<TVector>
 internal readonly struct Lanes16 : ILanes<Vector512<float>>
 {
     public static int Count => 16;
+
+    public static int TilePanels => 4;
 
     public static int TileRows => 4;
 
@@ -59,7 +64,9 @@ internal readonly struct Lanes8 : ILanes<Vector256<float>>
 {
     public static int Count => 8;
 
-    public static int TileRows => 2;
+    public static int TilePanels => 2;
+
+    public static int TileRows => 6;
 
     public static Vector256<float> Zero => Vector256<float>.Zero;
 
@@ -85,6 +92,8 @@ internal readonly struct Lanes8 : ILanes<Vector256<float>>
 internal readonly struct Lanes4 : ILanes<Vector128<float>>
 {
     public static int Count => 4;
+
+    public static int TilePanels => 4;
 
     public static int TileRows => 4;
 
@@ -112,6 +121,8 @@ internal readonly struct Lanes4 : ILanes<Vector128<float>>
 internal readonly struct Lanes1 : ILanes<float>
 {
     public static int Count => 1;
+
+    public static int TilePanels => 4;
 
     public static int TileRows => 2;
 

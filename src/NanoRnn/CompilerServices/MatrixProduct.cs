@@ -32,7 +32,7 @@ public static class MatrixProduct
 
     private const int BlockLanes = 16;
 
-    /// <summary>Rows of a tile of one or two registers, on every processor.</summary>
+    /// <summary>Rows of a tile of fewer registers than <see cref="ILanes{TVector}.TilePanels"/>, on every processor.</summary>
     private const int NarrowTileRows = 4;
 
     /// <summary>Terms at a time: a group's part of the kernel then stays in the first-level cache for all rows.</summary>
@@ -132,40 +132,48 @@ public static class MatrixProduct
         RunPanels<TLanes, TVector>(registers, ref a, ref b, ref c, rows, panels * (lanes / TLanes.Count), TLanes.Count);
     }
 
+    // It runs during start-up too, before the tiered compiler would get to it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunPanels<TLanes, TVector>(
         in ProductShape shape, ref float a, ref float b, ref float c, nint rows, int panels, int lanes)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        for (var panel = 0; panel < panels; panel += 4)
+        for (var panel = 0; panel < panels; panel += TLanes.TilePanels)
             for (var lane = 0; lane < lanes; lane += TLanes.Count)
             {
                 ref var bTile = ref Unsafe.Add(ref b, panel * shape.BPanel + lane);
                 ref var cTile = ref Unsafe.Add(ref c, panel * shape.CPanel + lane);
-                var maxRows = panels - panel > 2 ? TLanes.TileRows : NarrowTileRows;
+                var width = int.Min(panels - panel, TLanes.TilePanels);
+                var maxRows = width == TLanes.TilePanels ? TLanes.TileRows : NarrowTileRows;
                 nint row = 0;
                 while (row < rows)
                 {
-                    var tileRows = rows - row >= maxRows ? maxRows : rows - row >= 2 ? 2 : 1;
+                    var left = rows - row;
+                    var tileRows = left >= maxRows ? maxRows : left >= NarrowTileRows && maxRows > NarrowTileRows ? NarrowTileRows : left >= 2 ? 2 : 1;
                     Tile<TLanes, TVector>(
                         shape,
                         ref Unsafe.Add(ref a, row * shape.ARow),
                         ref bTile,
                         ref Unsafe.Add(ref cTile, row * shape.CRow),
                         tileRows,
-                        panels - panel);
+                        width);
                     row += tileRows;
                 }
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Tile<TLanes, TVector>(in ProductShape shape, ref float a, ref float b, ref float c, int rows, int panels)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         switch (rows, panels)
         {
-            case (4, >= 4):
+            case (6, _):
+                ProductTile<TLanes, TVector>.Run6x2(shape, ref a, ref b, ref c);
+                break;
+            case (4, 4):
                 ProductTile<TLanes, TVector>.Run4x4(shape, ref a, ref b, ref c);
                 break;
             case (4, 3):
@@ -177,7 +185,7 @@ public static class MatrixProduct
             case (4, _):
                 ProductTile<TLanes, TVector>.Run4x1(shape, ref a, ref b, ref c);
                 break;
-            case (2, >= 4):
+            case (2, 4):
                 ProductTile<TLanes, TVector>.Run2x4(shape, ref a, ref b, ref c);
                 break;
             case (2, 3):
@@ -189,7 +197,7 @@ public static class MatrixProduct
             case (2, _):
                 ProductTile<TLanes, TVector>.Run2x1(shape, ref a, ref b, ref c);
                 break;
-            case (_, >= 4):
+            case (_, 4):
                 ProductTile<TLanes, TVector>.Run1x4(shape, ref a, ref b, ref c);
                 break;
             case (_, 3):

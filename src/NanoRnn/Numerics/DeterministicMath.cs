@@ -12,45 +12,53 @@ internal static class DeterministicMath
     private const double Ln2High = 6.93147180369123816490e-01;
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const int MantissaBits = 52;
+    private const int ExponentBias = 1024;
     private const int SubnormalShift = 54;
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
+    /// <summary>Added to a small number, it leaves that number rounded in the last bits.</summary>
+    private const double Rounder = 6755399441055744;
 
     /// <summary>The bits of the smallest double greater than √½ = 0.70710678118654752440.</summary>
     private const long AfterSqrtHalf = 0x3FE6_A09E_667F_3BCE;
 
-    /// <summary>Natural logarithm, off by less than one unit in the last place of a double.</summary>
-    /// <param name="x">Any number; NaN below zero, −∞ at zero.</param>
+    /// <summary>Natural logarithm of eight numbers, off by less than one unit in the last place of a double.</summary>
+    /// <param name="x">Any numbers; NaN below zero, −∞ at zero.</param>
     /// <remarks>
     /// FreeBSD's (Sun's) e_log.c: <c>x = 2ᵏ(1 + f)</c> with <c>√½ &lt; 1 + f ≤ √2</c>, <c>s = f/(2 + f)</c>,
     /// <c>ln(1 + f) = f − f²/2 + s(f²/2 + R(s²))</c> with a minimax polynomial R of degree 14 in s.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Log(double x)
+    public static Vector512<double> Log(Vector512<double> x)
     {
-        if (!(x > 0))
-            return x == 0 ? double.NegativeInfinity : double.NaN;
-        if (double.IsPositiveInfinity(x))
-            return x;
-        var exponent = 0;
-        if (double.IsSubnormal(x))
-        {
-            x *= 1L << SubnormalShift;
-            exponent = -SubnormalShift;
-        }
+        var isSubnormal = Vector512.LessThan(x, Vector512.Create(SmallestNormal));
+        var bits = Vector512.ConditionalSelect(isSubnormal, x * Vector512.Create((double)(1L << SubnormalShift)), x).AsInt64();
 
-        // Counted from the number after √½ instead of from a power of two, so that no branch depends on the mantissa.
-        var bits = BitConverter.DoubleToInt64Bits(x);
-        var shift = bits - AfterSqrtHalf >> MantissaBits;
-        exponent += (int)shift;
-        var f = BitConverter.Int64BitsToDouble(bits - (shift << MantissaBits)) - 1;
-        var s = f / (2 + f);
+        // Counted from the number after √½ instead of from a power of two. Made positive, since no processor but the newest shifts signed
+        // 64-bit integers, and a double by way of its bits, since none but those converts them.
+        var shift = (bits - Vector512.Create(AfterSqrtHalf) + Vector512.Create((long)ExponentBias << MantissaBits)).AsUInt64() >> MantissaBits;
+        var exponent = (shift + Vector512.Create(BitConverter.DoubleToUInt64Bits(Rounder))).AsDouble() - Vector512.Create(Rounder + ExponentBias);
+        exponent -= isSubnormal & Vector512.Create((double)SubnormalShift);
+        var mantissa = bits - ((shift - Vector512.Create((ulong)ExponentBias)) << MantissaBits).AsInt64();
+        var f = mantissa.AsDouble() - Vector512<double>.One;
+        var s = f / (Vector512.Create(2.0) + f);
         var z = s * s;
         var w = z * z;
-        var even = w * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
-        var odd = z * (6.666666666666735130e-01 + w * (2.857142874366239149e-01
-            + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
-        var half = 0.5 * f * f;
-        return exponent * Ln2High - (half - (s * (half + (odd + even)) + exponent * Ln2Low) - f);
+        var even = Vector512.Create(2.222219843214978396e-01) + w * Vector512.Create(1.531383769920937332e-01);
+        even = w * (Vector512.Create(3.999999999940941908e-01) + w * even);
+        var odd = Vector512.Create(1.818357216161805012e-01) + w * Vector512.Create(1.479819860511658591e-01);
+        odd = Vector512.Create(2.857142874366239149e-01) + w * odd;
+        odd = z * (Vector512.Create(6.666666666666735130e-01) + w * odd);
+        var half = Vector512.Create(0.5) * f * f;
+        var log = exponent * Vector512.Create(Ln2High) - (half - (s * (half + (odd + even)) + exponent * Vector512.Create(Ln2Low)) - f);
+        var isNumber = Vector512.GreaterThan(x, Vector512<double>.Zero) & Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity));
+        var limit = Vector512.ConditionalSelect(
+            Vector512.Equals(x, Vector512<double>.Zero), Vector512.Create(double.NegativeInfinity), x + Vector512.Sqrt(x));
+        return Vector512.ConditionalSelect(isNumber, log, limit);
     }
+
+    /// <summary>Natural logarithm, as that of eight numbers.</summary>
+    public static double Log(double x) => Log(Vector512.Create(x)).ToScalar();
 
     /// <summary>eˣ of eight numbers, off by about one unit in the last place; 0 below −708, where it would be hardly a number.</summary>
     /// <param name="x">Any numbers; infinite above 709, NaN for NaN.</param>
@@ -60,8 +68,6 @@ internal static class DeterministicMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Exp(Vector512<double> x)
     {
-        // Added to a small number, it leaves that number rounded in the last bits.
-        const double Rounder = 6755399441055744;
         const double InverseLn2 = 1.44269504088896338700;
         var shifted = x * Vector512.Create(InverseLn2) + Vector512.Create(Rounder);
         var k = shifted - Vector512.Create(Rounder);

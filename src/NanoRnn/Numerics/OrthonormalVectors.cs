@@ -14,7 +14,7 @@ internal readonly ref struct OrthonormalVectors
 
     private const int PanelLanes = 16;
 
-    /// <summary>Elements of the vectors at a time: their products then stay in the first-level cache, and the others come from memory in long runs.</summary>
+    /// <summary>Elements of the vectors at a time: those of a block then stay in the second-level cache, and the others come from memory in long runs.</summary>
     private const int ChunkLength = 512;
 
     private readonly int _count;
@@ -26,9 +26,6 @@ internal readonly ref struct OrthonormalVectors
 
     /// <summary>The products of a block's vectors with those of each block before it.</summary>
     private readonly float[] _products = [];
-
-    /// <summary>Some elements of a block's vectors, vector by vector.</summary>
-    private readonly float[] _chunk = [];
 
     /// <summary>Takes memory for the vectors.</summary>
     /// <param name="count">Number of vectors.</param>
@@ -44,7 +41,6 @@ internal readonly ref struct OrthonormalVectors
         _blocks = new float[(count + BlockSize - 1) / BlockSize][];
         for (var i = 0; i < _blocks.Length; i++)
             _blocks[i] = new float[checked(length * BlockSize)];
-        _chunk = new float[BlockSize * ChunkLength];
         _products = new float[(_blocks.Length - 1) * BlockSize * BlockSize];
     }
 
@@ -107,33 +103,29 @@ internal readonly ref struct OrthonormalVectors
     private void SubtractProjections(int first)
     {
         const int Square = BlockSize * BlockSize;
-        var (index, size) = (first / BlockSize, SizeOf(first));
+        var (index, panels) = (first / BlockSize, (SizeOf(first) + PanelLanes - 1) / PanelLanes);
         var block = _blocks[index];
         for (var start = 0; start < _length; start += ChunkLength)
         {
-            var length = Math.Min(ChunkLength, _length - start);
-            for (var few = 0; few < length; few += PanelLanes)
-                for (var vector = 0; vector < size; vector++)
-                    for (var i = few; i < Math.Min(few + PanelLanes, length); i++)
-                        _chunk[vector * ChunkLength + i] = block[(start + i) * BlockSize + vector];
+            var end = Math.Min(start + ChunkLength, _length);
             for (var other = 0; other < index; other++)
-                for (var part = 0; part < length; part += BlockSize)
+                for (var part = start; part < end; part += BlockSize)
                 {
                     var shape = new ProductShape(
-                        ChunkLength, 1, BlockSize, PanelLanes, BlockSize, PanelLanes, Math.Min(BlockSize, length - part), Accumulates: start + part > 0);
+                        1, BlockSize, BlockSize, PanelLanes, BlockSize, PanelLanes, Math.Min(BlockSize, end - part), Accumulates: part > 0);
                     MatrixProduct.Panels(
                         shape,
-                        ref _chunk[part],
-                        ref _blocks[other][(start + part) * BlockSize],
+                        ref _blocks[other][part * BlockSize],
+                        ref block[part * BlockSize],
                         ref _products[other * Square],
-                        size,
-                        BlockSize / PanelLanes,
+                        BlockSize,
+                        panels,
                         PanelLanes);
                 }
         }
 
-        for (var other = 0; other < index; other++)
-            TransposeAndNegate(_products.AsSpan(other * Square, Square));
+        foreach (ref var product in _products.AsSpan(0, index * Square))
+            product = -product;
         for (var start = 0; start < _length; start += ChunkLength)
         {
             var shape = new ProductShape(BlockSize, 1, BlockSize, PanelLanes, BlockSize, PanelLanes, BlockSize, Accumulates: true);
@@ -144,7 +136,7 @@ internal readonly ref struct OrthonormalVectors
                     ref _products[other * Square],
                     ref block[start * BlockSize],
                     Math.Min(ChunkLength, _length - start),
-                    (size + PanelLanes - 1) / PanelLanes,
+                    panels,
                     PanelLanes);
         }
     }
@@ -163,13 +155,5 @@ internal readonly ref struct OrthonormalVectors
                     else
                         vectors[offset + i] = block[i * BlockSize + vector];
         }
-    }
-
-    private static void TransposeAndNegate(Span<float> square)
-    {
-        for (var row = 0; row < BlockSize; row++)
-            for (var column = 0; column <= row; column++)
-                (square[row * BlockSize + column], square[column * BlockSize + row]) =
-                    (-square[column * BlockSize + row], -square[row * BlockSize + column]);
     }
 }

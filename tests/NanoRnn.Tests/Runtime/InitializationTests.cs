@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using NanoRnn.CompilerServices;
 
@@ -216,16 +214,6 @@ public class InitializationTests
         var first = Initialize(initializer, 3, 8, seed: 1);
         Assert.Equal(first, Initialize(initializer, 3, 8, seed: 1));
         Assert.NotEqual(first, Initialize(initializer, 3, 8, seed: -1));
-    }
-
-    [Fact]
-    public void LargeRecurrentKernelIsQuick()
-    {
-        Initialize(Initializer.Orthogonal, 4, 16);
-        var start = Stopwatch.GetTimestamp();
-        Initialize(Initializer.Orthogonal, 256, 1024);
-        if (Vector128.IsHardwareAccelerated)
-            Assert.InRange(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 0, 2000);
     }
 
     private static void AssertFills(ReadOnlySpan<float> weights, double limit)
