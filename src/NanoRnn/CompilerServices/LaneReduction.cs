@@ -132,6 +132,13 @@ public static class LaneReduction
 
     private static float Fold(Vector128<float> sum)
     {
+        // Where 64 bits are no register they are memory, which is written in halves and read as a whole: that read waits for all before it.
+        if (!Vector64.IsHardwareAccelerated)
+        {
+            sum += Vector128.Shuffle(sum, Vector128.Create(2, 3, 0, 1));
+            return sum[0] + sum[1];
+        }
+
         var sum2 = sum.GetLower() + sum.GetUpper();
         return sum2[0] + sum2[1];
     }
