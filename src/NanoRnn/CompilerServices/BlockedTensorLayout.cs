@@ -42,6 +42,13 @@ public sealed class BlockedTensorLayout : TensorLayout
         return (Offset + start * SlotsPerBlock + slot * LanesAt(start, Units) + (unit - start) << shift) + (row & shift);
     }
 
+    /// <inheritdoc/>
+    internal override int CountNeighbours(int column)
+    {
+        var unit = column % Units;
+        return Elements.SizeOf(ElementType) == sizeof(float) ? Math.Min(BlockLanes - unit % BlockLanes, Units - unit) : 1;
+    }
+
     /// <summary>Lanes of the block that starts at unit <paramref name="start"/> of so many.</summary>
     internal static int LanesAt(int start, int units) => (units - start) switch
     {

@@ -93,43 +93,38 @@ public static class ModelInitializer
     private static void FillConstant(Part part, Span<float> weights, float value)
     {
         for (var row = 0; row < part.Rows; row++)
-        {
-            for (var column = 0; column < part.Columns; column++)
-                weights[part.IndexOf(row, column)] = value;
-        }
+            for (var column = 0; column < part.Columns;)
+                part.Next(weights, row, ref column).Fill(value);
     }
 
     private static void FillUniform(Part part, Span<float> weights, float limit, ref RandomGenerator random)
     {
         for (var row = 0; row < part.Rows; row++)
-        {
-            for (var column = 0; column < part.Columns; column++)
-                weights[part.IndexOf(row, column)] = random.NextUniform(-limit, limit);
-        }
+            for (var column = 0; column < part.Columns;)
+                foreach (ref var weight in part.Next(weights, row, ref column))
+                    weight = random.NextUniform(-limit, limit);
     }
 
     private static void FillNormal(Part part, Span<float> weights, double deviation, ref RandomGenerator random)
     {
         for (var row = 0; row < part.Rows; row++)
-        {
-            for (var column = 0; column < part.Columns; column++)
-                weights[part.IndexOf(row, column)] = (float)(deviation * random.NextNormal());
-        }
+            for (var column = 0; column < part.Columns;)
+                foreach (ref var weight in part.Next(weights, row, ref column))
+                    weight = (float)(deviation * random.NextNormal());
     }
 
     private static void FillTruncatedNormal(Part part, Span<float> weights, double deviation, ref RandomGenerator random)
     {
         for (var row = 0; row < part.Rows; row++)
-        {
-            for (var column = 0; column < part.Columns; column++)
-            {
-                double normal;
-                do
-                    normal = random.NextNormal();
-                while (Math.Abs(normal) > 2);
-                weights[part.IndexOf(row, column)] = (float)(deviation * normal);
-            }
-        }
+            for (var column = 0; column < part.Columns;)
+                foreach (ref var weight in part.Next(weights, row, ref column))
+                {
+                    double normal;
+                    do
+                        normal = random.NextNormal();
+                    while (Math.Abs(normal) > 2);
+                    weight = (float)(deviation * normal);
+                }
     }
 
     // Orthogonal as a whole, as in Keras, not gate by gate: rows of a wide matrix, columns of a tall one.
@@ -153,19 +148,30 @@ public static class ModelInitializer
             }
     }
 
-    /// <summary>Sixteen elements of each vector at a time, since where they go lies together.</summary>
+    /// <summary>Vectors that are rows in runs, those that are columns sixteen elements at a time, since where they go lies together.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Store(Part part, bool isWide, int first, ReadOnlySpan<double> vectors, int stride, Span<float> weights)
     {
         const int Together = 16;
-        var length = Math.Max(part.Rows, part.Columns);
-        for (var start = 0; start < length; start += Together)
-            for (var vector = 0; vector < vectors.Length / stride; vector++)
-                for (var i = start; i < Math.Min(start + Together, length); i++)
+        var count = vectors.Length / stride;
+        if (isWide)
+        {
+            for (var vector = 0; vector < count; vector++)
+                for (var column = 0; column < part.Columns;)
                 {
-                    var (row, column) = isWide ? (first + vector, i) : (i, first + vector);
-                    weights[part.IndexOf(row, column)] = (float)vectors[vector * stride + i];
+                    var elements = vectors[(vector * stride + column)..];
+                    var run = part.Next(weights, first + vector, ref column);
+                    for (var i = 0; i < run.Length; i++)
+                        run[i] = (float)elements[i];
                 }
+
+            return;
+        }
+
+        for (var start = 0; start < part.Rows; start += Together)
+            for (var vector = 0; vector < count; vector++)
+                for (var row = start; row < Math.Min(start + Together, part.Rows); row++)
+                    weights[part.IndexOf(row, first + vector)] = (float)vectors[vector * stride + row];
     }
 
     /// <summary>A tensor, or some columns of one that are a tensor of their own to the initialiser.</summary>
@@ -176,5 +182,13 @@ public static class ModelInitializer
         public bool IsVector => Tensor.Shape.Length == 1;
 
         public int IndexOf(int row, int column) => Tensor.IndexOf(row, FirstColumn + column);
+
+        /// <summary>The elements of a row from a column on that lie side by side, and the column behind them.</summary>
+        public Span<float> Next(Span<float> weights, int row, ref int column)
+        {
+            var run = weights.Slice(IndexOf(row, column), Math.Min(Tensor.CountNeighbours(FirstColumn + column), Columns - column));
+            column += run.Length;
+            return run;
+        }
     }
 }

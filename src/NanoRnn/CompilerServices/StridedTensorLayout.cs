@@ -17,4 +17,7 @@ public sealed class StridedTensorLayout : TensorLayout
 
     /// <inheritdoc/>
     public override int IndexOf(int row, int column) => Offset + row * RowStride + column * ColumnStride;
+
+    /// <inheritdoc/>
+    internal override int CountNeighbours(int column) => ColumnStride == 1 ? Columns - column : 1;
 }

@@ -45,4 +45,7 @@ public abstract class TensorLayout
     /// <see cref="ElementType"/>.
     /// </summary>
     public abstract int IndexOf(int row, int column);
+
+    /// <summary>How many elements of a row, from <paramref name="column"/> on, are known to lie side by side: at least its own.</summary>
+    internal virtual int CountNeighbours(int column) => 1;
 }
