@@ -25,5 +25,7 @@ internal static class ModelCompiler
         yield return new($"{hintName}.Passes.g.cs", PassesEmitter.Emit(plan));
         foreach (var width in Width.Of(plan))
             yield return new($"{hintName}.{width.Name}.g.cs", KernelsEmitter.Emit(plan, width));
+        if (plan.Losses.Count > 0)
+            yield return new($"{hintName}.Losses.g.cs", LossEmitter.Emit(plan));
     }
 }

@@ -60,7 +60,7 @@ public sealed class RnnModelGenerator : IIncrementalGenerator
                 if (diagnostic is not null)
                     output.ReportDiagnostic(diagnostic.ToDiagnostic());
             });
-        foreach (var attribute in ModelParser.LayerAttributes)
+        foreach (var attribute in ModelParser.PartAttributes)
             Report(context, context.SyntaxProvider
                 .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, FindForgotten)
                 .Where(static diagnostic => diagnostic is not null)

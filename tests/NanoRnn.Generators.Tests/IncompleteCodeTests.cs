@@ -28,6 +28,9 @@ public sealed class IncompleteCodeTests
     [InlineData("[RnnModel(InputSize = 1)] [Dense(3)] partial struct Model;")]
     [InlineData("[RnnModel(InputSize = 1)] [Dense(3)] partial interface Model;")]
     [InlineData("[RnnModel(InputSize = 1)] [Dense(3)] partial record struct Model;")]
+    [InlineData("[RnnModel(InputSize = 1)] [Dense(3)] [Loss] partial class Model;")]
+    [InlineData("[RnnModel(InputSize = 1)] [Dense(3)] [Loss(] partial class Model;")]
+    [InlineData("[RnnModel(InputSize = 1)] [Dense(3)] [Loss(3)] partial class Model;")]
     [InlineData("[Dense(3)] struct Model;")]
     public void CompilerReportsItAlone(string source) => AssertOnlyTheCompilerReports(source, mayGenerate: false);
 

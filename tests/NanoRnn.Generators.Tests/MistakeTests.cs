@@ -187,11 +187,12 @@ public sealed class MistakeTests
 
     [Fact]
     public void LayersWithoutModel() => AssertMistake(
-        "NRNN0014", "Dense(1)", "'Model' has layers but no [RnnModel]", "[Dense(1)] class Model;");
+        "NRNN0014", "Dense(1)", "'Model' has layers or losses but no [RnnModel]", "[Dense(1)] class Model;");
 
     [Theory]
     [InlineData("[Lstm(4), Dense(1), Lstm(2), Gru(3), SimpleRnn(5)] partial class Model;")]
     [InlineData("[Lstm(4)] partial class Model; [Lstm(5), Dense(3)] partial class Model;")]
+    [InlineData("[Lstm(4), Loss(\"F\")] partial class Model;")]
     public void LayersWithoutModelAreReportedOnce(string source) =>
         Assert.Equal([("NRNN0014", "Lstm(4)")], Mistake.In(source).Select(mistake => (mistake.Id, mistake.Underlined)));
 

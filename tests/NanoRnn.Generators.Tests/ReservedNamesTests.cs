@@ -19,7 +19,8 @@ public sealed class ReservedNamesTests : IDisposable
             Path.Combine(_folder.FullName, "weights.safetensors"), ("dense.kernel", [1, 1], [1]), ("dense.bias", [1], [1]));
         var generation = Generation.WithFiles([file], $$"""
             using NanoRnn;
-            [RnnModel(InputSize = 2), Lstm(3), Dense(2, Activation = Activation.Softmax)] partial class Floats;
+            class Base { protected static float F(float prediction, float target) => prediction - target; }
+            [RnnModel(InputSize = 2), Lstm(3), Dense(2, Activation = Activation.Softmax), Loss("F")] partial class Floats : Base;
             [RnnModel, Embedding(5, 2), Lstm(3), Dense(2)] partial class Tokens;
             [RnnModel(InputSize = 2), Lstm(3), {{Decoder}}] partial class FloatsToTokens;
             [RnnModel, Embedding(5, 2), Lstm(3), {{Decoder}}] partial class TokensToTokens;

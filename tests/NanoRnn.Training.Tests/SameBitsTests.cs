@@ -75,6 +75,21 @@ public class SameBitsTests
         AssertDigest<float>("BB7A29B8FD585E29", CollectionsMarshal.AsSpan(results));
     }
 
+    [Fact]
+    public void MethodLosses()
+    {
+        var results = new List<float>();
+        foreach (var name in MethodLossCase.Keys)
+        {
+            var (outputs, targets) = MethodLossCase.CreateData(16 * 70 + 5);
+            var gradients = new float[outputs.Length];
+            results.Add((float)MethodLossCase.Get(name).Loss.SumAndGradient(outputs, targets, 5, gradients, isFused: false));
+            results.AddRange(gradients);
+        }
+
+        AssertDigest<float>("E04EA02BF81A6CD7", CollectionsMarshal.AsSpan(results));
+    }
+
     private static void AssertDigest<T>(string expected, ReadOnlySpan<T> values)
         where T : struct => Assert.Equal(expected, Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values)))[..16]);
 }

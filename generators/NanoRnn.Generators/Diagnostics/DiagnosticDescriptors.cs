@@ -60,7 +60,7 @@ internal static class DiagnosticDescriptors
         "NRNN0013", "Model is too large", "'{0}' has {1} weights with padding, more than an array can hold");
 
     public static readonly DiagnosticDescriptor LayersWithoutModel = Error(
-        "NRNN0014", "Layers without a model", "'{0}' has layers but no [RnnModel] attribute, so nothing is generated for it");
+        "NRNN0014", "Layers without a model", "'{0}' has layers or losses but no [RnnModel] attribute, so nothing is generated for it");
 
     public static readonly DiagnosticDescriptor MemberCollides = Error(
         "NRNN0015", "Member collides with a generated one", "'{0}' cannot declare {1}: {2}");
@@ -95,7 +95,7 @@ internal static class DiagnosticDescriptors
         "NRNN0024", "Function calls itself", "'{0}' cannot be compiled: '{1}' calls itself, directly or through other methods");
 
     public static readonly DiagnosticDescriptor UnsupportedConstruct = Error(
-        "NRNN0025", "Function contains what cannot be compiled", "'{0}' cannot be compiled: {1} cannot be a part of a function of one number");
+        "NRNN0025", "Function contains what cannot be compiled", "'{0}' cannot be compiled: {1} cannot be a part of a function of numbers");
 
     public static readonly DiagnosticDescriptor FunctionTooLarge = Error(
         "NRNN0026", "Function is too large", "'{0}' cannot be compiled: it has more than {1} operations with those of the methods it calls");
@@ -166,6 +166,19 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor LayersCannotBeTaken = Error(
         "NRNN0054", "Layers cannot be taken", "'{0}' cannot take the layers of '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor NotALoss = Error(
+        "NRNN0055",
+        "Not a loss",
+        "'{0}' must be a static method that takes two floats, prediction and target, and returns a float: {1}");
+
+    public static readonly DiagnosticDescriptor LossWithoutSlope = Error(
+        "NRNN0056",
+        "Loss has no slope",
+        "'{0}' cannot be minimised: its value does not depend on the prediction, or only by choosing between branches, so its derivative is zero everywhere");
+
+    public static readonly DiagnosticDescriptor InvalidLossName = Error(
+        "NRNN0057", "Loss cannot have its name", "'{0}.Losses' cannot have the loss '{1}': {2}");
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");

@@ -2,13 +2,14 @@ using NanoRnn.Generators.Lowering.Expressions;
 
 namespace NanoRnn.Generators.Emission;
 
-/// <summary>The functions that a width's kernels call, one method for each number of lanes.</summary>
-internal sealed class FunctionEmitter(Width width)
+/// <summary>The functions that generated code calls, one method for each number of lanes.</summary>
+/// <param name="numbersInMemory">Whether they read their numbers where they need them.</param>
+internal sealed class FunctionEmitter(bool numbersInMemory)
 {
     private readonly SortedDictionary<string, (FunctionForm Form, SortedDictionary<int, Dialect> Dialects)> _used =
         new(StringComparer.Ordinal);
 
-    private readonly NumberTable? _numbers = width.NumbersInMemory ? new NumberTable() : null;
+    private readonly NumberTable? _numbers = numbersInMemory ? new NumberTable() : null;
 
     public Action<FunctionForm> For(Dialect dialect) => form =>
     {

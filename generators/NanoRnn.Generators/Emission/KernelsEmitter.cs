@@ -22,7 +22,7 @@ internal static class KernelsEmitter
 
     private static void EmitMembers(SourceWriter writer, ModelPlan model, Width width)
     {
-        var functions = new FunctionEmitter(width);
+        var functions = new FunctionEmitter(width.NumbersInMemory);
         foreach (var layer in model.KernelLayers)
         {
             var forward = new LayerEmitter(writer, layer, width);

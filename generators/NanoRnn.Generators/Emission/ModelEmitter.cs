@@ -94,6 +94,8 @@ internal sealed class ModelEmitter
         new MemoryEmitter(_writer, _model).Emit();
         if (_model.IsStreamable)
             new SessionEmitter(_writer, _model).Emit();
+        if (_model.Losses.Count > 0)
+            LossEmitter.EmitMembers(_writer, _model);
         _writer.Line();
         new LayoutEmitter(_writer, _model).Emit();
     }

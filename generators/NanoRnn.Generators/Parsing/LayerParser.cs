@@ -171,7 +171,7 @@ internal sealed class LayerParser(
 
     private UserFunction? ParseFunction(string method)
     {
-        var function = LambdaParser.Parse(model, method, compilation, _location, diagnostics);
+        var function = FunctionParser.OfOne.Parse(model, method, compilation, _location, diagnostics);
         LacksFunction |= function is null;
         return function;
     }

@@ -9,11 +9,14 @@ namespace NanoRnn.Generators.Parsing;
 /// <summary>Finds members of the user's that collide with generated ones, before the compiler does so in generated code.</summary>
 internal static class MemberParser
 {
+    /// <summary>The class of the losses that are methods.</summary>
+    public const string Losses = "Losses";
+
     /// <summary>Generated members whose names no other member can have.</summary>
     public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
         StringComparer.Ordinal,
         "InputSize", "OutputSize", "ParameterCount", "Summary", "Weights", "Session", "Memory", "Pretrained", "PretrainedWeights",
-        "Description", "_packedWeights");
+        "Description", Losses, "_packedWeights");
 
     /// <summary>Generated methods, which can be overloaded.</summary>
     public static readonly ImmutableHashSet<string> Methods = ImmutableHashSet.Create(

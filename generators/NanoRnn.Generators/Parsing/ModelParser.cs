@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NanoRnn.Generators.Diagnostics;
+using NanoRnn.Generators.Parsing.Functions;
 
 namespace NanoRnn.Generators.Parsing;
 
@@ -11,11 +12,16 @@ internal static class ModelParser
 {
     public const string ModelAttribute = "NanoRnn.RnnModelAttribute";
 
+    private const string LossAttribute = "NanoRnn.LossAttribute";
+
     /// <summary>The lowest version of C# that generated files are written in: static members of interfaces are called.</summary>
     private const LanguageVersion LowestLanguage = LanguageVersion.CSharp12;
 
     public static readonly ImmutableArray<string> LayerAttributes =
         [.. Enum.GetNames(typeof(LayerKind)).Select(kind => $"NanoRnn.{kind}Attribute")];
+
+    /// <summary>The attributes that mean nothing without [RnnModel].</summary>
+    public static readonly ImmutableArray<string> PartAttributes = LayerAttributes.Add(LossAttribute);
 
     public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -56,10 +62,12 @@ internal static class ModelParser
             lacksValues |= FindUnseen(source, own.Symbol, compilation, diagnostics, cancellation);
         var layers = ParseLayers(source.Symbol, source.Syntax, compilation, ofLayers, out var lackFunctions, cancellation);
         var inputSize = ParseInputSize(source.Attribute, layers.FirstOrDefault(), ofLayers);
+        var lossParser = new LossParser(symbol, compilation, diagnostics);
+        var losses = lossParser.Parse(symbol.GetAttributes().Where(candidate => NameOf(candidate) == LossAttribute));
         optionsParser.CheckTraining(options, layers);
         CheckWeights(type, inputSize, layers, syntax, diagnostics);
-        var isWhole = !lackFunctions && !lacksValues && !diagnostics.Concat(ofOther).Any(diagnostic => diagnostic.IsError);
-        return Result(isWhole ? new ModelSpec(type, inputSize, new([.. layers]), options) : null);
+        var isWhole = !lackFunctions && !lossParser.LacksLoss && !lacksValues && !diagnostics.Concat(ofOther).Any(diagnostic => diagnostic.IsError);
+        return Result(isWhole ? new ModelSpec(type, inputSize, new([.. layers]), new([.. losses]), options) : null);
 
         ParseResult Result(ModelSpec? model)
         {
@@ -89,14 +97,14 @@ internal static class ModelParser
     public static AttributeData? FindModelAttribute(INamedTypeSymbol symbol) =>
         symbol.GetAttributes().FirstOrDefault(attribute => NameOf(attribute) == ModelAttribute);
 
-    /// <summary>Layers on a class that nobody marked as a model: most likely [RnnModel] was forgotten.</summary>
+    /// <summary>Layers or losses of a class that nobody marked as a model: most likely [RnnModel] was forgotten.</summary>
     public static DiagnosticInfo? FindForgotten(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var symbol = (INamedTypeSymbol)context.TargetSymbol;
         return symbol.TypeKind != TypeKind.Class
             || IsModel(symbol)
-            || !IsFirst(context, LayerAttributes.Contains)
+            || !IsFirst(context, PartAttributes.Contains)
             ? null
             : DiagnosticInfo.Create(
                 DiagnosticDescriptors.LayersWithoutModel, LayerParser.LocationOf(context.Attributes[0]), symbol.Name);
@@ -137,7 +145,7 @@ internal static class ModelParser
 
     private static string? NameOf(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString();
 
-    private static bool IsOurs(string name) => name == ModelAttribute || LayerAttributes.Contains(name);
+    private static bool IsOurs(string name) => name == ModelAttribute || PartAttributes.Contains(name);
 
     private static int ParseInputSize(AttributeData attribute, LayerSpec? first, List<DiagnosticInfo> diagnostics)
     {

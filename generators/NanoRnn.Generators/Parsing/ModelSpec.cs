@@ -1,11 +1,14 @@
+using NanoRnn.Generators.Parsing.Functions;
+
 namespace NanoRnn.Generators.Parsing;
 
 /// <summary>A valid model as its attributes describe it: all that the later rooms know of the user's code.</summary>
 /// <param name="Type">The class and where it lies.</param>
 /// <param name="InputSize">Features of one time step of the input; 1 where it is a token.</param>
 /// <param name="Layers">The layers in source order.</param>
+/// <param name="Losses">The class's methods that are losses.</param>
 /// <param name="Options">What the model's own attribute says.</param>
-internal sealed record ModelSpec(TypeSpec Type, int InputSize, EquatableArray<LayerSpec> Layers, ModelOptions Options)
+internal sealed record ModelSpec(TypeSpec Type, int InputSize, EquatableArray<LayerSpec> Layers, EquatableArray<UserFunction> Losses, ModelOptions Options)
 {
     /// <summary>Whether the model's input is one token per step instead of floats.</summary>
     public bool TakesTokens => Layers[0].Kind == LayerKind.Embedding;

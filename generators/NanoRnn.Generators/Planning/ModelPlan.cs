@@ -1,4 +1,5 @@
 using NanoRnn.CompilerServices;
+using NanoRnn.Generators.Lowering.Functions;
 using NanoRnn.Generators.Lowering.Network;
 using NanoRnn.Generators.Parsing;
 
@@ -13,6 +14,7 @@ internal sealed class ModelPlan
     {
         (Spec, Widths) = (spec, widths);
         Layers = PlanLayers(spec);
+        Losses = [.. spec.Losses.Select(loss => new LossFunction(loss))];
         WholeLayer = Layers.FirstOrDefault(layer => !IsStep(layer));
         Encoder = [.. Layers.TakeWhile(layer => layer.Steps.Kind != TimeAxisKind.Target)];
         StreamLayers = [.. (HasDecoder ? Layers.Skip(Encoder.Count) : IsStreamable ? Layers : []).Where(layer => !layer.IsTransparent)];
@@ -33,6 +35,9 @@ internal sealed class ModelPlan
     public VectorWidths Widths { get; }
 
     public IReadOnlyList<LayerPlan> Layers { get; }
+
+    /// <summary>The losses that are methods of the class.</summary>
+    public IReadOnlyList<LossFunction> Losses { get; }
 
     /// <summary>What files say of the layers.</summary>
     public string Description => ModelDescriber.Describe(Spec);

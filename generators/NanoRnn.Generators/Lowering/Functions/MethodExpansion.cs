@@ -7,19 +7,19 @@ namespace NanoRnn.Generators.Lowering.Functions;
 internal sealed class MethodExpansion
 {
     private readonly UserFunction _function;
-    private readonly Expr _x;
+    private readonly Expr[] _arguments;
     private readonly Dictionary<int, Expr> _values = [];
 
-    public MethodExpansion(UserFunction function, Expr x)
+    public MethodExpansion(UserFunction function, params Expr[] arguments)
     {
-        (_function, _x) = (function, x);
+        (_function, _arguments) = (function, arguments);
         Result = Value(function.Result);
     }
 
     /// <summary>The value that the method returns.</summary>
     public Expr Result { get; }
 
-    private ExprGraph Graph => _x.Graph;
+    private ExprGraph Graph => _arguments[0].Graph;
 
     private Expr Value(int index)
     {
@@ -35,7 +35,7 @@ internal sealed class MethodExpansion
 
     private Expr Expand(UserNode node) => node.Operation switch
     {
-        UserOperation.Argument => _x,
+        UserOperation.Argument => _arguments[(int)node.Value],
         UserOperation.Constant => Graph.Constant(node.Value),
         UserOperation.Add => Value(node.A) + Value(node.B),
         UserOperation.Subtract => Value(node.A) - Value(node.B),

@@ -158,9 +158,9 @@ internal sealed class CellBodyParser(Compilation compilation, FunctionMistakes m
             return MathFunctions.Named(name, method) is { } known
                 ? Add(new CellNode(CellOperation.Apply, x) { Function = known })
                 : Unsupported(function, $"'{FunctionMistakes.MethodName(method)}'");
-        if (LambdaParser.Mismatch(method) is { } mismatch)
+        if (FunctionParser.OfOne.Mismatch(method) is { } mismatch)
             return Unsupported(function, $"'{FunctionMistakes.MethodName(method)}' ({mismatch})");
-        if (LambdaParser.Parse(method, name, compilation, function.Syntax.GetLocation(), diagnostics) is not { } own)
+        if (FunctionParser.OfOne.Parse(method, name, compilation, function.Syntax.GetLocation(), diagnostics) is not { } own)
             return Failed();
         return Add(new CellNode(CellOperation.Apply, x) { Function = own });
     }

@@ -30,7 +30,7 @@ internal static class CellParser
             return null;
         }
 
-        var members = LambdaParser.Lookup(type, model, name, compilation).ToList();
+        var members = FunctionParser.Lookup(type, model, name, compilation).ToList();
         if (members.OfType<IMethodSymbol>().FirstOrDefault(candidate => Mismatch(candidate) is null) is not { } method)
         {
             var reason = members.Count == 0 ? "there is no such method"

@@ -9,7 +9,7 @@ namespace NanoRnn.Generators.Parsing.Functions;
 /// </summary>
 internal sealed class FunctionBuilder
 {
-    /// <summary>More values than that are not a function of one number but a program; a processor would not like it inlined either.</summary>
+    /// <summary>More values than that are not a function but a program; a processor would not like it inlined either.</summary>
     public const int MaxNodes = 1000;
 
     private readonly Dictionary<UserNode, int> _interned = [];
@@ -18,6 +18,8 @@ internal sealed class FunctionBuilder
     public bool IsTooLarge => _nodes.Count > MaxNodes;
 
     public ImmutableArray<UserNode> Nodes => [.. _nodes];
+
+    public int Argument(int position) => Add(new UserNode(UserOperation.Argument, -1, -1, -1, position));
 
     public int Constant(float value) => Add(new UserNode(UserOperation.Constant, -1, -1, -1, value));
 

@@ -42,7 +42,7 @@ internal sealed class FunctionMistakes(string displayName, List<DiagnosticInfo> 
             Add(UnseenValue.Create(location, displayName, $"the constant '{unknown.Field.Name}' has no value"));
     }
 
-    /// <summary>A construct that has no place in a function of one number.</summary>
+    /// <summary>A construct that has no place in a function of numbers.</summary>
     public void ReportConstruct(IOperation operation) => ReportConstruct(operation, Describe(operation));
 
     public void ReportConstruct(IOperation operation, string construct) =>

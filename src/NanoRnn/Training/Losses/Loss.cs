@@ -4,7 +4,7 @@ namespace NanoRnn;
 
 /// <summary>
 /// What training minimises, with Keras's formulas: a mean over the last axis of the output, the batch and, for a model that
-/// returns sequences, the time. A loss has no state and can be shared.
+/// returns sequences, the time. A loss has no state and can be shared. <see cref="LossAttribute"/> makes one of a method.
 /// </summary>
 /// <remarks>
 /// y is the model's output, t the target. Sums are made of 16 partial sums in double precision, so the same outputs give
@@ -15,10 +15,10 @@ public abstract class Loss
     private protected Loss(string name) => Name = name;
 
     /// <summary>Mean of <c>(y − t)²</c>.</summary>
-    public static Loss MeanSquaredError { get; } = new ErrorLoss<SquaredError>("MeanSquaredError", default);
+    public static Loss MeanSquaredError => VectorLoss<SquaredError>.Instance;
 
     /// <summary>Mean of <c>|y − t|</c>; the gradient at zero is zero.</summary>
-    public static Loss MeanAbsoluteError { get; } = new ErrorLoss<AbsoluteError>("MeanAbsoluteError", default);
+    public static Loss MeanAbsoluteError => VectorLoss<AbsoluteError>.Instance;
 
     /// <summary>Mean of <c>100·|y − t|/max(|t|, 1e-7)</c>, in percent; the gradient at zero is zero.</summary>
     public static Loss MeanAbsolutePercentageError => MeanAbsolutePercentageErrorLoss.Instance;
@@ -121,7 +121,7 @@ public abstract class Loss
     /// <param name="delta">Where the parabola turns into a line; finite and positive.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not finite and positive.</exception>
     public static Loss Huber(double delta = 1) =>
-        new ErrorLoss<HuberError>("Huber", new HuberError((float)ArgumentChecks.FinitePositive(delta)));
+        new VectorLoss<HuberError>(new HuberError((float)ArgumentChecks.FinitePositive(delta)));
 
     /// <summary>
     /// Several quantiles at once (Koenker and Bassett 1978): the mean of <c>max(q·(t − y), (q − 1)·(t − y))</c> over all quantiles q. The

@@ -4,11 +4,24 @@ using NanoRnn.Generators.Diagnostics;
 namespace NanoRnn.Generators.Parsing.Functions;
 
 /// <summary>Finds a user's function by the name that an attribute gives, and reads it.</summary>
-internal static class LambdaParser
+internal sealed class FunctionParser
 {
+    /// <summary>For functions of one number.</summary>
+    public static readonly FunctionParser OfOne = new(1, "it must have one parameter, of type float", DiagnosticDescriptors.NotAFunction);
+
+    /// <summary>For losses, of prediction and target.</summary>
+    public static readonly FunctionParser OfLoss = new(2, "it must have two parameters, of type float", DiagnosticDescriptors.NotALoss);
+
     private static readonly SymbolDisplayFormat DisplayFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
         memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
+
+    private readonly int _parameterCount;
+    private readonly string _parameterMismatch;
+    private readonly DiagnosticDescriptor _notOne;
+
+    private FunctionParser(int parameterCount, string parameterMismatch, DiagnosticDescriptor notOne) =>
+        (_parameterCount, _parameterMismatch, _notOne) = (parameterCount, parameterMismatch, notOne);
 
     /// <summary>The function, or null if there is a mistake, which is reported unless the compiler reports it.</summary>
     /// <param name="model">The class whose members, inherited ones and those of containing types are looked up.</param>
@@ -16,7 +29,7 @@ internal static class LambdaParser
     /// <param name="compilation">Where the method's body is.</param>
     /// <param name="location">The attribute.</param>
     /// <param name="diagnostics">Where mistakes go.</param>
-    public static UserFunction? Parse(
+    public UserFunction? Parse(
         INamedTypeSymbol model, string methodName, Compilation compilation, Location location, List<DiagnosticInfo> diagnostics)
     {
         var members = Lookup(model, model, methodName, compilation).ToList();
@@ -26,37 +39,38 @@ internal static class LambdaParser
 
         diagnostics.Add(
             methods.Count > 0
-                ? DiagnosticInfo.Create(DiagnosticDescriptors.NotAFunction, location, Display(methods[0]), Mismatch(methods[0])!)
+                ? DiagnosticInfo.Create(_notOne, location, Display(methods[0]), Mismatch(methods[0])!)
             : members.Count > 0
-                ? DiagnosticInfo.Create(DiagnosticDescriptors.NotAFunction, location, $"{members[0].ContainingType.Name}.{methodName}", "it is not a method")
+                ? DiagnosticInfo.Create(_notOne, location, $"{members[0].ContainingType.Name}.{methodName}", "it is not a method")
             : DiagnosticInfo.Create(DiagnosticDescriptors.FunctionNotFound, location, model.Name, methodName));
         return null;
     }
 
-    /// <summary>Reads a method that is a function of one number.</summary>
+    /// <summary>Reads a method that has no <see cref="Mismatch"/>.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="name">Name that no other function of the model has.</param>
+    /// <param name="name">Name that no other function of its kind in the model has.</param>
     /// <param name="compilation">Where its body is.</param>
     /// <param name="location">Where it is named.</param>
     /// <param name="diagnostics">Where mistakes go.</param>
-    public static UserFunction? Parse(
+    public UserFunction? Parse(
         IMethodSymbol method, string name, Compilation compilation, Location location, List<DiagnosticInfo> diagnostics)
     {
         var mistakes = new FunctionMistakes(Display(method), diagnostics);
         var builder = new FunctionBuilder();
-        var result = new BodyParser(compilation, builder, mistakes).Parse(method, [builder.Make(UserOperation.Argument)], location);
+        var result = new BodyParser(compilation, builder, mistakes).Parse(
+            method, [.. Enumerable.Range(0, _parameterCount).Select(builder.Argument)], location);
         if (!mistakes.HasFailed && builder.IsTooLarge)
             mistakes.Report(DiagnosticDescriptors.FunctionTooLarge, location, LayerParser.Text(FunctionBuilder.MaxNodes));
         return mistakes.HasFailed ? null : new UserFunction(name, Display(method), new(builder.Nodes), result);
     }
 
-    /// <summary>Why a method is not <c>static float F(float x)</c>, or null if it is.</summary>
-    public static string? Mismatch(IMethodSymbol method) =>
+    /// <summary>Why a method is not <c>static float F(float x)</c>, with so many parameters, or null if it is.</summary>
+    public string? Mismatch(IMethodSymbol method) =>
         !method.IsStatic ? "it is not static"
         : method.IsGenericMethod ? "it has type parameters"
         : method.MethodKind != MethodKind.Ordinary || method.IsAbstract || method.IsExtern ? "it has no body"
-        : method.Parameters.Length != 1 || method.Parameters[0].RefKind != RefKind.None || !IsFloat(method.Parameters[0].Type)
-            ? "it must have one parameter, of type float"
+        : method.Parameters.Length != _parameterCount || !method.Parameters.All(parameter => parameter.RefKind == RefKind.None && IsFloat(parameter.Type))
+            ? _parameterMismatch
         : method.ReturnsByRef || method.ReturnsByRefReadonly || !IsFloat(method.ReturnType) ? "it must return float"
         : null;
 
