@@ -5,13 +5,13 @@ namespace NanoRnn;
 /// <c>Model.Losses.F</c>, for <see cref="TrainerOptions.Loss"/>. It is compiled with its derivative, not called; see the page on functions for
 /// what it may contain.
 /// </summary>
-/// <param name="method">Name of the method, such as <c>nameof(Asymmetric)</c>; of the class, a base class, or a type around the class.</param>
+/// <param name="method">Name of the method, such as <c>nameof(Forecaster.Asymmetric)</c>; of the class, a base class, or a type around the class.</param>
 /// <example>
 /// <code>
 /// [RnnModel(InputSize = 1)]
 /// [Lstm(16)]
 /// [Dense(1)]
-/// [Loss(nameof(Asymmetric))]
+/// [Loss(nameof(Forecaster.Asymmetric))]
 /// sealed partial class Forecaster
 /// {
 ///     public static float Asymmetric(float prediction, float target) =>
