@@ -51,6 +51,7 @@ public sealed partial class ConsistencyTests : IDisposable
             .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(LayerAttribute)))
             .Select(type => type.FullName!);
         Assert.Equal(attributes.Order(), ModelParser.LayerAttributes.Order());
+        Assert.Equal(attributes.Append(typeof(LossAttribute).FullName!).Order(), ModelParser.PartAttributes.Order());
         Assert.Equal(ModelParser.ModelAttribute, typeof(RnnModelAttribute).FullName);
     }
 
