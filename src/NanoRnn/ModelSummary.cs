@@ -8,13 +8,16 @@ namespace NanoRnn;
 /// <param name="Name">Name of the layer, such as <c>lstm_1</c>.</param>
 /// <param name="Type">Kind of layer, such as <c>Lstm</c>.</param>
 /// <param name="OutputShape">Shape of the output as Keras prints it, such as <c>(None, None, 50)</c>: batch, time, features.</param>
-/// <param name="ParameterCount">Trainable parameters.</param>
+/// <param name="ParameterCount">Parameters.</param>
 /// <param name="WeightBytes">Bytes of the packed weights, with padding.</param>
 /// <param name="StateBytes">Bytes of state and scratch for one sequence.</param>
 /// <param name="TapeBytesPerStep">Bytes that training keeps for one time step of one sequence.</param>
 public sealed record LayerSummary(
     string Name, string Type, string OutputShape, int ParameterCount, long WeightBytes, long StateBytes, long TapeBytesPerStep)
 {
+    /// <summary>Those of <see cref="ParameterCount"/> that training leaves alone.</summary>
+    public int NonTrainableParameterCount { get; init; }
+
     /// <summary>Bytes of the parameters, without padding: 4 for each, or what the model's precision takes.</summary>
     public long ParameterBytes { get; init; } = (long)ParameterCount * sizeof(float);
 }
@@ -36,13 +39,17 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
     /// <summary>What training takes, if the model says how much of it there is; else null.</summary>
     public TrainingSummary? Training { get; init; }
 
-    /// <summary>Trainable parameters of all layers.</summary>
+    /// <summary>Parameters of all layers.</summary>
     public int ParameterCount => (int)Total(layer => layer.ParameterCount);
+
+    /// <summary>Those of <see cref="ParameterCount"/> that training leaves alone: statistics of data.</summary>
+    public int NonTrainableParameterCount => (int)Total(layer => layer.NonTrainableParameterCount);
 
     /// <summary>
     /// The table, with lines that end in <c>\n</c>: for every layer name, kind, output shape and parameters as in Keras, then
     /// the bytes of its packed weights, of its state for one sequence, and of what training keeps for every time step of
-    /// every sequence. Totals follow, that of training only if <see cref="Training"/> is known. The same on every machine and in every culture.
+    /// every sequence. Totals follow, parameters that are not trainable only if there are some, training only if <see cref="Training"/> is known.
+    /// The same on every machine and in every culture.
     /// </summary>
     public override string ToString()
     {
@@ -71,6 +78,12 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
 
         var parameters = ParameterCount;
         AppendTotal(table, "Total params", $"{Count(parameters)} ({Size(Total(layer => layer.ParameterBytes))})");
+        if (NonTrainableParameterCount > 0)
+        {
+            AppendTotal(table, "Trainable params", Count(parameters - NonTrainableParameterCount));
+            AppendTotal(table, "Non-trainable params", Count(NonTrainableParameterCount));
+        }
+
         AppendTotal(table, "Packed weights", Size(Total(layer => layer.WeightBytes)));
         AppendTotal(table, "State per sequence", Size(Total(layer => layer.StateBytes)));
         AppendTotal(table, "Tape per sequence and time step", Size(Total(layer => layer.TapeBytesPerStep)));

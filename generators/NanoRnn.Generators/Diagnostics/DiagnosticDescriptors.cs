@@ -180,6 +180,17 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor InvalidLossName = Error(
         "NRNN0057", "Loss cannot have its name", "'{0}.Losses' cannot have the loss '{1}': {2}");
 
+    public static readonly DiagnosticDescriptor NormalizationNotFirst = Error(
+        "NRNN0060",
+        "Normalization has to be the first layer",
+        "'{0}' takes the model's input and has to be the first layer, or the one behind [Masking], but '{1}' stands before it; within a model use [LayerNormalization]");
+
+    public static readonly DiagnosticDescriptor DenormalizationNotLast = Error(
+        "NRNN0061", "Denormalization has to be the last layer", "'{0}' gives the model's output and has to be the last layer, but '{1}' stands behind it");
+
+    public static readonly DiagnosticDescriptor DenormalizedClasses = Error(
+        "NRNN0062", "Classes have no units", "'{0}' scales the outputs of '{1}', which are probabilities of classes: leave it out, or the softmax");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 

@@ -29,6 +29,8 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             if (!model.IsTrainable)
                 Property("Precision", $"global::NanoRnn.Precision.{model.Precision}");
             Property("WeightLength", model.WeightLength.ToString());
+            if (model.TrainableLength < model.WeightLength)
+                Property("FrozenLength", (model.WeightLength - model.TrainableLength).ToString());
             Property("TransposedLength", model.TransposedLength.ToString());
             Property("GradientPieces", (model.IsTrainable ? model.Pieces : 0).ToString());
             EmitOptions();
@@ -116,6 +118,7 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
         };
         var options = tensor.ElementType == ElementType.F32 ? "" : $", ElementType = {Library}.ElementType.{tensor.ElementType}";
         options += tensor.UnitForgetBias ? ", UnitForgetBias = true" : "";
+        options += tensor.IsTrainable ? "" : ", IsTrainable = false";
         options += Penalty("L1", tensor.L1) + Penalty("L2", tensor.L2);
         writer.Line(
             $"        new {Library}.{type} {{ Name = {Quote(tensor.Name)}, Shape = [{string.Join(", ", tensor.Shape)}], " +
@@ -150,11 +153,16 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
         };
         var state = layers.Where(model.StreamLayers.Contains)
             .Sum(layer => layer.MemoryLength + 2 * layer.Split.RowLength);
+        var options = new List<string>();
+        if (layers.Any(layer => layer.IsFrozen))
+            options.Add($"NonTrainableParameterCount = {layers.Where(layer => layer.IsFrozen).Sum(layer => layer.ParameterCount)}");
+        if (!model.IsTrainable)
+            options.Add($"ParameterBytes = {layers.Sum(layer => layer.ParameterBytes)}");
         var kind = spec.IsBidirectional ? $"Bidirectional {spec.Kind}" : spec.Kind.ToString();
         writer.Line(
             $"    new({Quote(spec.Name)}, {Quote(kind)}, {Quote(shape)}, {layers.Sum(layer => layer.ParameterCount)}, " +
             $"{layers.Sum(layer => layer.WeightLength) * sizeof(float)}, {state * sizeof(float)}, {layers.Sum(TapePerStep) * sizeof(float)})" +
-            (model.IsTrainable ? "," : $" {{ ParameterBytes = {layers.Sum(layer => layer.ParameterBytes)} }},"));
+            (options.Count == 0 ? "," : $" {{ {string.Join(", ", options)} }},"));
     }
 
     /// <summary>Floats that training keeps of one step, its share of what is kept once included if there is one step.</summary>

@@ -79,7 +79,7 @@ internal sealed class ModelEmitter
             : "Features of the output.");
         _writer.Line($"public const int OutputSize = {_model.OutputSize};");
         _writer.Line();
-        _writer.Summary("Number of trainable parameters.");
+        _writer.Summary("Number of parameters.");
         _writer.Line($"public const int ParameterCount = {_model.ParameterCount};");
         _writer.Line();
         _writer.Line($"private readonly {Library}.AlignedBuffer _packedWeights;");
@@ -89,6 +89,8 @@ internal sealed class ModelEmitter
             new DecoderMembersEmitter(_writer, _model).Emit();
         else
             new PredictionMembersEmitter(_writer, _model).Emit();
+        if (_model.IsTrainable)
+            new AdaptEmitter(_writer, _model).Emit();
         EmitFiles();
         new ContractEmitter(_writer, _model).Emit();
         new MemoryEmitter(_writer, _model).Emit();
@@ -134,7 +136,7 @@ internal sealed class ModelEmitter
         _writer.Line("public static global::NanoRnn.ModelSummary Summary => Description.Table.Summary;");
         _writer.Line();
         _writer.Summary(_model.IsTrainable
-            ? "The trainable tensors by name, in Keras's shapes."
+            ? "The tensors by name, in Keras's shapes."
             : $"The tensors by name, in Keras's shapes, to be read: kernels as {_model.Precision} holds them.");
         _writer.Line("public global::NanoRnn.WeightCollection Weights => new(Description.Layout, _packedWeights);");
     }

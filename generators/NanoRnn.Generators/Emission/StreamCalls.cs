@@ -22,6 +22,7 @@ internal static class StreamCalls
             $"Nano::EmbeddingTable.Lookup(ref {At("weights", layer.WeightOffset)}, {embedding.Vocabulary}, {layer.Split.RowLength}, ref {x}, {xStride}, 0, " +
             $"ref {y}, 0, {rows}, 1);",
         NormalizationPlan normalization => ForwardEmitter.NormalizationCall(normalization, x, xStride, y, record: null, rows),
+        ScalingPlan scaling => ForwardEmitter.ScalingCall(scaling, x, xStride, y, rows),
         _ => throw new InvalidOperationException($"{layer.Name} is not in streams"),
     };
 }

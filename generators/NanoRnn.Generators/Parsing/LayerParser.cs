@@ -40,6 +40,10 @@ internal sealed class LayerParser(
             LayerKind.RepeatVector => layer with { Count = Size(0, $"The number of steps of '{layer.Name}'") },
             LayerKind.Dropout => layer with { Dropout = Rate("The rate", layer.Name, (float)Argument(0, 0.0)) },
             LayerKind.LayerNormalization => layer with { Epsilon = ParseEpsilon(layer.Name) },
+            LayerKind.Normalization or LayerKind.Denormalization => layer with
+            {
+                Statistics = (NormalizationKind)Enumeration("Kind", layer.Name, 0, (int)NormalizationKind.MinMax, nameof(NormalizationKind)),
+            },
             LayerKind.Masking => layer with { MaskValue = ParseMaskValue(layer.Name) },
             LayerKind.Activation => layer with { Activation = ParseActivation("The activation", layer.Name, Argument(0, 0)) },
             LayerKind.Lambda => layer with { ActivationMethod = ParseFunction(Argument(0, "")) },

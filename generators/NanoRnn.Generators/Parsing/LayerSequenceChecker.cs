@@ -12,6 +12,7 @@ internal sealed class LayerSequenceChecker(
         var (encoder, decoder) = Split();
         CheckChain(encoder);
         CheckMask(encoder);
+        CheckScaling();
         if (encoder.Count > 0 && encoder.All(item => item.Layer.Kind is LayerKind.Dropout))
             Report(DiagnosticDescriptors.NoLayers, encoder[encoder.Count - 1].Location, model);
         if (decoder is not null)
@@ -54,6 +55,24 @@ internal sealed class LayerSequenceChecker(
     {
         if (chain.Count > 0 && chain[0].Layer.Masks && !chain.Any(item => item.Layer.IsRecurrent))
             Report(DiagnosticDescriptors.MaskWithoutState, chain[0].Location, chain[0].Layer.Name);
+    }
+
+    /// <summary>Data come in and go out in units of their own at the two ends of a model alone.</summary>
+    private void CheckScaling()
+    {
+        for (var i = 0; i < layers.Count; i++)
+        {
+            var (layer, location) = layers[i];
+            var before = layers.Take(i).LastOrDefault(item => item.Layer.Kind is not LayerKind.Dropout).Layer;
+            if (layer.Kind == LayerKind.Normalization && i > 0 && !(i == 1 && layers[0].Layer.Kind == LayerKind.Masking))
+                Report(DiagnosticDescriptors.NormalizationNotFirst, location, layer.Name, layers[i - 1].Layer.Name);
+            if (layer.Kind != LayerKind.Denormalization)
+                continue;
+            if (i < layers.Count - 1)
+                Report(DiagnosticDescriptors.DenormalizationNotLast, location, layer.Name, layers[i + 1].Layer.Name);
+            if (before is { Activation: ActivationKind.Softmax })
+                Report(DiagnosticDescriptors.DenormalizedClasses, location, layer.Name, before.Name);
+        }
     }
 
     private void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>

@@ -58,8 +58,11 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     /// <summary>What all features of a step that is to be skipped are.</summary>
     public float MaskValue { get; init; }
 
-    /// <summary>What a normalization adds to the variance.</summary>
+    /// <summary>What a layer normalization adds to the variance.</summary>
     public float Epsilon { get; init; }
+
+    /// <summary>By which statistics features are scaled.</summary>
+    public NormalizationKind Statistics { get; init; }
 
     /// <summary>Steps of a repeated vector.</summary>
     public int Count { get; init; }
@@ -97,6 +100,8 @@ internal enum LayerKind
     RepeatVector,
     Dropout,
     LayerNormalization,
+    Normalization,
+    Denormalization,
     Masking,
     Activation,
     Lambda,
@@ -104,6 +109,13 @@ internal enum LayerKind
 
     /// <summary>No layer: where the decoder begins.</summary>
     Decoder,
+}
+
+/// <summary>The runtime library's, value by value.</summary>
+internal enum NormalizationKind
+{
+    Standard,
+    MinMax,
 }
 
 /// <summary>The runtime library's <c>Direction</c>, value by value.</summary>

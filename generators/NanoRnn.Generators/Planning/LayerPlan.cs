@@ -57,6 +57,15 @@ internal abstract class LayerPlan(Node node, string identifier, LayerPlan? below
 
     public virtual int ParameterCount => 0;
 
+    /// <summary>Whether training leaves the weights as they are.</summary>
+    public virtual bool IsFrozen => false;
+
+    /// <summary>Whether something is trained here or below, so that gradients have to come so far.</summary>
+    public bool IsTrained => ParameterCount > 0 && !IsFrozen || below is { IsTrained: true };
+
+    /// <summary>The layer below, if it needs a gradient.</summary>
+    public LayerPlan? TrainedBelow => below is { IsTrained: true } ? below : null;
+
     /// <summary>Bytes of the parameters, without padding.</summary>
     public virtual int ParameterBytes => ParameterCount * sizeof(float);
 

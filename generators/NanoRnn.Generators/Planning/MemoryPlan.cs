@@ -33,7 +33,7 @@ internal sealed class MemoryPlan(ModelPlan model)
     {
         var memory = new TrainingMemory
         {
-            WeightLength = model.WeightLength,
+            TrainableLength = model.TrainableLength,
             TransposedLength = model.TransposedLength,
             StateLength = model.StateLength,
             InputSize = model.InputSize,

@@ -92,12 +92,15 @@ internal sealed class ModelPlan
     /// <summary>The layers that need kernels of their own.</summary>
     public IEnumerable<CellPlan> KernelLayers => Cells.Where(layer => layer.Kernels == layer);
 
-    /// <summary>The trainable tensors in Keras's order.</summary>
+    /// <summary>The tensors in Keras's order.</summary>
     public IReadOnlyList<TensorLayout> Tensors { get; }
 
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
     public int WeightLength { get; private set; }
+
+    /// <summary>Those of the packed weights that training changes, which come first.</summary>
+    public int TrainableLength { get; private set; }
 
     public long TransposedLength { get; private set; }
 
@@ -145,6 +148,7 @@ internal sealed class ModelPlan
                 EmbeddingNode embedding => new EmbeddingPlan(embedding, identifier),
                 DropoutNode dropout => new DropoutPlan(dropout, identifier, below, spec.InputSize),
                 NormalizationNode normalization => new NormalizationPlan(normalization, identifier, below, spec.InputSize),
+                ScalingNode scaling => new ScalingPlan(scaling, identifier, below, spec.InputSize),
                 MergeNode merge => new RearrangementPlan(node, identifier, below!, plans[merge.Second]),
                 _ => new RearrangementPlan(node, identifier, below!),
             };
@@ -178,14 +182,24 @@ internal sealed class ModelPlan
     {
         foreach (var layer in Layers)
         {
-            layer.WeightOffset = WeightLength;
-            WeightLength += RoundUp(layer.WeightLength);
             layer.FirstPiece = Pieces;
             Pieces += layer.Pieces;
         }
 
+        Place(Layers.Where(layer => !layer.IsFrozen));
+        TrainableLength = WeightLength;
+        Place(Layers.Where(layer => layer.IsFrozen));
         if (IsTrainable)
             PlaceTransposed();
+
+        void Place(IEnumerable<LayerPlan> layers)
+        {
+            foreach (var layer in layers)
+            {
+                layer.WeightOffset = WeightLength;
+                WeightLength += RoundUp(layer.WeightLength);
+            }
+        }
     }
 
     private void PlaceTransposed()
@@ -194,7 +208,7 @@ internal sealed class ModelPlan
             layer.Transposed =
             [
                 .. layer.Stages.Select(stage => (
-                    layer.Below is null || layer.UsesDotProducts ? null : Place(stage.Input, layer),
+                    layer.TrainedBelow is null || layer.UsesDotProducts ? null : Place(stage.Input, layer),
                     Place(stage.Recurrent, layer))),
             ];
 

@@ -5,7 +5,7 @@ using NanoRnn.Generators.Parsing;
 
 namespace NanoRnn.Generators.Planning;
 
-/// <summary>Where the elements of a layer's trainable tensors lie in the packed weights, in the runtime's own terms.</summary>
+/// <summary>Where the elements of a layer's tensors lie in the packed weights, in the runtime's own terms.</summary>
 internal static class TensorPlanner
 {
     /// <summary>The tensors in Keras's order.</summary>
@@ -25,6 +25,7 @@ internal static class TensorPlanner
             },
         ],
         NormalizationPlan => [Vector(layer, "gamma", Initializer.Ones, 0), Vector(layer, "beta", Initializer.Zeros, layer.Split.RowLength)],
+        ScalingPlan scaling => scaling.Statistics.Select((statistic, row) => Vector(layer, statistic.Name, statistic.Start, row * layer.Split.RowLength)),
         _ => [],
     };
 
@@ -33,6 +34,7 @@ internal static class TensorPlanner
         Name = $"{layer.Name}.{name}",
         Shape = [layer.Features],
         Initializer = initializer,
+        IsTrainable = !layer.IsFrozen,
         Offset = layer.WeightOffset + offset,
         RowStride = 0,
         ColumnStride = 1,

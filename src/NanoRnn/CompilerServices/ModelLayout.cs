@@ -31,6 +31,12 @@ public sealed class ModelLayout
     /// <summary>Lanes of 32 bits of the packed weights with their padding, a multiple of 16.</summary>
     public required int WeightLength { get; init; }
 
+    /// <summary>The last ones of them, a multiple of 16, which training leaves alone: tensors that are not trainable.</summary>
+    public int FrozenLength { get; init; }
+
+    /// <summary>The first ones of them, which have gradients.</summary>
+    public int TrainableLength => WeightLength - FrozenLength;
+
     /// <summary>Floats of the transposed copy that the backward pass reads, a multiple of 16.</summary>
     public required int TransposedLength { get; init; }
 
@@ -79,7 +85,7 @@ public sealed class ModelLayout
     /// <summary>The decoder, if there is one.</summary>
     public DecoderLayout? Decoder { get; init; }
 
-    /// <summary>The trainable tensors in Keras's order.</summary>
+    /// <summary>The tensors in Keras's order.</summary>
     public required ImmutableArray<TensorLayout> Tensors { get; init; }
 }
 

@@ -4,7 +4,7 @@ using System.ComponentModel;
 namespace NanoRnn.CompilerServices;
 
 /// <summary>
-/// One trainable tensor: its name and shape as a file shows them, and where its elements lie in the packed weights.
+/// One tensor: its name and shape as a file shows them, and where its elements lie in the packed weights.
 /// </summary>
 /// <remarks>
 /// The logical tensor has <see cref="Rows"/> × <see cref="Columns"/> elements; a tensor of rank 1 has one row. The compiler plans with
@@ -24,6 +24,9 @@ public abstract class TensorLayout
 
     /// <summary>How the tensor starts.</summary>
     public required Initializer Initializer { get; init; }
+
+    /// <summary>Whether training changes it. Those that it does not lie behind all others.</summary>
+    public bool IsTrainable { get; init; } = true;
 
     /// <summary>Whether the second quarter of the columns starts at one: the bias of LSTM's forget gate.</summary>
     public bool UnitForgetBias { get; init; }

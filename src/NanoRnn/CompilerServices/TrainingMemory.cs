@@ -8,8 +8,8 @@ internal sealed record TrainingMemory
 {
     private const int CacheLine = 64;
 
-    /// <summary>Floats of the packed weights.</summary>
-    public required long WeightLength { get; init; }
+    /// <summary>Floats of the packed weights that training changes.</summary>
+    public required long TrainableLength { get; init; }
 
     /// <summary>Floats of the transposed copy.</summary>
     public required long TransposedLength { get; init; }
@@ -77,7 +77,7 @@ internal sealed record TrainingMemory
 
     public long Transposed => Bytes(TransposedLength);
 
-    public long Gradients => Bytes(WeightLength);
+    public long Gradients => Bytes(TrainableLength);
 
     public long Tape => Bytes(TapeLength);
 
@@ -116,7 +116,7 @@ internal sealed record TrainingMemory
     /// </summary>
     public long States => Bytes((double)(Ranges - (CarriesState ? 0 : 1)) * BatchSize * StateLength);
 
-    public long Optimizer => OptimizerSlots * Bytes(WeightLength);
+    public long Optimizer => OptimizerSlots * Bytes(TrainableLength);
 
     /// <summary>What a batch itself takes: inputs, outputs, their gradients, targets, and which of them count.</summary>
     public long Batch => Inputs + Outputs + OutputGradients + Targets + TargetInputs + Mask + ReversedMask + Lengths +

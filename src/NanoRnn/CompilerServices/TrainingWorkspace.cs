@@ -13,7 +13,7 @@ public sealed class TrainingWorkspace
     /// <summary>The weights transposed for the backward pass, <see cref="ModelLayout.TransposedLength"/> floats.</summary>
     public required AlignedBuffer Transposed { get; init; }
 
-    /// <summary>Gradient of the weights, packed like them.</summary>
+    /// <summary>Gradient of the first <see cref="ModelLayout.TrainableLength"/> weights, packed like them.</summary>
     public required AlignedBuffer Gradients { get; init; }
 
     /// <summary>The batch, time-major: time × rows × features, with <see cref="Rows"/> as the stride.</summary>

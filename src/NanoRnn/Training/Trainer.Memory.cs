@@ -22,7 +22,7 @@ public sealed partial class Trainer<TModel>
         var layout = TModel.Layout;
         var memory = new TrainingMemory
         {
-            WeightLength = layout.WeightLength,
+            TrainableLength = layout.TrainableLength,
             TransposedLength = layout.TransposedLength,
             StateLength = layout.StateLength,
             InputSize = layout.InputSize,

@@ -179,7 +179,7 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
                 CarryState();
             var gradients = _workspace.Gradients.Span;
             _regularization.AddGradient(_workspace.Weights.Span, gradients);
-            _optimizer.Apply(_workspace.Weights.Span, gradients);
+            _optimizer.Apply(_workspace.Weights.Span[.._layout.TrainableLength], gradients);
             _trainingMetrics.AddLoss(loss, _workspace.Rows);
             return loss;
         }

@@ -9,7 +9,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
 {
     public void Emit(LayerPlan layer)
     {
-        if (layer is EmbeddingPlan)
+        if (layer is EmbeddingPlan || !layer.IsTrained)
             return;
         writer.Line();
         writer.Line($"// {layer.Name}");
@@ -23,7 +23,11 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                     EmitDropout(dropout);
                     break;
                 case NormalizationPlan normalization:
-                    EmitNormalization(normalization);
+                    EmitRows(normalization, NormalizationCall(normalization));
+                    break;
+                case ScalingPlan scaling:
+                    EmitRows(scaling, $"Nano::FeatureScaling.DenormalizeBackward(ref {At("weights", layer.WeightOffset)}, {ForwardEmitter.KindOf(scaling)}, " +
+                        $"ref arriving, ref below, {layer.Features}, {layer.Split.RowLength}, rows);");
                     break;
                 case RearrangementPlan rearrangement:
                     EmitRearrangement(rearrangement);
@@ -54,7 +58,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             writer.Line($"ref var stateMask = ref {text.Row(tape.StateMask, row, "first")};");
         if (layer.HasSoftmax)
             writer.Line($"ref var {CellEmitter.Next("y")} = ref {text.Row(tape.Outputs[0], row, "first", start)};");
-        if (layer.Below is { } below)
+        if (layer.TrainedBelow is { } below)
             writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, below.Split.RowLength, "first", start)};");
         var mask = Mask(layer);
         if (mask is not null)
@@ -85,7 +89,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                 EmitBack("arriving", row);
             if (layer.HasSoftmax)
                 EmitBack(CellEmitter.Next("y"), row);
-            if (layer.Below is not null)
+            if (layer.TrainedBelow is not null)
                 EmitBack("below", layer.InputStride);
         }
 
@@ -191,7 +195,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                 }
         }
 
-        if (layer.Below is null || (stage.Input.MapCount == 0 && !layer.Maps[0].IsInput))
+        if (layer.TrainedBelow is null || (stage.Input.MapCount == 0 && !layer.Maps[0].IsInput))
             return;
 
         // The stages run backwards: the last one with inputs starts the sum, the others add to it.
@@ -217,9 +221,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
 
     private void EmitDropout(DropoutPlan layer)
     {
-        if (layer.Below is not { } below)
-            return;
-        var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
+        var (tape, row, below) = (text.Tapes[layer], layer.Split.RowLength, layer.TrainedBelow!);
         var (begin, end) = text.Range(layer.Output);
         var start = text.TapeRange(layer.Output).First;
         writer.Line($"ref var arriving = ref {text.Row(tape.OutputGradient, row, "first", start)};");
@@ -237,27 +239,34 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
         }
     }
 
-    private void EmitNormalization(NormalizationPlan layer)
+    /// <summary>A call for the rows of each step.</summary>
+    private void EmitRows(LayerPlan layer, string call)
     {
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
         var (begin, end) = text.Range(layer.Output);
         var start = text.TapeRange(layer.Output).First;
         writer.Line($"ref var arriving = ref {text.Row(tape.OutputGradient, row, "first", start)};");
-        writer.Line($"ref var record = ref {text.Row(tape.Record, layer.RecordStride, "first", start)};");
-        if (layer.Below is { } below)
+        if (layer.RecordStride > 0)
+            writer.Line($"ref var record = ref {text.Row(tape.Record, layer.RecordStride, "first", start)};");
+        if (layer.TrainedBelow is { } below)
             writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, row, "first", start)};");
         using (layer.OutputIsSequence ? writer.Block($"for (nint t = {begin}; t < {end}; t++)") : (SourceWriter.Scope?)null)
         {
-            var target = layer.Below is null ? "" : $"ref below, {Flag(layer.AddsToBelow)}, ";
-            writer.Line(
-                $"Nano::Normalization.Backward(ref {At("weights", layer.WeightOffset)}, ref arriving, ref record, {target}{layer.Features}, {row}, rows);");
+            writer.Line(call);
             if (!layer.OutputIsSequence)
                 return;
             writer.Line($"arriving = ref RefAt(ref arriving, {PassText.Rows(row)});");
-            writer.Line($"record = ref RefAt(ref record, {PassText.Rows(layer.RecordStride)});");
-            if (layer.Below is not null)
+            if (layer.RecordStride > 0)
+                writer.Line($"record = ref RefAt(ref record, {PassText.Rows(layer.RecordStride)});");
+            if (layer.TrainedBelow is not null)
                 writer.Line($"below = ref RefAt(ref below, {PassText.Rows(row)});");
         }
+    }
+
+    private static string NormalizationCall(NormalizationPlan layer)
+    {
+        var target = layer.TrainedBelow is null ? "" : $"ref below, {Flag(layer.AddsToBelow)}, ";
+        return $"Nano::Normalization.Backward(ref {At("weights", layer.WeightOffset)}, ref arriving, ref record, {target}{layer.Features}, {layer.Split.RowLength}, rows);";
     }
 
     /// <summary>These layers are in models whose passes take all steps at once.</summary>

@@ -33,7 +33,11 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
                     EmitDropout(dropout);
                     break;
                 case NormalizationPlan normalization:
-                    EmitNormalization(normalization);
+                    EmitRows(normalization, NormalizationCall(
+                        normalization, "x", text.InputStride(layer), "y", text.Records ? "ref record" : null, "rows"));
+                    break;
+                case ScalingPlan scaling:
+                    EmitRows(scaling, ScalingCall(scaling, "x", text.InputStride(layer), "y", "rows"));
                     break;
                 case RearrangementPlan rearrangement:
                     EmitRearrangement(rearrangement);
@@ -184,21 +188,23 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
             $"Nano::Dropout.Draw(workspace, {Number(layer)}, {Literal(layer.Rate)}, {firstRow}, ref factors, {features}, {row}, rows);");
     }
 
-    private void EmitNormalization(NormalizationPlan layer)
+    /// <summary>A call for the rows of each step.</summary>
+    private void EmitRows(LayerPlan layer, string call)
     {
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
         writer.Line($"ref var x = ref {text.Input(layer, FirstRow)};");
         writer.Line($"ref var y = ref {text.Row(tape.Outputs[0], row, FirstRow)};");
-        if (text.Records)
+        var records = text.Records && layer.RecordStride > 0;
+        if (records)
             writer.Line($"ref var record = ref {text.Row(tape.Record, layer.RecordStride, FirstRow)};");
         using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)
         {
-            writer.Line(NormalizationCall(layer, "x", text.InputStride(layer), "y", text.Records ? "ref record" : null, "rows"));
+            writer.Line(call);
             if (!layer.OutputIsSequence)
                 return;
             writer.Line($"x = ref RefAt(ref x, {text.InputStep(layer)});");
             writer.Line($"y = ref RefAt(ref y, {PassText.Rows(row)});");
-            if (text.Records)
+            if (records)
                 writer.Line($"record = ref RefAt(ref record, {PassText.Rows(layer.RecordStride)});");
         }
     }
@@ -207,6 +213,14 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
     public static string NormalizationCall(NormalizationPlan layer, string x, string xStride, string y, string? record, string rows) =>
         $"Nano::Normalization.{(record is null ? "Predict" : "Forward")}(ref {At("weights", layer.WeightOffset)}, ref {x}, {xStride}, ref {y}, " +
         $"{(record is null ? "" : record + ", ")}{layer.Features}, {layer.Split.RowLength}, {Literal(layer.Spec.Epsilon)}, {rows});";
+
+    /// <summary>A scaling of some rows.</summary>
+    public static string ScalingCall(ScalingPlan layer, string x, string xStride, string y, string rows) =>
+        $"Nano::FeatureScaling.{(layer.IsInverse ? "Denormalize" : "Normalize")}(ref {At("weights", layer.WeightOffset)}, {KindOf(layer)}, " +
+        $"ref {x}, {xStride}, ref {y}, {layer.Features}, {layer.Split.RowLength}, {rows});";
+
+    /// <summary>Which statistics a scaling has, in the runtime's words.</summary>
+    public static string KindOf(ScalingPlan layer) => $"global::NanoRnn.NormalizationKind.{layer.Spec.Statistics}";
 
     private void EmitRearrangement(RearrangementPlan layer)
     {

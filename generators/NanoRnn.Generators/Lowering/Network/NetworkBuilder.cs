@@ -42,6 +42,9 @@ internal sealed class NetworkBuilder
             case LayerKind.LayerNormalization:
                 Add(new NormalizationNode(layer, layer.Name, _last, _axis, _features));
                 break;
+            case LayerKind.Normalization or LayerKind.Denormalization:
+                Add(new ScalingNode(layer, layer.Name, _last, _axis, _features));
+                break;
             case LayerKind.RepeatVector:
                 Add(new RepeatNode(layer, layer.Name, _last!, TimeAxis.Fixed(layer.Count), _features));
                 break;

@@ -45,6 +45,10 @@ internal sealed record DropoutNode(LayerSpec Spec, string Name, Node? Input, Tim
 internal sealed record NormalizationNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features)
     : Node(Spec, Name, Input, Output, Features);
 
+/// <summary>Features to or from units in which they are of the size of one, by statistics that are not trainable.</summary>
+internal sealed record ScalingNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features)
+    : Node(Spec, Name, Input, Output, Features);
+
 /// <summary>One output of two.</summary>
 /// <param name="Second">The other input, with as many features as the first.</param>
 internal sealed record MergeNode(LayerSpec Spec, string Name, CellNode First, CellNode Second, TimeAxis Output, int Features)

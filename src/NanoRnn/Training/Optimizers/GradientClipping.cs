@@ -17,9 +17,7 @@ internal sealed class GradientClipping
     {
         _optimizer = optimizer;
         _layout = layout;
-        _indices = new int[optimizer.ClipNorm is null ? 0 : layout.Tensors.Length][];
-        for (var i = 0; i < _indices.Length; i++)
-            _indices[i] = GetIndices(layout.Tensors[i]);
+        _indices = optimizer.ClipNorm is null ? [] : FindIndices(layout);
     }
 
     /// <summary>Clips the gradient in place, but for a factor of all elements that is left to the update.</summary>
@@ -69,12 +67,26 @@ internal sealed class GradientClipping
     {
         foreach (var tensor in _layout.Tensors)
         {
+            if (!tensor.IsTrainable)
+                continue;
             for (var row = 0; row < tensor.Rows; row++)
             {
                 for (var column = 0; column < tensor.Columns; column++)
                     gradients[tensor.IndexOf(row, column)] = float.NaN;
             }
         }
+    }
+
+    private static int[][] FindIndices(ModelLayout layout)
+    {
+        var indices = new List<int[]>();
+        foreach (var tensor in layout.Tensors)
+        {
+            if (tensor.IsTrainable)
+                indices.Add(GetIndices(tensor));
+        }
+
+        return [.. indices];
     }
 
     private static int[] GetIndices(TensorLayout tensor)

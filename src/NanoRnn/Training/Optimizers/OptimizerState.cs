@@ -23,11 +23,11 @@ internal sealed class OptimizerState
     {
         _optimizer = optimizer;
         _learningRate = (float)optimizer.LearningRate;
-        _update = optimizer.CreateUpdate(layout.WeightLength, arena);
+        _update = optimizer.CreateUpdate(layout.TrainableLength, arena);
         _clipping = optimizer.Clips ? new GradientClipping(optimizer, layout) : null;
         _decay = optimizer.WeightDecay > 0 ? new WeightDecay(optimizer, layout) : null;
-        _accumulated = optimizer.AccumulatesGradients ? new AlignedBuffer(layout.WeightLength, arena) : null;
-        _average = optimizer.UseEma ? new AlignedBuffer(layout.WeightLength, arena) : null;
+        _accumulated = optimizer.AccumulatesGradients ? new AlignedBuffer(layout.TrainableLength, arena) : null;
+        _average = optimizer.UseEma ? new AlignedBuffer(layout.TrainableLength, arena) : null;
     }
 
     /// <summary>
@@ -97,7 +97,7 @@ internal sealed class OptimizerState
     }
 
     /// <summary>Takes a batch's gradient, and, if it is the last one that is waited for, a step.</summary>
-    /// <param name="weights">Packed weights.</param>
+    /// <param name="weights">Packed weights that are trainable.</param>
     /// <param name="gradients">Their gradient, which is changed.</param>
     public void Apply(Span<float> weights, Span<float> gradients)
     {

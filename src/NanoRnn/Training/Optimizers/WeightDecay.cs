@@ -39,7 +39,7 @@ internal sealed class WeightDecay
         var ofTensors = TensorRun.FindAll(layout);
         for (var tensor = 0; tensor < ofTensors.Length; tensor++)
         {
-            if (ofAll || !IsSpared(layout.Tensors[tensor]))
+            if (layout.Tensors[tensor].IsTrainable && (ofAll || !IsSpared(layout.Tensors[tensor])))
                 runs.AddRange(ofTensors[tensor]);
         }
 

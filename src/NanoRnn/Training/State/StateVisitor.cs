@@ -26,11 +26,16 @@ internal abstract class StateVisitor(ModelLayout layout)
 
     public void Visit(string name, Span<double> values) => Visit(name, ElementType.F64, values);
 
-    /// <summary>Shows numbers that are packed as the weights: one tensor for each of the model's, whose name follows.</summary>
+    /// <summary>
+    /// Shows numbers that are packed as the weights, or as those that are trainable: one tensor for each of the model's, whose name follows.
+    /// </summary>
     public void VisitWeights(string name, Span<float> packed)
     {
         foreach (var tensor in layout.Tensors)
-            VisitTensor($"{Prefix}{name}/{tensor.Name}", ElementType.F32, tensor.Shape, MemoryMarshal.AsBytes(packed), tensor);
+        {
+            if (tensor.IsTrainable || packed.Length == layout.WeightLength)
+                VisitTensor($"{Prefix}{name}/{tensor.Name}", ElementType.F32, tensor.Shape, MemoryMarshal.AsBytes(packed), tensor);
+        }
     }
 
     /// <summary>A tensor of the file.</summary>
