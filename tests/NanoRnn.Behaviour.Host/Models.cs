@@ -135,3 +135,25 @@ internal sealed partial class OwnCells : ITestModel<OwnCells>
 
     private static float Squash(float x) => x / MathF.Sqrt(1 + x * x);
 }
+
+[RnnModel(InputSize = 7)]
+[Normalization]
+[Lstm(9, ReturnSequences = true)]
+[Dense(5, Activation = Activation.Sigmoid)]
+[Denormalization(Kind = NormalizationKind.MinMax)]
+internal sealed partial class Scaled : ITestModel<Scaled>
+{
+    /// <summary>A model with statistics of numbers that do not lie around zero.</summary>
+    public static Scaled Create(int seed)
+    {
+        var random = new RandomGenerator((uint)seed);
+        var (inputs, targets) = (new float[20 * InputSize], new float[20 * OutputSize]);
+        foreach (ref var value in inputs.AsSpan())
+            value = random.NextUniform(-1, 2);
+        foreach (ref var value in targets.AsSpan())
+            value = random.NextUniform(-2, 0.5f);
+        var model = new Scaled(seed);
+        model.Adapt(inputs, targets);
+        return model;
+    }
+}

@@ -23,6 +23,7 @@ internal static class TestModels
         Add(seed => new DenseFirst(seed), model => model.CreateSession().Step);
         Add(seed => new OnlyDense(seed), model => model.CreateSession().Step);
         Add(seed => new OwnFunctions(seed), model => model.CreateSession().Step);
+        Add(Scaled.Create, model => model.CreateSession().Step);
         Add(seed => new OwnCells(seed), model => model.CreateSession().Step);
     }
 

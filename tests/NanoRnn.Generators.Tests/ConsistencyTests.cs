@@ -81,7 +81,8 @@ public sealed partial class ConsistencyTests : IDisposable
             ]);
             foreach (var option in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(LayerAttribute.Name)))
             {
-                var read = Read(spec, option.Name);
+                // The kind of a spec is which layer it is.
+                var read = Read(spec, option.Name == nameof(LayerSpec.Kind) ? option.PropertyType.Name : option.Name);
                 Assert.Equal($"{spec.Kind}.{option.Name} = {option.GetValue(attribute)}", $"{spec.Kind}.{option.Name} = {read}");
             }
         }
@@ -147,6 +148,7 @@ public sealed partial class ConsistencyTests : IDisposable
         LayerKind.RepeatVector => "RnnModel(InputSize = 1), SimpleRnn(2), RepeatVector(3)",
         LayerKind.Dropout => "RnnModel(InputSize = 1), Dropout(0.5f), Dense(1)",
         LayerKind.LayerNormalization => "RnnModel(InputSize = 1), LayerNormalization",
+        LayerKind.Normalization or LayerKind.Denormalization => $"RnnModel(InputSize = 1), {layer}",
         LayerKind.Masking => "RnnModel(InputSize = 1), Masking, SimpleRnn(2)",
         LayerKind.Activation => "RnnModel(InputSize = 1), Activation(Activation.Tanh)",
         LayerKind.Lambda => "RnnModel(InputSize = 1), Lambda(\"F\")",

@@ -13,6 +13,32 @@ public sealed class NetworkMistakeTests
     public void NotFirst(string layers, string underlined, string message) => AssertMistake("NRNN0017", underlined, message, Floats(layers));
 
     [Theory]
+    [InlineData("Dense(2), Normalization", "has to be the first layer, or the one behind [Masking], but 'dense' stands before it")]
+    [InlineData("Dropout(0.1), Normalization, Dense(2)", "but 'dropout' stands before it")]
+    [InlineData("Masking, Dense(2), Normalization, Lstm(2)", "'normalization' takes the model's input")]
+    public void NormalizationNotFirst(string layers, string message) => AssertMistake("NRNN0060", "Normalization", message, Floats(layers));
+
+    [Fact]
+    public void NormalizationOfTokens() =>
+        AssertMistake("NRNN0060", "Normalization", "but 'embedding' stands before it", "[RnnModel, Embedding(3, 2), Normalization, Lstm(2)] partial class Model;");
+
+    [Theory]
+    [InlineData("Lstm(2), Denormalization, Dense(1)", "has to be the last layer, but 'dense' stands behind it")]
+    [InlineData("Lstm(2), Denormalization, Dropout(0.1)", "but 'dropout' stands behind it")]
+    [InlineData("Lstm(3), Denormalization, Decoder(1, 2), Embedding(5, 2), Lstm(3, ReturnSequences = true), " + Softmax, "but 'decoder' stands behind it")]
+    public void DenormalizationNotLast(string layers, string message)
+    {
+        var mistake = Mistake.In(Floats(layers)).Single(mistake => mistake.Id == "NRNN0061");
+        Assert.Equal("Denormalization", mistake.Underlined);
+        Assert.Contains(message, mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Lstm(2), " + Softmax + ", Denormalization", "the outputs of 'dense', which are probabilities of classes")]
+    [InlineData("Dense(3), Activation(Activation.Softmax), Dropout(0.1), Denormalization", "the outputs of 'activation'")]
+    public void DenormalizedClasses(string layers, string message) => AssertMistake("NRNN0062", "Denormalization", message, Floats(layers));
+
+    [Theory]
     [InlineData("RepeatVector(3)", "what comes before it is a sequence: put a recurrent layer before it")]
     [InlineData("Lstm(2, ReturnSequences = true), RepeatVector(3)", "set ReturnSequences = false on 'lstm'")]
     [InlineData("Lstm(2), RepeatVector(4), Gru(2, ReturnSequences = true), RepeatVector(3)", "set ReturnSequences = false on 'gru'")]
@@ -44,6 +70,7 @@ public sealed class NetworkMistakeTests
     [Theory]
     [InlineData("Lstm(2, Direction = (Direction)2)", "Direction = 2 on 'lstm' is not a member of NanoRnn.Direction")]
     [InlineData("Lstm(2, Direction = Direction.Bidirectional, MergeMode = (MergeMode)7)", "MergeMode = 7 on 'lstm' is not a member of NanoRnn.MergeMode")]
+    [InlineData("Normalization(Kind = (NormalizationKind)2)", "Kind = 2 on 'normalization' is not a member of NanoRnn.NormalizationKind")]
     [InlineData("Activation((Activation)77)", "The activation = 77 on 'activation' is not a member of NanoRnn.Activation")]
     public void UnknownValue(string layer, string message) => AssertMistake("NRNN0011", layer, message, Floats(layer));
 

@@ -40,6 +40,7 @@ public sealed class PrecisionTests
     [InlineData("Lstm(3, UseBias = false, Direction = Direction.Bidirectional), Dense(5)")]
     [InlineData("Gru(33, GoBackwards = true, ReturnSequences = true), Gru(9, ResetAfter = false), Dense(40)")]
     [InlineData("Dense(3)")]
+    [InlineData("Masking, Normalization, Lstm(8), Dense(5), Denormalization")]
     [InlineData("LayerNormalization, Lstm(8), RepeatVector(3), Gru(5, ReturnSequences = true), Activation(Activation.Relu)")]
     public void EveryStackCompiles(string layers)
     {

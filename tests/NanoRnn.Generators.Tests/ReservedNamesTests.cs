@@ -26,8 +26,10 @@ public sealed class ReservedNamesTests : IDisposable
             [RnnModel, Embedding(5, 2), Lstm(3), {{Decoder}}] partial class TokensToTokens;
             [RnnModel(InputSize = 1, Weights = "weights.safetensors"), Dense(1)] partial class Weighted;
             [RnnModel(InputSize = 2, Precision = Precision.BFloat16), Lstm(3)] partial class Reduced;
+            [RnnModel(InputSize = 2), Normalization, Dense(2)] partial class ScaledInput;
+            [RnnModel(InputSize = 2), Normalization, Dense(2), Denormalization] partial class Scaled;
             """);
-        string[] models = ["Weighted", "Floats", "Tokens", "FloatsToTokens", "TokensToTokens", "Reduced"];
+        string[] models = ["Weighted", "Floats", "Tokens", "FloatsToTokens", "TokensToTokens", "Reduced", "ScaledInput", "Scaled"];
         var members = models.SelectMany(name => generation.Type(name).GetMembers())
             .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName)
             .Where(member => member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })

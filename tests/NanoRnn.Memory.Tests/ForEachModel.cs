@@ -16,6 +16,7 @@ internal static class ForEachModel
         action.Run<Forecaster>();
         action.Run<Tagger>();
         action.Run<Deep>();
+        action.Run<Scaled>();
         action.Run<Classifier>();
         action.Run<Skipping>();
         action.Run<Dropping>();

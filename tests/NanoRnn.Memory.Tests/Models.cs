@@ -23,6 +23,13 @@ internal sealed partial class Tagger;
 [Dense(2)]
 internal sealed partial class Deep;
 
+[RnnModel(InputSize = 5, TimeSteps = 6, BatchSize = 3)]
+[Normalization]
+[Lstm(9, ReturnSequences = true)]
+[Dense(2)]
+[Denormalization]
+internal sealed partial class Scaled;
+
 [RnnModel(TimeSteps = 9, BatchSize = 4)]
 [Embedding(11, 6, MaskZero = true)]
 [Gru(9, ReturnSequences = true)]

@@ -34,6 +34,8 @@ internal static class AttributeReader
         ActivationAttribute activation => new ActivationDescription(activation.Activation),
         LambdaAttribute lambda => new LambdaDescription(ReferenceFunction.TwinOf(model, lambda.Method)!),
         LayerNormalizationAttribute normalization => new NormalizationDescription { Epsilon = (float)normalization.Epsilon },
+        NormalizationAttribute normalization => new ScalingDescription(IsInverse: false, normalization.Kind == NormalizationKind.MinMax),
+        DenormalizationAttribute normalization => new ScalingDescription(IsInverse: true, normalization.Kind == NormalizationKind.MinMax),
         RepeatVectorAttribute repeat => new RepeatDescription(repeat.Count),
         DecoderAttribute decoder => new DecoderDescription(decoder.StartToken, decoder.EndToken),
         _ => throw new NotSupportedException($"The reference has no {attribute.GetType().Name}."),

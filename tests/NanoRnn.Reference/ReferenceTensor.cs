@@ -3,6 +3,9 @@ namespace NanoRnn.Reference;
 /// <summary>A tensor in Keras's layout, row-major, with the name it has in a file.</summary>
 internal sealed record ReferenceTensor(string Name, int[] Shape)
 {
+    /// <summary>Whether training changes it.</summary>
+    public bool IsTrainable { get; init; } = true;
+
     public double[] Values { get; } = new double[Shape.Aggregate(1, (product, size) => product * size)];
 
     private int Columns => Shape[^1];

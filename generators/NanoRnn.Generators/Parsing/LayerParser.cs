@@ -42,7 +42,7 @@ internal sealed class LayerParser(
             LayerKind.LayerNormalization => layer with { Epsilon = ParseEpsilon(layer.Name) },
             LayerKind.Normalization or LayerKind.Denormalization => layer with
             {
-                Statistics = (NormalizationKind)Enumeration("Kind", layer.Name, 0, (int)NormalizationKind.MinMax, nameof(NormalizationKind)),
+                NormalizationKind = (NormalizationKind)Enumeration("Kind", layer.Name, 0, (int)NormalizationKind.MinMax, nameof(NormalizationKind)),
             },
             LayerKind.Masking => layer with { MaskValue = ParseMaskValue(layer.Name) },
             LayerKind.Activation => layer with { Activation = ParseActivation("The activation", layer.Name, Argument(0, 0)) },

@@ -62,7 +62,7 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     public float Epsilon { get; init; }
 
     /// <summary>By which statistics features are scaled.</summary>
-    public NormalizationKind Statistics { get; init; }
+    public NormalizationKind NormalizationKind { get; init; }
 
     /// <summary>Steps of a repeated vector.</summary>
     public int Count { get; init; }

@@ -35,7 +35,7 @@ internal static class ModelDescriber
         LayerKind.Embedding => [("vocabulary", Text(layer.Vocabulary)), ("dimensions", Text(layer.Units)), ("mask_zero", Text(layer.MaskZero))],
         LayerKind.RepeatVector => [("count", Text(layer.Count))],
         LayerKind.LayerNormalization => [("epsilon", Text(layer.Epsilon))],
-        LayerKind.Normalization or LayerKind.Denormalization => [("kind", layer.Statistics == NormalizationKind.Standard ? "standard" : "min_max")],
+        LayerKind.Normalization or LayerKind.Denormalization => [("kind", layer.NormalizationKind == NormalizationKind.Standard ? "standard" : "min_max")],
         LayerKind.Masking => [("mask_value", Text(layer.MaskValue))],
         LayerKind.Activation or LayerKind.Lambda => [Activation(layer)],
         LayerKind.Decoder => [("start_token", Text(layer.StartToken)), ("end_token", Text(layer.EndToken))],

@@ -11,7 +11,7 @@ internal sealed class ScalingPlan(ScalingNode node, string identifier, LayerPlan
     public bool IsInverse => Spec.Kind == LayerKind.Denormalization;
 
     /// <summary>The statistics as files name them, with what leaves features as they are.</summary>
-    public IReadOnlyList<(string Name, Initializer Start)> Statistics => Spec.Statistics == NormalizationKind.Standard
+    public IReadOnlyList<(string Name, Initializer Start)> Statistics => Spec.NormalizationKind == NormalizationKind.Standard
         ? [("mean", Initializer.Zeros), ("variance", Initializer.Ones)]
         : [("minimum", Initializer.Zeros), ("maximum", Initializer.Ones)];
 

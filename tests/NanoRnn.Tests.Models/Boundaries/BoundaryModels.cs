@@ -12,6 +12,7 @@ namespace NanoRnn.Tests.Boundaries;
 [RnnModel(InputSize = 2)] [Masking(MaskValue = 0.5f)] [Lstm(3, Direction = Direction.Bidirectional)] internal sealed partial class MaskedLast;
 [RnnModel] [Embedding(5, 3, MaskZero = true)] [Lstm(3, ReturnSequences = true)] [Dense(3, Activation = Activation.Softmax)] internal sealed partial class EmbeddedEvery;
 [RnnModel(InputSize = 2)] [LayerNormalization(Epsilon = 0.1f)] [Gru(5, ReturnSequences = true)] [LayerNormalization] internal sealed partial class NormalizedEvery;
+[RnnModel(InputSize = 2)] [Normalization] [Gru(3, ReturnSequences = true)] [Dense(5)] [Denormalization] internal sealed partial class ScaledEvery;
 [RnnModel(InputSize = 2)] [Dense(5, Activation = Activation.Tanh)] [Dense(2)] internal sealed partial class DenseOnly;
 [RnnModel(InputSize = 2)] [CustomRnn(typeof(OwnCells), nameof(OwnCells.MinimalGatedUnit), 5, ReturnSequences = true)] [Dense(2)] internal sealed partial class OwnEvery;
 [RnnModel(InputSize = 2)] [SimpleRnn(3)] [RepeatVector(17)] [Gru(3, ReturnSequences = true)] internal sealed partial class RepeatedSeventeen;

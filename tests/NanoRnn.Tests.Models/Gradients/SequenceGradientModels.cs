@@ -17,6 +17,8 @@ namespace NanoRnn.Tests.Gradients;
 
 // Layers that are neither cells nor dense.
 [RnnModel(InputSize = 2)] [LayerNormalization(Epsilon = 0.1f)] [Lstm(5, ReturnSequences = true)] [LayerNormalization] [Gru(3)] [LayerNormalization] internal sealed partial class Normalized;
+[RnnModel(InputSize = 2)] [Normalization(Kind = NormalizationKind.MinMax)] [Gru(5)] [Dense(3)] [Denormalization] internal sealed partial class ScaledLast;
+[RnnModel(InputSize = 2)] [Masking] [Normalization] [Dense(5, Activation = Activation.Tanh)] [Lstm(3, Direction = Direction.Bidirectional, ReturnSequences = true)] [Denormalization(Kind = NormalizationKind.MinMax)] internal sealed partial class ScaledEvery;
 [RnnModel(InputSize = 2)] [SimpleRnn(3, ReturnSequences = true)] [Activation(Activation.Gelu)] [Dense(5)] [Activation(Activation.Softmax)] internal sealed partial class Activated;
 [RnnModel(InputSize = 2)] [Gru(3)] [RepeatVector(5)] [Lstm(3, Direction = Direction.Bidirectional, ReturnSequences = true)] [Dense(2)] internal sealed partial class Repeated;
 [RnnModel] [Embedding(6, 2)] [Gru(3, ReturnSequences = true)] [Lstm(3)] [Decoder(3, 4)] [Embedding(5, 2)] [Gru(3, ReturnSequences = true)] [Lstm(3, ReturnSequences = true)] [Dense(5, Activation = Activation.Softmax)] internal sealed partial class TokensToTokens;

@@ -21,4 +21,9 @@ internal static partial class InputEndModels
     [LayerNormalization]
     [Dense(3)]
     internal sealed partial class Normalized;
+
+    [RnnModel(InputSize = 7)]
+    [Normalization]
+    [Dense(3)]
+    internal sealed partial class Scaled;
 }

@@ -16,6 +16,7 @@ internal static class BoundaryModels
         { () => new MaskedLast(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new EmbeddedEvery(), m => m.Weights, m => new TokenCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new NormalizedEvery(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
+        { () => new ScaledEvery(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new DenseOnly(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new OwnEvery(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new RepeatedSeventeen(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },

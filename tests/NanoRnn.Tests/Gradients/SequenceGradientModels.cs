@@ -19,6 +19,8 @@ internal static class SequenceGradientModels
         { () => new MaskedBackwards(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new MaskedTokensToTokens(), m => m.Weights },
         { () => new Normalized(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
+        { () => new ScaledLast(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
+        { () => new ScaledEvery(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new Activated(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new Repeated(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new TokensToTokens(), m => m.Weights },

@@ -28,6 +28,10 @@ internal sealed record SequenceProblem(
         foreach (var tensor in reference.Tensors)
         {
             var weights = GoldenFormula.Uniform($"{name}/{tensor.Name}", tensor.Values.Length, BoundOf(tensor.Name));
+
+            // Of a scale neither zero nor small.
+            if (LastNameOf(tensor.Name) is "variance" or "maximum")
+                weights = Array.ConvertAll(weights, weight => weight + 2);
             Array.ConvertAll(weights, w => (double)w).CopyTo(tensor.Values, 0);
             model[tensor.Name] = weights;
         }
@@ -87,7 +91,9 @@ internal sealed record SequenceProblem(
         return new(timeSteps, reference.InputSize, features, null, lengths);
     }
 
-    private static double BoundOf(string tensor) => tensor[(tensor.LastIndexOf('.') + 1)..] switch
+    private static string LastNameOf(string tensor) => tensor[(tensor.LastIndexOf('.') + 1)..];
+
+    private static double BoundOf(string tensor) => LastNameOf(tensor) switch
     {
         "bias" or "beta" => 0.4,
         "recurrent_kernel" => 0.6,

@@ -17,6 +17,9 @@ public class InputEndTests
     [Fact]
     public void NormalizationFirst() => AssertIgnoresWhatFollows(new Normalized().Predict, Normalized.InputSize, Normalized.OutputSize);
 
+    [Fact]
+    public void ScalingFirst() => AssertIgnoresWhatFollows(new Scaled().Predict, Scaled.InputSize, Scaled.OutputSize);
+
     private static void AssertIgnoresWhatFollows(Golden.PredictCall predict, int inputSize, int outputSize)
     {
         var memory = new float[3 * inputSize + 64];

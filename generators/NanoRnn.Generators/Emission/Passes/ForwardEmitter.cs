@@ -220,7 +220,7 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
         $"ref {x}, {xStride}, ref {y}, {layer.Features}, {layer.Split.RowLength}, {rows});";
 
     /// <summary>Which statistics a scaling has, in the runtime's words.</summary>
-    public static string KindOf(ScalingPlan layer) => $"global::NanoRnn.NormalizationKind.{layer.Spec.Statistics}";
+    public static string KindOf(ScalingPlan layer) => $"global::NanoRnn.NormalizationKind.{layer.Spec.NormalizationKind}";
 
     private void EmitRearrangement(RearrangementPlan layer)
     {

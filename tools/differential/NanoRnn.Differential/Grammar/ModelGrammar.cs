@@ -8,11 +8,11 @@ internal static class ModelGrammar
 {
     private const int MaxLayers = 4;
 
-    /// <summary>Every kind of layer but a decoder, which is two stacks.</summary>
+    /// <summary>Every kind of layer but a decoder, which is two stacks, and what stands at a stack's end alone.</summary>
     private static readonly ILayerRule[] Rules =
     [
         new EmbeddingRule(), new MaskingRule(), new SimpleRnnRule(), new LstmRule(), new GruRule(), new CustomRnnRule(),
-        new DenseRule(), new ActivationRule(), new LambdaRule(), new LayerNormalizationRule(), new DropoutRule(), new RepeatVectorRule(),
+        new DenseRule(), new ActivationRule(), new LambdaRule(), new LayerNormalizationRule(), new NormalizationRule(), new DropoutRule(), new RepeatVectorRule(),
     ];
 
     /// <summary>The model of a seed.</summary>
@@ -45,6 +45,9 @@ internal static class ModelGrammar
         var layers = new List<LayerTerm>();
         for (var count = 1 + dice.Next(MaxLayers); shape.Count < count || shape.IsMasked || !shape.HasWork;)
             layers.Add(WriteLayer(shape, shape.Count < count ? Rules : [new GruRule()]));
+        var last = new DenormalizationRule();
+        if (last.Fits(shape) && dice.Chance(0.15))
+            layers.Add(WriteLayer(shape, last));
         return layers;
     }
 
@@ -55,6 +58,9 @@ internal static class ModelGrammar
         var ticket = shape.Dice.Next(fitting.Sum(rule => rule.Weight));
         var chosen = fitting.First(rule => (ticket -= rule.Weight) < 0);
         var layer = chosen.Write(shape).Sometimes(shape.Dice, 0.05, "Name", () => $"\"layer{shape.Count}\"");
+        shape.ReadsInput &= layer.Kind == "Masking";
+        if (layer.Kind != "Dropout")
+            shape.HasClasses = layer.ToString().Contains("Activation.Softmax", StringComparison.Ordinal);
         shape.Count++;
         return layer;
     }

@@ -17,6 +17,12 @@ internal sealed class NetworkShape(Dice dice, bool inDecoder)
     /// <summary>Whether a step may be skipped.</summary>
     public bool IsMasked { get; set; }
 
+    /// <summary>Whether the layer is given the model's own features.</summary>
+    public bool ReadsInput { get; set; } = !inDecoder;
+
+    /// <summary>Whether the layer is given probabilities of classes.</summary>
+    public bool HasClasses { get; set; }
+
     /// <summary>Whether something other than dropout has come.</summary>
     public bool HasWork { get; set; }
 }

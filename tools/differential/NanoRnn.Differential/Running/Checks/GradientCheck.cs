@@ -59,6 +59,13 @@ internal sealed class GradientCheck : ICheck
         var samples = (int)Math.Clamp(Budget / cost, 1, MaxSamples);
         for (var i = 0; i < tensors.Count; i++)
         {
+            if (!tensors[i].IsTrainable)
+            {
+                if (Largest(gradients[i]) != 0)
+                    return $"{tensors[i].Name} is not trainable, but has changed.";
+                continue;
+            }
+
             var scale = Math.Max(Largest(gradients[i]), SmallestScale * largest);
             for (var sample = 0; sample < samples; sample++)
             {
