@@ -20,6 +20,7 @@ public sealed class DescriptionTests
     private static string[] Descriptions =>
     [
         Description<Gates>(), Description<Tokens>(), Description<Translator>(), Description<MaskedForecaster>(), Description<LongerForecaster>(),
+        Description<Scaled>(), Description<ScaledForecaster>(),
     ];
 
     /// <summary>What is written once is read for ever: a change here makes files that were saved before it unreadable.</summary>
@@ -45,6 +46,10 @@ public sealed class DescriptionTests
                 "direction=forward; Dense dense units=5 activation=softmax use_bias=true",
                 Described.Replace("; Lstm", "; Masking masking mask_value=-1; Lstm", StringComparison.Ordinal),
                 Described + "; Activation activation activation=tanh",
+                "1; Input input features=3; Normalization normalization kind=min_max; Gru gru units=5 activation=tanh recurrent_activation=sigmoid " +
+                "use_bias=true reset_after=true return_sequences=false go_backwards=false direction=forward; Dense dense units=2 activation=linear " +
+                "use_bias=true; Denormalization denormalization kind=min_max",
+                Described.Replace("; Lstm", "; Normalization normalization kind=standard; Lstm", StringComparison.Ordinal),
             ],
             Descriptions);
         Assert.Contains("activation=SwishForecaster.Swish@1.", Description<SwishForecaster>(), StringComparison.Ordinal);
@@ -60,6 +65,7 @@ public sealed class DescriptionTests
         AssertRefused<SequenceForecaster>("layer 1 'lstm' has return_sequences false in the file, true in the model");
         AssertRefused<LongerForecaster>("the model has layer 3, Activation 'activation', the file has not");
         AssertRefused<MaskedForecaster>("layer 1 is Lstm 'lstm' in the file, Masking 'masking' in the model");
+        AssertRefused<ScaledForecaster>("layer 1 is Lstm 'lstm' in the file, Normalization 'normalization' in the model");
         AssertRefused<HalfReluForecaster>("layer 1 'lstm' has activation tanh in the file, relu in the model");
         AssertRefused<SwishForecaster>("layer 1 'lstm' has activation tanh in the file, SwishForecaster.Swish@1.");
         var exception = Assert.Throws<ModelFileException>(() => Forecaster.Load(new LongerForecaster().ToBytes()));

@@ -21,6 +21,13 @@ public sealed partial class Gates;
 [Dense(3)]
 public sealed partial class Tokens;
 
+[RnnModel(InputSize = 3, Weights = "scaled.safetensors")]
+[Normalization(Kind = NormalizationKind.MinMax)]
+[Gru(5)]
+[Dense(2)]
+[Denormalization(Kind = NormalizationKind.MinMax)]
+public sealed partial class Scaled;
+
 [RnnModel(InputSize = 2, Weights = "peephole.safetensors")]
 [CustomRnn(nameof(Peephole), 4)]
 [Dense(17)]

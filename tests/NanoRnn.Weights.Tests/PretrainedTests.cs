@@ -12,6 +12,7 @@ public sealed class PretrainedTests : IDisposable
     [
         new PretrainedModel<Forecaster>("forecaster", () => Forecaster.Pretrained, Forecaster.LoadPretrained),
         new PretrainedModel<Gates>("gates", () => Gates.Pretrained, Gates.LoadPretrained),
+        new PretrainedModel<Scaled>("scaled", () => Scaled.Pretrained, Scaled.LoadPretrained),
         new PretrainedModel<Tokens>("tokens", () => Tokens.Pretrained, Tokens.LoadPretrained),
         new PretrainedModel<OwnCell>("peephole", () => OwnCell.Pretrained, OwnCell.LoadPretrained),
         new PretrainedModel<Translator>("translator", () => Translator.Pretrained, Translator.LoadPretrained),
@@ -37,6 +38,21 @@ public sealed class PretrainedTests : IDisposable
         Assert.NotEmpty(expected);
         Assert.Equal(expected, Bytes(model.Pretrained.ReadOnlySpan));
         Assert.Equal(expected, Bytes(model.LoadPretrained().ReadOnlySpan));
+    }
+
+    /// <summary>Statistics of data are constants as weights are, and cannot be changed.</summary>
+    [Fact]
+    public void StatisticsAreConstants()
+    {
+        var (loaded, y, expected) = (Scaled.Load(new PretrainedModel<Scaled>("scaled", () => Scaled.Pretrained, Scaled.LoadPretrained).Path), new float[2], new float[2]);
+        Scaled.Pretrained.Predict([1, 2, 3], y);
+        loaded.Predict([1, 2, 3], expected);
+        Assert.Equal(expected, y);
+        Assert.All(y, value => Assert.True(float.IsFinite(value)));
+        Assert.Throws<InvalidOperationException>(() => Scaled.Pretrained.Adapt([1, 2, 3], [1, 2]));
+        var copy = Scaled.LoadPretrained();
+        copy.Adapt([1, 2, 3], [1, 2]);
+        Assert.Equal([1, 2, 3], copy.Weights["normalization.maximum"].ToArray());
     }
 
     [Theory]

@@ -34,6 +34,12 @@ public sealed partial class LongerForecaster;
 [Dense(1)]
 public sealed partial class MaskedForecaster;
 
+[RnnModel(InputSize = 1)]
+[Normalization]
+[Lstm(8)]
+[Dense(1)]
+public sealed partial class ScaledForecaster;
+
 [RnnModel(InputSize = 1, TimeSteps = 3, BatchSize = 2)]
 [Dropout(0.1f)]
 [Lstm(8, Dropout = 0.2f, RecurrentDropout = 0.1f, UnitForgetBias = false, KernelInitializer = Initializer.HeNormal, KernelL2 = 0.1f)]
