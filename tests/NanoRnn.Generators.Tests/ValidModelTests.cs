@@ -59,6 +59,9 @@ public sealed class ValidModelTests
 
     [Theory]
     [InlineData("Dense(3), Lstm(4)")]
+    [InlineData("Normalization")]
+    [InlineData("Normalization, Denormalization")]
+    [InlineData("Masking, Normalization(Kind = NormalizationKind.MinMax), Dropout(0.1), Gru(4), Denormalization(Kind = NormalizationKind.MinMax)")]
     [InlineData("Lstm(4, ReturnSequences = true), Lstm(4)")]
     [InlineData("Gru(4, ReturnSequences = true), Dense(3), SimpleRnn(2)")]
     [InlineData("SimpleRnn(4, ReturnSequences = true), Gru(3, ReturnSequences = true)")]

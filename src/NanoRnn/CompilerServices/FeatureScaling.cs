@@ -44,23 +44,27 @@ public static class FeatureScaling
         where TFormula : struct, IFormula
     {
         ref var second = ref Unsafe.Add(ref statistics, rowLength);
-        nint i = 0;
-        for (; i <= features - Vector128<float>.Count; i += Vector128<float>.Count)
+        for (nint i = 0; i < features; i += Vector128<float>.Count)
         {
             var offset = Vector128.LoadUnsafe(ref statistics, (nuint)i);
             var scale = ScaleOf(kind, offset, Vector128.LoadUnsafe(ref second, (nuint)i));
+            var rest = features - i;
             for (nint row = 0; row < rows; row++)
-                TFormula.Of(Vector128.LoadUnsafe(ref Unsafe.Add(ref x, row * xStride + i)), offset, scale).StoreUnsafe(ref Unsafe.Add(ref y, row * rowLength + i));
-        }
-
-        for (; i < features; i++)
-        {
-            var offset = Vector128.CreateScalar(Unsafe.Add(ref statistics, i));
-            var scale = ScaleOf(kind, offset, Vector128.CreateScalar(Unsafe.Add(ref second, i)));
-            for (nint row = 0; row < rows; row++)
-                Unsafe.Add(ref y, row * rowLength + i) = TFormula.Of(Vector128.CreateScalar(Unsafe.Add(ref x, row * xStride + i)), offset, scale).ToScalar();
+            {
+                ref var source = ref Unsafe.Add(ref x, row * xStride + i);
+                var values = rest >= Vector128<float>.Count ? Vector128.LoadUnsafe(ref source) : LoadSome(ref source, rest);
+                TFormula.Of(values, offset, scale).StoreUnsafe(ref Unsafe.Add(ref y, row * rowLength + i));
+            }
         }
     }
+
+    /// <summary>Less than a vector: behind the last feature of a caller's memory there may be no memory.</summary>
+    private static Vector128<float> LoadSome(ref float x, nint count) => count switch
+    {
+        1 => Vector128.CreateScalar(x),
+        2 => Vector128.Create(x, Unsafe.Add(ref x, 1), 0, 0),
+        _ => Vector128.Create(x, Unsafe.Add(ref x, 1), Unsafe.Add(ref x, 2), 0),
+    };
 
     private static Vector128<float> ScaleOf(NormalizationKind kind, Vector128<float> first, Vector128<float> second) => Vector128.Max(
         kind == NormalizationKind.Standard ? Vector128.Sqrt(second) : second - first, Vector128.Create(SmallestScale));
