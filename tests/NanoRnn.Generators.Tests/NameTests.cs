@@ -9,11 +9,8 @@ namespace NanoRnn.Generators.Tests;
 public sealed class NameTests
 {
     private const string Layers = """
-        [global::NanoRnn.RnnModel(InputSize = 2, TimeSteps = 3, BatchSize = 2), global::NanoRnn.Dropout(0.1f), global::NanoRnn.Lstm(20, ReturnSequences = true, RecurrentDropout = 0.1f),
-         global::NanoRnn.LayerNormalization, global::NanoRnn.CustomRnn("Cell", 40, ReturnSequences = true), global::NanoRnn.Gru(7, ResetAfter = false), global::NanoRnn.Dense(6, Activation = global::NanoRnn.Activation.Softmax), global::NanoRnn.Loss("Own")] partial class Model
-
         [global::NanoRnn.RnnModel(InputSize = 2, TimeSteps = 3, BatchSize = 2), global::NanoRnn.Normalization, global::NanoRnn.Dropout(0.1f), global::NanoRnn.Lstm(20, ReturnSequences = true, RecurrentDropout = 0.1f),
-         global::NanoRnn.LayerNormalization, global::NanoRnn.CustomRnn("Cell", 40, ReturnSequences = true), global::NanoRnn.Gru(7, ResetAfter = false), global::NanoRnn.Dense(6, Activation = global::NanoRnn.Activation.Softmax)] partial class Model
+         global::NanoRnn.LayerNormalization, global::NanoRnn.CustomRnn("Cell", 40, ReturnSequences = true), global::NanoRnn.Gru(7, ResetAfter = false), global::NanoRnn.Dense(6, Activation = global::NanoRnn.Activation.Softmax), global::NanoRnn.Loss("Own")] partial class Model
         {
             static float Own(float prediction, float target) => prediction < target ? global::System.MathF.Sqrt(target - prediction) : global::System.MathF.Log(global::System.MathF.Exp(prediction));
 
