@@ -178,7 +178,14 @@ public sealed class FeatureStatistics
         }
     }
 
-    private (float First, float Second) Of(int feature) => _kind == NormalizationKind.Standard
-        ? ((float)_means[feature], (float)(_squares[feature] / _count))
+    /// <summary>Mean and variance, or minimum and maximum, of a feature.</summary>
+    internal (double First, double Second) InDoublePrecision(int feature) => _kind == NormalizationKind.Standard
+        ? (_means[feature], _squares[feature] / _count)
         : (_minima[feature], _maxima[feature]);
+
+    private (float First, float Second) Of(int feature)
+    {
+        var (first, second) = InDoublePrecision(feature);
+        return ((float)first, (float)second);
+    }
 }
