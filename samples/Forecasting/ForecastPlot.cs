@@ -1,72 +1,58 @@
-using System.Xml.Linq;
-using Forecasting.Plotting;
-using NanoRnn;
+using System.Globalization;
+using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace Forecasting;
 
 /// <summary>A forecast without a look at the truth, and the month of its first value.</summary>
 public sealed record PlottedRun(int Start, float[] Values);
 
-/// <summary>The picture of a run: forecasts above, losses below.</summary>
+/// <summary>The picture of a run: the truth, and forecasts of one month and of many.</summary>
 public static class ForecastPlot
 {
-    private const int Width = 1120;
-    private const int Height = 860;
-    private const double Left = 80;
-    private const double Right = Width - 30;
     private const int MonthsBeforeTest = 120;
-    private const string TruthColour = "#9a9a9a";
-    private const string OneStepColour = "#1f6fb4";
-    private const string FreeColour = "#d9480f";
+    private const float ThickLine = 2;
+    private static readonly Color TruthColour = Color.FromHex("#9a9a9a");
+    private static readonly Color OneStepColour = Color.FromHex("#1f6fb4");
+    private static readonly Color FreeColour = Color.FromHex("#d9480f");
 
-    public static XDocument Create(
-        MonthlySeries series, TimeSplit split, float[] oneStep, IReadOnlyList<PlottedRun> freeRuns, History history) =>
-        Figure.Create(Width, Height, CreateForecastPanel(series, split, oneStep, freeRuns), CreateLossPanel(history));
-
-    private static Panel CreateForecastPanel(
-        MonthlySeries series, TimeSplit split, float[] oneStep, IReadOnlyList<PlottedRun> freeRuns)
+    public static Plot Create(MonthlySeries series, TimeSplit split, float[] oneStep, IReadOnlyList<PlottedRun> freeRuns)
     {
-        const double Top = 70;
-        const double Bottom = 480;
+        var plot = new Plot();
+        plot.Title("Monthly sunspot numbers");
+        plot.XLabel("year");
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = year => year.ToString("0", CultureInfo.InvariantCulture) };
+        plot.YLabel("sunspots");
+        AddMark(split.TestStart, "test part");
+        AddMark(split.End, "future");
         var first = split.TestStart - MonthsBeforeTest;
-        var last = freeRuns.Max(run => run.Start + run.Values.Length);
-        var truth = series.Values[first..].ToArray();
-        var highest = freeRuns.Select(run => run.Values).Append(oneStep).Append(truth).Max(values => values.Max());
+        AddCurve(first, series.Values[first..].ToArray(), TruthColour, ThickLine).LegendText = "truth";
+        AddCurve(split.TestStart, oneStep, OneStepColour, 1).LegendText = "forecast, one month ahead";
+        foreach (var (i, run) in freeRuns.Index())
+            AddCurve(run.Start, run.Values, FreeColour, ThickLine).LegendText = i == 0 ? "forecast, free-running on its own forecasts" : "";
+        plot.Axes.AutoScale();
+        plot.Axes.SetLimitsY(0, plot.Axes.GetLimits().Top);
+        plot.ShowLegend(Alignment.UpperLeft);
+        return plot;
 
-        var panel = new Panel(
-            "Monthly sunspot numbers",
-            new Axis("year", Year(first), Year(last), Left, Right),
-            new Axis("sunspots", 0, highest * 1.1, Bottom, Top));
-        panel.AddMark(Year(split.TestStart), "test part").AddMark(Year(split.End), "future");
-        panel.Add(new Curve("truth", TruthColour, 2.2, Points(first, truth)));
-        panel.Add(new Curve("forecast, one month ahead", OneStepColour, 1.1, Points(split.TestStart, oneStep)));
-        foreach (var run in freeRuns)
-            panel.Add(new Curve("forecast, free-running on its own forecasts", FreeColour, 2.2, Points(run.Start, run.Values)));
-        return panel;
+        ScottPlot.Plottables.Scatter AddCurve(int start, float[] values, Color colour, float width)
+        {
+            var curve = plot.Add.ScatterLine(values.Select((value, i) => new Coordinates(Year(start + i), value)).ToArray());
+            (curve.Color, curve.LineWidth) = (colour, width);
+            return curve;
+        }
+
+        void AddMark(int month, string text)
+        {
+            var line = plot.Add.VerticalLine(Year(month), color: TruthColour, pattern: LinePattern.Dashed);
+            line.LabelText = text;
+            line.LabelOppositeAxis = true;
+        }
 
         double Year(int month)
         {
             var date = series.MonthAt(month);
             return date.Year + (date.Month - 1) / 12.0;
         }
-
-        (double, double)[] Points(int start, float[] values) => [.. values.Select((value, i) => (Year(start + i), (double)value))];
-    }
-
-    private static Panel CreateLossPanel(History history)
-    {
-        const double Top = 600;
-        const double Bottom = 800;
-        float[] losses = [.. history.Loss.Concat(history.ValidationLoss).Where(float.IsFinite).DefaultIfEmpty(1)];
-        var panel = new Panel(
-            "Loss (mean squared error of the scaled change)",
-            new Axis("epoch", 0, history.Epochs, Left, Right),
-            new Axis("loss", losses.Min() * 0.9, losses.Max() * 1.05, Bottom, Top));
-        panel.Add(new Curve("training", OneStepColour, 2, Points(history.Loss)));
-        panel.Add(new Curve("validation", FreeColour, 2, Points(history.ValidationLoss)));
-        return panel;
-
-        static (double, double)[] Points(IReadOnlyList<float> losses) =>
-            [.. losses.Index().Where(item => float.IsFinite(item.Item)).Select(item => (item.Index + 1.0, (double)item.Item))];
     }
 }

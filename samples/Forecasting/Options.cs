@@ -11,7 +11,7 @@ public sealed record Options
         Usage: dotnet run -c Release --project samples/Forecasting -- [options]
           --seed N       seed of the weights and of the order of the samples (default 0)
           --epochs N     how often to go through the training part, 1 to 10000 (default 30)
-          --output DIR   folder for the model and the plot (default artifacts/forecasting)
+          --output DIR   folder for the model and the plots (default artifacts/forecasting)
           --help         this text
         """;
 

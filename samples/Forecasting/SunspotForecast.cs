@@ -1,4 +1,5 @@
 using NanoRnn;
+using Samples;
 
 namespace Forecasting;
 
@@ -20,6 +21,8 @@ public sealed record ForecastResult
     public required string ModelPath { get; init; }
 
     public required string PlotPath { get; init; }
+
+    public required string LossPlotPath { get; init; }
 }
 
 /// <summary>The whole job: split, scale, train, test, forecast, save, plot.</summary>
@@ -65,10 +68,12 @@ public static class SunspotForecast
         var modelPath = Path.Combine(options.Output, "sunspots.safetensors");
         model.Save(modelPath);
         var plotPath = Path.Combine(options.Output, "sunspots.svg");
-        ForecastPlot.Create(series, split, oneStep, freeRuns, history).Save(plotPath);
+        ForecastPlot.Create(series, split, oneStep, freeRuns).SaveSvg(plotPath, 1120, 500);
+        var lossPath = Path.Combine(options.Output, "loss.svg");
+        HistoryPlot.Create(history, "mean squared error of the scaled change").SaveSvg(lossPath, 720, 360);
         output.WriteLine();
         output.WriteLine($"Model: {modelPath}");
-        output.WriteLine($"Plot:  {plotPath}");
+        output.WriteLine($"Plots: {plotPath}, {lossPath}");
         return new ForecastResult
         {
             Forecaster = forecaster,
@@ -79,6 +84,7 @@ public static class SunspotForecast
             OneStepErrors = errors,
             ModelPath = modelPath,
             PlotPath = plotPath,
+            LossPlotPath = lossPath,
         };
 
         string Range(int start, int end) => $"{series.MonthAt(start):yyyy-MM} to {series.MonthAt(end - 1):yyyy-MM} ({end - start} months)";

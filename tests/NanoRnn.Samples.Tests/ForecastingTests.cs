@@ -88,21 +88,24 @@ public class ForecastingTests(ForecastRun run) : IClassFixture<ForecastRun>
     }
 
     [Fact]
-    public void PlotIsWellFormedAndComplete()
+    public void PlotsAreWellFormedAndComplete()
     {
-        var svg = XDocument.Parse(File.ReadAllText(_result.PlotPath));
-        XNamespace ns = "http://www.w3.org/2000/svg";
-        Assert.Equal(ns + "svg", svg.Root!.Name);
-
-        string[] texts = [.. svg.Descendants(ns + "text").Select(text => text.Value)];
-        Assert.Superset(
-            new HashSet<string> { "truth", "forecast, one month ahead", "forecast, free-running on its own forecasts", "training", "validation", "year", "sunspots", "epoch", "loss" },
-            texts.ToHashSet());
-
-        // Truth with ten years before the test part, one-step, two free runs; frame; training and validation loss; frame.
-        int[] points = [.. svg.Descendants(ns + "polyline").Select(line => line.Attribute("points")!.Value.Split(' ').Length)];
+        // Truth with ten years before the test part, one-step, two free runs; training and validation loss. Without fonts there are no texts,
+        // but outlines of what there is instead, so that a curve is what has that many points.
         var test = _result.OneStep.Length;
-        Assert.Equal([120 + test, test, 132, 132, 3, 30, 30, 3], points);
-        Assert.DoesNotContain("NaN", svg.ToString(), StringComparison.Ordinal);
+        AssertCurves(_result.PlotPath, [120 + test, test, 132, 132]);
+        AssertCurves(_result.LossPlotPath, [30, 30]);
+
+        static void AssertCurves(string path, int[] expected)
+        {
+            var svg = XDocument.Parse(File.ReadAllText(path));
+            XNamespace ns = "http://www.w3.org/2000/svg";
+            Assert.Equal(ns + "svg", svg.Root!.Name);
+            Assert.DoesNotContain("NaN", svg.ToString(), StringComparison.Ordinal);
+            var points = svg.Descendants(ns + "path").Select(line => line.Attribute("d")!.Value).Where(line => line.LastIndexOf('M') == 0)
+                .Select(line => line.Count(c => c == 'L') + 1).ToList();
+            foreach (var count in expected)
+                Assert.True(points.Remove(count), $"{path} has no curve of {count} points left.");
+        }
     }
 }
