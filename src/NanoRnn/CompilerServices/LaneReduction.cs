@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace NanoRnn.CompilerServices;
 
@@ -132,14 +133,14 @@ public static class LaneReduction
 
     private static float Fold(Vector128<float> sum)
     {
-        // Where 64 bits are no register they are memory, which is written in halves and read as a whole: that read waits for all before it.
-        if (!Vector64.IsHardwareAccelerated)
+        if (AdvSimd.IsSupported)
         {
-            sum += Vector128.Shuffle(sum, Vector128.Create(2, 3, 0, 1));
-            return sum[0] + sum[1];
+            var sum2 = sum.GetLower() + sum.GetUpper();
+            return sum2[0] + sum2[1];
         }
 
-        var sum2 = sum.GetLower() + sum.GetUpper();
-        return sum2[0] + sum2[1];
+        // Where 64 bits are no register they are memory, which is written in halves and read as a whole: that read waits for all before it.
+        sum += Vector128.Shuffle(sum, Vector128.Create(2, 3, 0, 1));
+        return sum[0] + sum[1];
     }
 }
