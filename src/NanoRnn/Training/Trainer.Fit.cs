@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace NanoRnn;
 
@@ -33,6 +34,8 @@ public sealed partial class Trainer<TModel>
     /// Nothing has changed then, unless the data itself has changed since the first step.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed, also while this was running.</exception>
+    // So that Fit(new(…)) makes a dataset.
+    [OverloadResolutionPriority(1)]
     public History Fit(
         SequenceDataset training, int epochs = 1, SequenceDataset? validation = null, params Callback[] callbacks) =>
         Fit(training, epochs, validation, CancellationToken.None, callbacks);
@@ -45,6 +48,8 @@ public sealed partial class Trainer<TModel>
     /// <param name="callbacks">Who wants to be told, in this order.</param>
     /// <exception cref="OperationCanceledException">It has been cancelled.</exception>
     /// <inheritdoc cref="Fit(SequenceDataset, int, SequenceDataset?, Callback[])"/>
+    // So that Fit(new(…)) makes a dataset.
+    [OverloadResolutionPriority(1)]
     public History Fit(
         SequenceDataset training, int epochs, SequenceDataset? validation, CancellationToken cancellationToken, params Callback[] callbacks)
     {

@@ -28,6 +28,14 @@ public class DatasetTrainingTests
         }
     }
 
+    /// <summary>There are datasets and streams to fit; a name left out means the former.</summary>
+    [Fact]
+    public void NewWithoutANameIsADataset()
+    {
+        using var trainer = new Trainer<Forecaster>(new Forecaster(), new TrainerOptions());
+        Assert.Equal(1, trainer.Fit(new(Numbers(20), Numbers(2), timeSteps: 5, inputSize: 2, targetSize: 1)).Epochs);
+    }
+
     [Fact]
     public void TokensOfAWindowTrainWithTheBitsOfCopies()
     {
