@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace NanoRnn.CompilerServices;
 
 /// <summary>
-/// What <see cref="NormalizationAttribute"/> and <see cref="DenormalizationAttribute"/> know of data: mean and variance, or minimum and
-/// maximum, of each feature. Sums are doubles in the order of the data (Welford 1962), so the same data gives the same bits everywhere.
+/// What <see cref="NormalizationAttribute"/>, <see cref="DenormalizationAttribute"/> and <see cref="Scaler"/> know of data: mean and variance,
+/// or minimum and maximum, of each feature. Sums are doubles in the order of the data (Welford 1962), so the same data gives the same bits everywhere.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FeatureStatistics

@@ -10,9 +10,6 @@ internal sealed class DecoderCheck : ICheck
     /// <summary>Two tokens that are as close as this, or as rounding moves them, may be taken for each other.</summary>
     private const double Tolerance = 1e-5, Int8Tolerance = 1e-2;
 
-    /// <summary>What is allowed of the moves when all weights and states move as far as rounding moves them.</summary>
-    private const int Moves = 4;
-
     public string? Find(TestCase test)
     {
         if (!test.Subject.HasDecoder)
@@ -28,8 +25,8 @@ internal sealed class DecoderCheck : ICheck
         var steps = Predict(computed);
         if (!computed.IsComparable)
             return null;
-        var isInt8 = test.Subject.Layout.Precision == Precision.Int8;
-        var (tolerance, moved) = (isInt8 ? Int8Tolerance : Tolerance, PredictMoved(isInt8 ? 1.0 / (1 << 14) : 1.0 / (1 << 24)));
+        var moved = Roundings.Move(test, Roundings.Of(test), Predict);
+        var tolerance = test.Subject.Layout.Precision == Precision.Int8 ? Int8Tolerance : Tolerance;
 
         // With MaskZero token 0 is padding, which a decoder does not choose.
         var padding = test.Layers.SkipWhile(layer => layer is not DecoderDescription).OfType<EmbeddingDescription>().First().MaskZero ? 1 : 0;
@@ -37,7 +34,7 @@ internal sealed class DecoderCheck : ICheck
         {
             var chosen = i < tokens.Length ? tokens[i] : decoder.EndToken;
             var likeliest = Enumerable.Range(padding, steps[i].Length - padding).MaxBy(token => steps[i][token]);
-            var move = Moves * steps[i].Zip(moved[i], (a, b) => Math.Abs(a - b)).Max();
+            var move = Roundings.Allowed * steps[i].Zip(moved[i], (a, b) => Math.Abs(a - b)).Max();
             if (chosen < padding || steps[i][chosen] < steps[i][likeliest] * (1 - tolerance) - move)
                 return FormattableString.Invariant(
                     $"Generate: token {i} is {chosen} with the probability {steps[i][chosen]:G6}, but {likeliest} has {steps[i][likeliest]:G6}.");
@@ -46,11 +43,5 @@ internal sealed class DecoderCheck : ICheck
         return null;
 
         double[][] Predict(FunctionProbe probe) => [.. test.Reference.Predict(batch, probe).Values.Chunk(test.Reference.OutputSize)];
-
-        double[][] PredictMoved(double relative)
-        {
-            using var weights = new ShakenWeights(test.Reference, test.Dice, relative);
-            return Predict(new RoundingNoise(test.Dice, relative));
-        }
     }
 }

@@ -16,7 +16,6 @@ internal sealed class ReferenceCheck : ICheck
     /// <summary>With 8-bit integers a vector's elements are rounded to 2⁻¹⁵ of its largest.</summary>
     private const double Int8Tolerance = 1e-3;
 
-    private const int Moves = 4;
     private const int Samples = 2;
 
     public string? Find(TestCase test)
@@ -37,8 +36,8 @@ internal sealed class ReferenceCheck : ICheck
         var scale = expected.Aggregate(0.0, (largest, value) => Math.Max(largest, Math.Abs(value)));
         if (!(scale < LargestValue.Comparable) || !computed.IsComparable)
             return null;
-        var isInt8 = test.Subject.Layout.Precision == Precision.Int8;
-        var tolerance = Math.Max((isInt8 ? Int8Tolerance : Tolerance) * scale, Moves * FindMove(test, batch, expected, isInt8 ? 1.0 / (1 << 14) : 1.0 / (1 << 24)));
+        var relative = test.Subject.Layout.Precision == Precision.Int8 ? Int8Tolerance : Tolerance;
+        var tolerance = Math.Max(relative * scale, Roundings.Allowed * FindMove(test, batch, expected));
         for (var i = 0; i < expected.Length; i++)
             if (!(Math.Abs(actual[i] - expected[i]) <= tolerance))
                 return FormattableString.Invariant(
@@ -48,14 +47,17 @@ internal sealed class ReferenceCheck : ICheck
     }
 
     /// <summary>How far outputs move when all weights and inputs, states and values of functions do.</summary>
-    private static double FindMove(TestCase test, ReferenceBatch batch, double[] expected, double relative)
+    private static double FindMove(TestCase test, ReferenceBatch batch, double[] expected)
     {
-        var move = 0.0;
+        var (move, relative) = (0.0, Roundings.Of(test));
         for (var sample = 0; sample < Samples; sample++)
         {
-            using var weights = new ShakenWeights(test.Reference, test.Dice, relative);
-            var shaken = test.Reference.TakesTokens || batch.Mask is not null ? batch : batch with { Inputs = ShakenInputs(batch.Inputs) };
-            move = Math.Max(move, expected.Zip(test.Reference.Predict(shaken, new RoundingNoise(test.Dice, relative)).Values, (a, b) => Math.Abs(a - b)).Max());
+            var moved = Roundings.Move(test, relative, noise =>
+            {
+                var shaken = test.Reference.TakesTokens || batch.Mask is not null ? batch : batch with { Inputs = ShakenInputs(batch.Inputs) };
+                return test.Reference.Predict(shaken, noise).Values;
+            });
+            move = Math.Max(move, expected.Zip(moved, (a, b) => Math.Abs(a - b)).Max());
         }
 
         return double.IsNaN(move) ? 0 : move;
