@@ -18,6 +18,9 @@ public sealed record LayerSummary(
     /// <summary>Those of <see cref="ParameterCount"/> that training leaves alone.</summary>
     public int NonTrainableParameterCount { get; init; }
 
+    /// <summary>Names of the layers that it reads, with commas between them; null in a model where each reads the one above.</summary>
+    public string? ConnectedTo { get; init; }
+
     /// <summary>Bytes of the parameters, without padding: 4 for each, or what the model's precision takes.</summary>
     public long ParameterBytes { get; init; } = (long)ParameterCount * sizeof(float);
 }
@@ -33,6 +36,8 @@ public sealed record TrainingSummary(int BatchSize, int TimeSteps, long Bytes);
 /// <param name="Layers">The layers in order.</param>
 public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary> Layers)
 {
+    private const string Connections = "Connected to";
+
     private static readonly string[] Heading =
         ["Layer (type)", "Output Shape", "Param #", "Weights", "State", "Tape per step"];
 
@@ -48,17 +53,20 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
     /// <summary>
     /// The table, with lines that end in <c>\n</c>: for every layer name, kind, output shape and parameters as in Keras, then
     /// the bytes of its packed weights, of its state for one sequence, and of what training keeps for every time step of
-    /// every sequence. Totals follow, parameters that are not trainable only if there are some, training only if <see cref="Training"/> is known.
+    /// every sequence, and, where some layer reads another than the one above, the names of those that it reads. Totals follow, parameters that are not trainable only if there are some, training only if <see cref="Training"/> is known.
     /// The same on every machine and in every culture.
     /// </summary>
     public override string ToString()
     {
         var rows = new string[Layers.Length + 1][];
-        rows[0] = Heading;
+        var isGraph = false;
+        foreach (var layer in Layers)
+            isGraph |= layer.ConnectedTo is not null;
+        rows[0] = isGraph ? [.. Heading, Connections] : Heading;
         for (var i = 0; i < Layers.Length; i++)
-            rows[i + 1] = ToCells(Layers[i]);
+            rows[i + 1] = isGraph ? [.. ToCells(Layers[i]), Layers[i].ConnectedTo ?? ""] : ToCells(Layers[i]);
 
-        var widths = new int[Heading.Length];
+        var widths = new int[rows[0].Length];
         var lineLength = 0;
         for (var column = 0; column < widths.Length; column++)
         {
@@ -114,17 +122,19 @@ public sealed record ModelSummary(string ModelName, ImmutableArray<LayerSummary>
         $"{Count(layer.TapeBytesPerStep)} B",
     ];
 
-    // Text to the left, numbers to the right.
+    // Text to the left, numbers to the right, connections, which are the last, to the left.
     private static void AppendRow(StringBuilder table, string[] cells, int[] widths)
     {
         const int TextColumns = 2;
         for (var column = 0; column < cells.Length; column++)
         {
             var cell = cells[column];
-            table.Append(' ').Append(column < TextColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])).Append(' ');
+            var isText = column < TextColumns || column == Heading.Length;
+            table.Append(' ').Append(isText ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])).Append(' ');
         }
 
-        table.Length--;
+        while (table[^1] == ' ')
+            table.Length--;
         table.Append('\n');
     }
 

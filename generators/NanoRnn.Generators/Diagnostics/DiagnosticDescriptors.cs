@@ -191,6 +191,30 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor DenormalizedClasses = Error(
         "NRNN0062", "Classes have no units", "'{0}' scales the outputs of '{1}', which are probabilities of classes: leave it out, or the softmax");
 
+    public static readonly DiagnosticDescriptor InputNotFound = Error(
+        "NRNN0063", "Input is not found", "'{0}' cannot read '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor InputNotAbove = Error(
+        "NRNN0064", "Input does not stand above", "'{0}' cannot read '{1}': {2}. A layer reads what stands above it.");
+
+    public static readonly DiagnosticDescriptor SizesDiffer = Error(
+        "NRNN0065", "Sizes differ", "'{0}' works feature by feature, but '{1}' has {2} and '{3}' has {4}");
+
+    public static readonly DiagnosticDescriptor StepsDiffer = Error(
+        "NRNN0066", "Time axes differ", "'{0}' puts together '{1}', which has an output {2}, and '{3}', which has one {4}");
+
+    public static readonly DiagnosticDescriptor LayerUnused = Error(
+        "NRNN0067", "Layer is not used", "Nothing reads '{0}': name it as the Input of a layer below, in a merge or in [Output], or leave it out");
+
+    public static readonly DiagnosticDescriptor InvalidOutput = Error(
+        "NRNN0068", "Outputs do not fit", "The [Output] of '{0}' {1}");
+
+    public static readonly DiagnosticDescriptor SliceOutOfRange = Error(
+        "NRNN0069", "Slice is out of range", "'{0}' takes {1} features from the one with number {2} on, but '{3}' has {4}: at least 1 from 0 on");
+
+    public static readonly DiagnosticDescriptor TooFewInputs = Error(
+        "NRNN0070", "Too few inputs", "'{0}' needs the names of two or more layers, such as \"input\" and that of the layer above");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 

@@ -22,8 +22,7 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             Property("InputSize", model.InputSize.ToString());
             Property("OutputSize", model.OutputSize.ToString());
             Property("ReturnsSequences", Flag(model.ReturnsSequences));
-            var activation = model.Last is CellPlan { IsRecurrent: false } last ? last.Spec.Activation : ActivationKind.Linear;
-            Property("OutputActivation", $"global::NanoRnn.Activation.{activation}");
+            Property("OutputActivation", ActivationOf(model.Last));
             Property("OutputRange", $"{Library}.OutputRange.{model.Last.Node.Range}");
             Property("OutputLayer", Quote(OutputLayer(model.Last.Spec)));
             if (!model.IsTrainable)
@@ -73,6 +72,8 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             Property("ReversesTime", "true");
         if (model.Last.Output.Mask == StepMask.Reversed)
             Property("OutputIsReversed", "true");
+        if (model.Outputs.Count > 0)
+            Property("Outputs", $"[{string.Join(", ", model.Outputs.Select(output => Output(output.Name, output.Start, output.Length, output.Layer)))}]");
         if (model.OutputSteps > 0)
             Property("OutputSteps", model.OutputSteps.ToString());
         if (model.Spec.TakesTokens)
@@ -99,6 +100,13 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             if (value > 0)
                 Property(name, value.ToString());
     }
+
+    private static string ActivationOf(LayerPlan? layer) =>
+        $"global::NanoRnn.Activation.{(layer is CellPlan { IsRecurrent: false } last ? last.Spec.Activation : ActivationKind.Linear)}";
+
+    private static string Output(string name, int start, int length, LayerPlan? layer) =>
+        $"new({Quote(name)}, {start}, {length}, {ActivationOf(layer)}, {Library}.OutputRange.{layer?.Node.Range ?? OutputRange.Any}, " +
+        $"{Quote(layer is null ? name : OutputLayer(layer.Spec))})";
 
     private void EmitTensor(TensorLayout tensor)
     {
@@ -158,6 +166,8 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             options.Add($"NonTrainableParameterCount = {layers.Where(layer => layer.IsFrozen).Sum(layer => layer.ParameterCount)}");
         if (!model.IsTrainable)
             options.Add($"ParameterBytes = {layers.Sum(layer => layer.ParameterBytes)}");
+        if (model.Spec.IsGraph)
+            options.Add($"ConnectedTo = {Quote(string.Join(", ", spec.Inputs.Select(model.Spec.NameOf)))}");
         var kind = spec.IsBidirectional ? $"Bidirectional {spec.Kind}" : spec.Kind.ToString();
         writer.Line(
             $"    new({Quote(spec.Name)}, {Quote(kind)}, {Quote(shape)}, {layers.Sum(layer => layer.ParameterCount)}, " +

@@ -1,3 +1,5 @@
+using NanoRnn.Generators.Parsing;
+using NanoRnn.Generators.Parsing.Graph;
 using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators.Emission;
@@ -53,11 +55,14 @@ internal sealed class ModelEmitter
             EmitMembers,
             () =>
             {
-                var layers = _model.Spec.Layers.Select(layer => $"{layer.Name} ({layer.Kind}{(layer.Units > 0 ? ", " + layer.Units : "")})");
-                _writer.Line($"/// <remarks>Layers: {string.Join(" → ", layers)}.</remarks>");
+                _writer.Line($"/// <remarks>Layers: {string.Join(" → ", _model.Spec.Layers.Select(LayerText))}.</remarks>");
                 _writer.Line(Generated);
             });
     }
+
+    /// <summary>A layer, and what it reads if that is not the one before it.</summary>
+    private string LayerText(LayerSpec layer, int number) =>
+        $"{layer.Name} ({layer.Kind}{(layer.Units > 0 ? ", " + layer.Units : "")}{(layer.ReadsAbove(number) ? "" : " of " + string.Join(", ", layer.Inputs.Select(_model.Spec.NameOf)))})";
 
     private IEnumerable<string> Contracts()
     {
@@ -98,8 +103,24 @@ internal sealed class ModelEmitter
             new SessionEmitter(_writer, _model).Emit();
         if (_model.Losses.Count > 0)
             LossEmitter.EmitMembers(_writer, _model);
+        EmitOutputs();
         _writer.Line();
         new LayoutEmitter(_writer, _model).Emit();
+    }
+
+    private void EmitOutputs()
+    {
+        if (_model.Outputs.Count == 0)
+            return;
+        _writer.Line();
+        _writer.Summary("Where each output lies in those of a step, and in its target.");
+        using (_writer.Block($"public static class {MemberParser.Outputs}"))
+            foreach (var (name, start, length, _) in _model.Outputs)
+            {
+                _writer.Line();
+                _writer.Summary($"{length} features of '{name}'.");
+                _writer.Line($"public static global::System.Range {OutputNames.Property(name)} => new({start}, {start + length});");
+            }
     }
 
     private void EmitConstruction()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NanoRnn.Generators.Lowering.Network;
+using NanoRnn.Generators.Parsing;
 using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators.Emission;
@@ -11,7 +12,7 @@ internal static class OutlineEmitter
     {
         writer.Line($"// {model.Spec.Type.DisplayName}");
         writer.Line("//");
-        writer.Line(Row("layer", "kind", "output", "parameters", "weights", "state", "record"));
+        writer.Line(Row("layer", "kind", "output", "parameters", "weights", "state", "record") + (model.Spec.IsGraph ? "  reads" : ""));
         writer.Line(Row("input", "", model.Spec.TakesTokens ? "(T) tokens" : $"(T, {model.InputSize})", "", "", "", ""));
         foreach (var layer in model.Layers)
             writer.Line(Row(
@@ -21,7 +22,7 @@ internal static class OutlineEmitter
                 Number(layer.ParameterCount),
                 Bytes(layer.WeightLength),
                 Bytes(model.StreamLayers.Contains(layer) ? layer.MemoryLength + 2 * layer.Split.RowLength : 0),
-                Bytes(model.IsTrainable ? layer.RecordStride : 0)));
+                Bytes(model.IsTrainable ? layer.RecordStride : 0)) + (model.Spec.IsGraph ? "  " + Sources(layer) : ""));
         writer.Line("//");
         writer.Line($"// {Number(model.ParameterCount)} parameters, {Bytes(model.WeightLength)} packed in blocks of {BlockSplit.BlockLanes} lanes:");
         foreach (var layer in model.Layers)
@@ -37,6 +38,8 @@ internal static class OutlineEmitter
         writer.Line();
     }
 
+    private static string Sources(LayerPlan layer) => string.Join(", ", layer.Sources.Select(source => source?.Name ?? ModelSpec.ModelInputName));
+
     private static string Row(params string[] cells)
     {
         int[] widths = [16, 10, 12, 11, 12, 10, 10];
@@ -47,7 +50,7 @@ internal static class OutlineEmitter
     /// <summary>What a layer does, as people read it.</summary>
     public static string Kind(LayerPlan layer) => layer.Node switch
     {
-        MergeNode => layer.Spec.MergeMode.ToString(),
+        MergeNode merge => merge.Operation.ToString(),
         ReverseNode => "Reverse",
         DropoutNode => "Dropout",
         _ => layer.Spec.Kind.ToString(),

@@ -110,48 +110,58 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     /// <param name="rows">Sequences that the memory holds.</param>
     private void EmitRowsCall(LayerPlan layer, string newest, int rows)
     {
-        var (input, stride) = layer.PredictionInput is { } below
-            ? (Output(below, newest, rows), below.Split.RowLength.ToString())
-            : ("x", "xStride");
         if (layer is not CellPlan { IsRecurrent: true } cell)
         {
-            writer.Line(StreamCalls.Rows(layer, input, stride, Output(layer, newest, rows), Slots(layer, rows), "rows"));
+            Emit(StreamCalls.Of(layer, [.. layer.Sources.Select(Input)], Output(layer, newest, rows), Slots(layer, rows), "rows"));
             return;
         }
 
+        var (input, stride) = Input(layer.Below);
         var arguments = new List<string> { $"ref {At("weights", layer.WeightOffset)}", "ref " + input, stride };
         AddStates(cell, newest, rows, arguments);
         writer.Line($"TKernels.{LayerEmitter.RowsName(cell)}<Nano::Predicting>(");
         writer.Line($"    {string.Join(", ", arguments)}, rows);");
+
+        (string Reference, string Stride) Input(LayerPlan? source) => LayerPlan.InPrediction(source) is { } below
+            ? (Output(below, newest, rows), below.Split.RowLength.ToString())
+            : ("x", "xStride");
     }
 
     private void EmitStepCall(LayerPlan layer)
     {
-        // A token's row of the table is read where it lies.
-        var input = layer.PredictionInput switch
-        {
-            null => "x",
-            EmbeddingPlan table => $"RefAt(ref weights, {(table.WeightOffset == 0 ? "" : table.WeightOffset + " + ")}token * {table.Split.RowLength})",
-            { } below => Output(below, "next", 1),
-        };
         if (layer is EmbeddingPlan)
         {
             if (layer == model.LastInPrediction)
-                writer.Line(StreamCalls.Rows(layer, "token", "0", Output(layer, "next", 1), "memory", "1"));
+                Emit(StreamCalls.Of(layer, [("token", "0")], Output(layer, "next", 1), "memory", "1"));
             return;
         }
 
         if (layer is not CellPlan cell)
         {
-            writer.Line(StreamCalls.Rows(layer, input, "0", Output(layer, "next", 1), Slots(layer, 1), "1"));
+            Emit(StreamCalls.Of(layer, [.. layer.Sources.Select(source => (Input(source), "0"))], Output(layer, "next", 1), Slots(layer, 1), "1"));
             return;
         }
 
+        var input = Input(layer.Below);
         var arguments = new List<string> { $"ref {At("weights", layer.WeightOffset)}", "ref " + input };
         AddStates(cell, "next", 1, arguments);
         if (cell.Alternates)
             arguments.Add("phase");
         writer.Line($"TKernels.{LayerEmitter.StepName(cell)}<Nano::Predicting>({string.Join(", ", arguments)});");
+
+        // A token's row of the table is read where it lies.
+        static string Input(LayerPlan? source) => LayerPlan.InPrediction(source) switch
+        {
+            null => "x",
+            EmbeddingPlan table => $"RefAt(ref weights, {(table.WeightOffset == 0 ? "" : table.WeightOffset + " + ")}token * {table.Split.RowLength})",
+            { } below => Output(below, "next", 1),
+        };
+    }
+
+    private void Emit(IEnumerable<string> calls)
+    {
+        foreach (var call in calls)
+            writer.Line(call);
     }
 
     private void AddStates(CellPlan layer, string newest, int rows, List<string> arguments)

@@ -37,7 +37,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
             if (model.ReturnsSequences)
                 return;
             foreach (var layer in model.FinalLayers)
-                writer.Line(StreamCalls.Rows(layer, LastOutput(layer.PredictionInput!), "0", Output(layer, 1), Scratch(layer), "1"));
+                EmitRows(layer, source => (LastOutput(source!), "0"), "1");
             var last = LastOutput(model.LastInPrediction);
             writer.Line(model.OutputSize == 1
                 ? $"y = {last};"
@@ -50,12 +50,13 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
         writer.Line();
         writer.Line($"// {string.Join(", ", group.Select(layer => layer.Name))}");
         var first = group[0];
-        var (input, inputStride) = Input(first);
         if (group.Count == 1 && first is not CellPlan { IsRecurrent: true })
         {
-            writer.Line(StreamCalls.Rows(first, input, inputStride.ToString(), Output(first, 1), Scratch(first), "steps"));
+            EmitRows(first, source => (Input(source).Reference, Input(source).Stride.ToString()), "steps");
             return;
         }
+
+        var (input, inputStride) = Input(first.PredictionInput);
 
         if (first is CellPlan { Projects: true } projecting)
             writer.Line(
@@ -70,6 +71,14 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
                 $"ref {Output(layer, 0)}, 0, {layer.Split.RowLength}, 1);");
     }
 
+    /// <summary>A layer without a state for several rows.</summary>
+    private void EmitRows(LayerPlan layer, Func<LayerPlan?, (string Reference, string Stride)> input, string rows)
+    {
+        (string Reference, string Stride)[] sources = [.. layer.Sources.Select(source => input(LayerPlan.InPrediction(source)))];
+        foreach (var call in StreamCalls.Of(layer, sources, Output(layer, 1), Scratch(layer), rows))
+            writer.Line(call);
+    }
+
     private void EmitStep(CellPlan layer)
     {
         var (row, output) = (layer.Split.RowLength, _plan.OutputOffset(layer));
@@ -80,7 +89,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
             writer.Line("else");
         }
 
-        var (input, inputStride) = Input(layer);
+        var (input, inputStride) = Input(layer.PredictionInput);
         var arguments = new List<string>
         {
             $"ref {At("weights", layer.WeightOffset)}",
@@ -101,9 +110,9 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
         writer.Line($"    {string.Join(", ", arguments)});");
     }
 
-    /// <summary>A layer's first row of input, and the floats to the next.</summary>
-    private (string Reference, int Stride) Input(LayerPlan layer) =>
-        layer.PredictionInput is { } below ? (Output(below, 1), below.Split.RowLength) : ("x", model.InputSize);
+    /// <summary>The first row of what is read, and the floats to the next.</summary>
+    private (string Reference, int Stride) Input(LayerPlan? source) =>
+        source is null ? ("x", model.InputSize) : (Output(source, 1), source.Split.RowLength);
 
     /// <summary>Notes which of the steps count.</summary>
     private void EmitMask() => writer.Line(

@@ -8,12 +8,17 @@ namespace NanoRnn.Generators.Emission;
 internal static class StreamCalls
 {
     /// <param name="layer">The layer.</param>
-    /// <param name="x">Its first row of input, or its first token.</param>
-    /// <param name="xStride">From one row to the next.</param>
+    /// <param name="sources">The first row of each of its inputs, or the first token, and the floats to the next.</param>
     /// <param name="y">Its first row of output.</param>
     /// <param name="slots">What a cell's stages leave for each other.</param>
     /// <param name="rows">How many rows.</param>
-    public static string Rows(LayerPlan layer, string x, string xStride, string y, string slots, string rows) => layer switch
+    public static IEnumerable<string> Of(
+        LayerPlan layer, IReadOnlyList<(string Reference, string Stride)> sources, string y, string slots, string rows) =>
+        layer is MergePlan merge
+            ? MergeCalls.Forward(merge, sources, y, rows)
+            : [Rows(layer, sources[0].Reference, sources[0].Stride, y, slots, rows)];
+
+    private static string Rows(LayerPlan layer, string x, string xStride, string y, string slots, string rows) => layer switch
     {
         CellPlan cell =>
             $"TKernels.{LayerEmitter.RowsName(cell)}<Nano::Predicting>(" +
@@ -22,7 +27,12 @@ internal static class StreamCalls
             $"Nano::EmbeddingTable.Lookup(ref {At("weights", layer.WeightOffset)}, {embedding.Vocabulary}, {layer.Split.RowLength}, ref {x}, {xStride}, 0, " +
             $"ref {y}, 0, {rows}, 1);",
         NormalizationPlan normalization => ForwardEmitter.NormalizationCall(normalization, x, xStride, y, record: null, rows),
+        SlicePlan slice => Slice(slice, x, xStride, y, rows),
         ScalingPlan scaling => ForwardEmitter.ScalingCall(scaling, x, xStride, y, rows),
         _ => throw new InvalidOperationException($"{layer.Name} is not in streams"),
     };
+
+    /// <summary>Some of the features of some rows.</summary>
+    public static string Slice(SlicePlan layer, string x, string xStride, string y, string rows) =>
+        $"Nano::RowOperations.Copy(ref {At(x, layer.Start)}, {xStride}, ref {y}, {layer.Split.RowLength}, {layer.Features}, {rows});";
 }

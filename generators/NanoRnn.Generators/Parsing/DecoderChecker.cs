@@ -18,7 +18,9 @@ internal sealed class DecoderChecker(
     {
         var marker = decoder[0];
         var layers = decoder.Skip(1).ToArray();
-        if (layers.FirstOrDefault(item => item.Layer.Kind == LayerKind.Decoder).Layer is not null)
+        if (encoder.Concat(decoder).Where((item, i) => !item.Layer.ReadsAbove(i)).FirstOrDefault().Layer is { } reader)
+            Report(marker.Location, $"takes each layer's input from the one above, but '{reader.Name}' names what it reads");
+        else if (layers.FirstOrDefault(item => item.Layer.Kind == LayerKind.Decoder).Layer is not null)
             Report(decoder[0].Location, "is given twice");
         else if (layers.Length == 0 || layers[0].Layer.Kind != LayerKind.Embedding)
             Report(marker.Location, "must begin with an embedding of target tokens: put [Embedding(tokens, dimensions)] behind it");

@@ -47,9 +47,29 @@ internal sealed class LayerParser(
             LayerKind.Masking => layer with { MaskValue = ParseMaskValue(layer.Name) },
             LayerKind.Activation => layer with { Activation = ParseActivation("The activation", layer.Name, Argument(0, 0)) },
             LayerKind.Lambda => layer with { ActivationMethod = ParseFunction(Argument(0, "")) },
+            LayerKind.Slice => layer with { Start = Argument(0, 0), Units = Argument(1, 0) },
+            LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average => CheckMerge(layer),
             LayerKind.Decoder => layer with { StartToken = Argument(0, 0), EndToken = Argument(1, 0) },
             _ => ParseRecurrent(layer),
         };
+    }
+
+    /// <summary>The names of what the layer reads; null where it is the layer above.</summary>
+    public IReadOnlyList<string>? InputNames =>
+        attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Array) ? NamesIn(attribute)
+        : kind == LayerKind.Subtract ? [Argument(0, ""), Argument(1, "")]
+        : Option<string?>("Input", null) is { } name ? [name]
+        : null;
+
+    /// <summary>The names that an attribute lists.</summary>
+    public static IReadOnlyList<string> NamesIn(AttributeData attribute) =>
+        [.. attribute.ConstructorArguments.Where(argument => !argument.IsNull).SelectMany(list => list.Values).Select(name => name.Value as string ?? "")];
+
+    private LayerSpec CheckMerge(LayerSpec layer)
+    {
+        if (HasOption("Input"))
+            DoesNotApply("Input", layer.Name, "it lists what it reads");
+        return layer;
     }
 
     private LayerSpec ParseDense(LayerSpec layer)
@@ -133,6 +153,8 @@ internal sealed class LayerParser(
         if (!IsIdentifier(given))
             Report(
                 DiagnosticDescriptors.InvalidName, given, "use letters, digits and underscores, and begin with a letter");
+        else if (given == ModelSpec.ModelInputName)
+            Report(DiagnosticDescriptors.InvalidName, given, "it stands for the model's input");
         else if (!names.Add(given))
             Report(DiagnosticDescriptors.InvalidName, given, "another layer of this model has it");
         return given;

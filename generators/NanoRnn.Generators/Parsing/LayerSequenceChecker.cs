@@ -1,55 +1,66 @@
 using Microsoft.CodeAnalysis;
 using NanoRnn.Generators.Diagnostics;
+using NanoRnn.Generators.Parsing.Graph;
 
 namespace NanoRnn.Generators.Parsing;
 
-/// <summary>Checks whether each layer can take what the one before it gives.</summary>
-internal sealed class LayerSequenceChecker(
-    string model, IReadOnlyList<(LayerSpec Layer, Location Location)> layers, List<DiagnosticInfo> diagnostics)
+/// <summary>Checks whether layers fit together.</summary>
+/// <param name="model">Name of the class.</param>
+/// <param name="inputSize">Features of the model's input.</param>
+/// <param name="list">Its layers and outputs.</param>
+/// <param name="diagnostics">Where mistakes go.</param>
+internal sealed class LayerSequenceChecker(string model, int inputSize, LayerListParser list, List<DiagnosticInfo> diagnostics)
 {
-    public void Check()
+    private readonly List<(LayerSpec Layer, Location Location)> _layers = list.Layers;
+
+    /// <summary>The shapes of all layers, whether they fit or not.</summary>
+    /// <param name="output">The attribute that names outputs, or null.</param>
+    public IReadOnlyList<LayerShape> Check(AttributeData? output)
     {
+        // Without an order nothing that follows from it is said.
+        if (list.IsSpread)
+            return new ShapeChecker(inputSize, _layers, []).Check();
         var (encoder, decoder) = Split();
-        CheckChain(encoder);
+        var shapes = CheckGraph(encoder, output);
         CheckMask(encoder);
         CheckScaling();
         if (encoder.Count > 0 && encoder.All(item => item.Layer.Kind is LayerKind.Dropout))
             Report(DiagnosticDescriptors.NoLayers, encoder[encoder.Count - 1].Location, model);
-        if (decoder is not null)
-            new DecoderChecker(model, encoder, decoder, diagnostics).Check();
+        if (decoder is null)
+            return shapes;
+        if (output is not null)
+            Report(DiagnosticDescriptors.InvalidOutput, LayerParser.LocationOf(output), model, "cannot be used with a decoder, whose last layer chooses tokens");
+        new DecoderChecker(model, encoder, decoder, diagnostics).Check();
+        return new ShapeChecker(inputSize, _layers, []).Check();
     }
 
     private (IReadOnlyList<(LayerSpec Layer, Location Location)> Encoder, IReadOnlyList<(LayerSpec Layer, Location Location)>? Decoder) Split()
     {
-        var encoder = layers.TakeWhile(item => item.Layer.Kind != LayerKind.Decoder).ToArray();
-        return (encoder, encoder.Length == layers.Count ? null : layers.Skip(encoder.Length).ToArray());
+        var encoder = _layers.TakeWhile(item => item.Layer.Kind != LayerKind.Decoder).ToArray();
+        return (encoder, encoder.Length == _layers.Count ? null : _layers.Skip(encoder.Length).ToArray());
     }
 
-    private void CheckChain(IReadOnlyList<(LayerSpec Layer, Location Location)> chain)
+    private IReadOnlyList<LayerShape> CheckGraph(IReadOnlyList<(LayerSpec Layer, Location Location)> encoder, AttributeData? output)
     {
-        // The layer that made one vector of the sequence, or none.
-        LayerSpec? last = null;
-        for (var i = 0; i < chain.Count; i++)
-        {
-            var (layer, location) = chain[i];
-            if (layer.Kind is LayerKind.Embedding or LayerKind.Masking && i > 0)
-                Report(DiagnosticDescriptors.NotFirstLayer, location, layer.Name, chain[i - 1].Layer.Name);
-            if (layer.IsRecurrent && last is not null)
-                Report(DiagnosticDescriptors.RecurrentAfterLastState, location, layer.Name, last.Name);
-            if (layer.IsRecurrent && !layer.ReturnSequences)
-                last = layer;
-            if (layer.Kind != LayerKind.RepeatVector)
-                continue;
-            if (last is null)
-                Report(DiagnosticDescriptors.RepeatsSequence, location, layer.Name, Suggestion(chain, i));
-            last = null;
-        }
+        for (var i = 1; i < encoder.Count; i++)
+            if (encoder[i].Layer.Kind is LayerKind.Embedding or LayerKind.Masking)
+                Report(DiagnosticDescriptors.NotFirstLayer, encoder[i].Location, encoder[i].Layer.Name, encoder[i - 1].Layer.Name);
+        var checker = new ShapeChecker(inputSize, encoder, diagnostics);
+        var shapes = checker.Check();
+        if (output is not null && list.Outputs.Count > 0)
+            checker.CheckOutputs(list.Outputs, LayerParser.LocationOf(output));
+        CheckUse(encoder, output is not null);
+        return shapes;
     }
 
-    private static string Suggestion(IReadOnlyList<(LayerSpec Layer, Location Location)> chain, int index) =>
-        chain.Take(index).LastOrDefault(item => item.Layer.IsRecurrent).Layer is { } recurrent
-            ? $": set ReturnSequences = false on '{recurrent.Name}'"
-            : ": put a recurrent layer before it";
+    /// <summary>Every layer but the last is read by another, or is an output.</summary>
+    private void CheckUse(IReadOnlyList<(LayerSpec Layer, Location Location)> encoder, bool namesOutputs)
+    {
+        var used = new HashSet<int>(encoder.SelectMany(item => item.Layer.Inputs).Concat(list.Outputs));
+        for (var i = 0; i < encoder.Count - (namesOutputs ? 0 : 1); i++)
+            if (!used.Contains(i) && encoder[i].Layer.Kind != LayerKind.Masking)
+                Report(DiagnosticDescriptors.LayerUnused, encoder[i].Location, encoder[i].Layer.Name);
+    }
 
     private void CheckMask(IReadOnlyList<(LayerSpec Layer, Location Location)> chain)
     {
@@ -60,19 +71,26 @@ internal sealed class LayerSequenceChecker(
     /// <summary>Data come in and go out in units of their own at the two ends of a model alone.</summary>
     private void CheckScaling()
     {
-        for (var i = 0; i < layers.Count; i++)
+        for (var i = 0; i < _layers.Count; i++)
         {
-            var (layer, location) = layers[i];
-            var before = layers.Take(i).LastOrDefault(item => item.Layer.Kind is not LayerKind.Dropout).Layer;
-            if (layer.Kind == LayerKind.Normalization && i > 0 && !(i == 1 && layers[0].Layer.Kind == LayerKind.Masking))
-                Report(DiagnosticDescriptors.NormalizationNotFirst, location, layer.Name, layers[i - 1].Layer.Name);
+            var (layer, location) = _layers[i];
+            if (layer.Kind == LayerKind.Normalization && i > 0 && !(i == 1 && _layers[0].Layer.Kind == LayerKind.Masking))
+                Report(DiagnosticDescriptors.NormalizationNotFirst, location, layer.Name, _layers[i - 1].Layer.Name);
             if (layer.Kind != LayerKind.Denormalization)
                 continue;
-            if (i < layers.Count - 1)
-                Report(DiagnosticDescriptors.DenormalizationNotLast, location, layer.Name, layers[i + 1].Layer.Name);
-            if (before is { Activation: ActivationKind.Softmax })
+            if (i < _layers.Count - 1)
+                Report(DiagnosticDescriptors.DenormalizationNotLast, location, layer.Name, _layers[i + 1].Layer.Name);
+            if (Computing(layer.Inputs[0]) is { Activation: ActivationKind.Softmax } before)
                 Report(DiagnosticDescriptors.DenormalizedClasses, location, layer.Name, before.Name);
         }
+    }
+
+    /// <summary>The layer whose values arrive in prediction, which no dropout changes; null for the model's input.</summary>
+    private LayerSpec? Computing(int layer)
+    {
+        while (layer >= 0 && _layers[layer].Layer.Kind == LayerKind.Dropout)
+            layer = _layers[layer].Layer.Inputs[0];
+        return layer < 0 ? null : _layers[layer].Layer;
     }
 
     private void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>

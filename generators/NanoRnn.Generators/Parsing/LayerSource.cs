@@ -24,7 +24,7 @@ internal sealed record LayerSource(INamedTypeSymbol Symbol, TypeDeclarationSynta
         if (argument.Value is not INamedTypeSymbol { TypeKind: not TypeKind.Error } named)
             return LayerParser.IsComplete(own.Attribute) ? Refuse(argument.ToCSharpString(), "it is no class") : null;
         var name = named.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        if (ModelParser.HasLayers(own.Symbol))
+        if (ModelParser.HasLayers(own.Symbol) || ModelParser.FindOutputs(own.Symbol) is not null)
             return Refuse(name, $"'{own.Symbol.Name}' has layers of its own");
         if (own.Attribute.NamedArguments.Any(other => other.Key == "InputSize"))
             return Refuse(name, "InputSize comes with the layers: leave it out");

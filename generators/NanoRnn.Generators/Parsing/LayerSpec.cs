@@ -14,6 +14,9 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     /// </summary>
     public const int MaxDotUnits = 4;
 
+    /// <summary>What it reads: numbers of layers above it, or <see cref="ModelSpec.ModelInput"/>.</summary>
+    public EquatableArray<int> Inputs { get; init; }
+
     /// <summary>Number of units, an embedding's dimensions; 0 for a layer with as many features as its input.</summary>
     public int Units { get; init; }
 
@@ -64,6 +67,9 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     /// <summary>By which statistics features are scaled.</summary>
     public NormalizationKind NormalizationKind { get; init; }
 
+    /// <summary>The first feature of a slice.</summary>
+    public int Start { get; init; }
+
     /// <summary>Steps of a repeated vector.</summary>
     public int Count { get; init; }
 
@@ -84,6 +90,13 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     public CellSpec? Cell { get; init; }
 
     public bool IsRecurrent => Kind is LayerKind.SimpleRnn or LayerKind.Lstm or LayerKind.Gru or LayerKind.CustomRnn;
+
+    /// <summary>Whether it makes one output of those of several layers.</summary>
+    public bool IsMerge => Kind is LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average;
+
+    /// <summary>Whether it reads the layer above it alone.</summary>
+    /// <param name="number">Its own number.</param>
+    public bool ReadsAbove(int number) => Inputs.Count == 1 && Inputs[0] == number - 1;
 
     /// <summary>Whether the layer skips steps of its model's input.</summary>
     public bool Masks => Kind == LayerKind.Masking || MaskZero;
@@ -106,6 +119,12 @@ internal enum LayerKind
     Activation,
     Lambda,
     CustomRnn,
+    Concatenate,
+    Add,
+    Subtract,
+    Multiply,
+    Average,
+    Slice,
 
     /// <summary>No layer: where the decoder begins.</summary>
     Decoder,

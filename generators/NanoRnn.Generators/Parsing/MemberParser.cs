@@ -12,11 +12,14 @@ internal static class MemberParser
     /// <summary>The class of the losses that are methods.</summary>
     public const string Losses = "Losses";
 
+    /// <summary>The class of the ranges of outputs.</summary>
+    public const string Outputs = "Outputs";
+
     /// <summary>Generated members whose names no other member can have.</summary>
     public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
         StringComparer.Ordinal,
         "InputSize", "OutputSize", "ParameterCount", "Summary", "Weights", "Session", "Memory", "Pretrained", "PretrainedWeights",
-        "Description", Losses, "_packedWeights");
+        "Description", Losses, Outputs, "_packedWeights");
 
     /// <summary>Generated methods, which can be overloaded.</summary>
     public static readonly ImmutableHashSet<string> Methods = ImmutableHashSet.Create(

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NanoRnn.Generators.Diagnostics;
 using NanoRnn.Generators.Parsing.Functions;
+using NanoRnn.Generators.Parsing.Graph;
 
 namespace NanoRnn.Generators.Parsing;
 
@@ -14,6 +15,8 @@ internal static class ModelParser
 
     private const string LossAttribute = "NanoRnn.LossAttribute";
 
+    private const string OutputAttribute = "NanoRnn.OutputAttribute";
+
     /// <summary>The lowest version of C# that generated files are written in: static members of interfaces are called.</summary>
     private const LanguageVersion LowestLanguage = LanguageVersion.CSharp12;
 
@@ -21,7 +24,7 @@ internal static class ModelParser
         [.. Enum.GetNames(typeof(LayerKind)).Select(kind => $"NanoRnn.{kind}Attribute")];
 
     /// <summary>The attributes that mean nothing without [RnnModel].</summary>
-    public static readonly ImmutableArray<string> PartAttributes = LayerAttributes.Add(LossAttribute);
+    public static readonly ImmutableArray<string> PartAttributes = LayerAttributes.Add(LossAttribute).Add(OutputAttribute);
 
     public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -60,14 +63,17 @@ internal static class ModelParser
         var ofLayers = source == own ? diagnostics : ofOther;
         if (source != own)
             lacksValues |= FindUnseen(source, own.Symbol, compilation, diagnostics, cancellation);
-        var layers = ParseLayers(source.Symbol, source.Syntax, compilation, ofLayers, out var lackFunctions, cancellation);
+        var list = new LayerListParser(source.Symbol, source.Syntax, compilation, ofLayers);
+        list.Parse(cancellation);
+        LayerSpec[] layers = [.. list.Layers.Select(item => item.Layer)];
         var inputSize = ParseInputSize(source.Attribute, layers.FirstOrDefault(), ofLayers);
+        var shapes = new LayerSequenceChecker(source.Symbol.Name, inputSize, list, ofLayers).Check(FindOutputs(source.Symbol));
         var lossParser = new LossParser(symbol, compilation, diagnostics);
         var losses = lossParser.Parse(symbol.GetAttributes().Where(candidate => NameOf(candidate) == LossAttribute));
         optionsParser.CheckTraining(options, layers);
-        CheckWeights(type, inputSize, layers, syntax, diagnostics);
-        var isWhole = !lackFunctions && !lossParser.LacksLoss && !lacksValues && !diagnostics.Concat(ofOther).Any(diagnostic => diagnostic.IsError);
-        return Result(isWhole ? new ModelSpec(type, inputSize, new([.. layers]), new([.. losses]), options) : null);
+        CheckWeights(type, inputSize, layers, shapes, syntax, diagnostics);
+        var isWhole = !list.LacksFunction && !lossParser.LacksLoss && !lacksValues && !diagnostics.Concat(ofOther).Any(diagnostic => diagnostic.IsError);
+        return Result(isWhole ? new ModelSpec(type, inputSize, new([.. layers]), list.Outputs, new([.. losses]), options) : null);
 
         ParseResult Result(ModelSpec? model)
         {
@@ -109,6 +115,10 @@ internal static class ModelParser
             : DiagnosticInfo.Create(
                 DiagnosticDescriptors.LayersWithoutModel, LayerParser.LocationOf(context.Attributes[0]), symbol.Name);
     }
+
+    /// <summary>The attribute that names the outputs; null if there is none.</summary>
+    public static AttributeData? FindOutputs(INamedTypeSymbol symbol) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => NameOf(attribute) == OutputAttribute);
 
     public static bool IsModel(INamedTypeSymbol symbol) => FindModelAttribute(symbol) is not null;
 
@@ -173,70 +183,30 @@ internal static class ModelParser
         return inputSize;
     }
 
-    private static List<LayerSpec> ParseLayers(
-        INamedTypeSymbol symbol,
-        TypeDeclarationSyntax syntax,
-        Compilation compilation,
-        List<DiagnosticInfo> diagnostics,
-        out bool lackFunctions,
-        CancellationToken cancellation)
-    {
-        var attributes = symbol.GetAttributes()
-            .Select(attribute => (Attribute: attribute, Kind: KindOf(attribute)))
-            .Where(layer => layer.Kind is not null && layer.Attribute.ApplicationSyntaxReference is not null)
-            .ToList();
-        if (attributes.Count == 0)
-            diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.NoLayers, syntax.Identifier.GetLocation(), symbol.Name));
-
-        // C# gives attributes no order of its own; within one declaration the source does.
-        var isSpread = false;
-        foreach (var (attribute, _) in attributes)
-        {
-            var reference = attribute.ApplicationSyntaxReference!;
-            if (reference.SyntaxTree != syntax.SyntaxTree || !syntax.Span.Contains(reference.Span))
-            {
-                diagnostics.Add(DiagnosticInfo.Create(
-                    DiagnosticDescriptors.LayersSpread, LayerParser.LocationOf(attribute), symbol.Name));
-                isSpread = true;
-                break;
-            }
-        }
-
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var layers = new List<(LayerSpec Layer, Location Location)>();
-        lackFunctions = false;
-        foreach (var (attribute, kind) in attributes.OrderBy(layer => layer.Attribute.ApplicationSyntaxReference!.Span.Start))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var parser = new LayerParser(attribute, kind!.Value, symbol, compilation, diagnostics);
-            layers.Add((parser.Parse(names), LayerParser.LocationOf(attribute)));
-            lackFunctions |= parser.LacksFunction;
-        }
-
-        if (!isSpread)
-            new LayerSequenceChecker(symbol.Name, layers, diagnostics).Check();
-        return [.. layers.Select(layer => layer.Layer)];
-    }
-
-    private static LayerKind? KindOf(AttributeData attribute)
+    /// <summary>Which layer an attribute names; null if none.</summary>
+    public static LayerKind? KindOf(AttributeData attribute)
     {
         var index = LayerAttributes.IndexOf(NameOf(attribute) ?? "");
         return index < 0 ? null : (LayerKind)index;
     }
 
     private static void CheckWeights(
-        TypeSpec type, int inputSize, List<LayerSpec> layers, TypeDeclarationSyntax syntax, List<DiagnosticInfo> diagnostics)
+        TypeSpec type,
+        int inputSize,
+        IReadOnlyList<LayerSpec> layers,
+        IReadOnlyList<LayerShape> shapes,
+        TypeDeclarationSyntax syntax,
+        List<DiagnosticInfo> diagnostics)
     {
         var weights = 0L;
-        long inputs = inputSize;
         foreach (var layer in layers)
         {
             long gates = layer.Kind switch { LayerKind.Lstm => 4, LayerKind.Gru => 4, _ => layer.Cell?.SumCount ?? 1 };
             var directions = layer.IsBidirectional ? 2 : 1;
+            var inputs = layer.Inputs[0] == ModelSpec.ModelInput ? inputSize : shapes[layer.Inputs[0]].Features;
             weights += layer.Kind == LayerKind.Embedding
                 ? layer.Vocabulary * (layer.Units + 16L)
                 : directions * gates * (inputs + (layer.IsRecurrent ? layer.Units : 0) + 2) * (layer.Units + 16L);
-            inputs = layer.Units == 0 ? inputs : layer.Units * (layer.IsBidirectional && layer.MergeMode == MergeKind.Concat ? 2L : 1);
         }
 
         if (weights > int.MaxValue / sizeof(float)

@@ -6,10 +6,29 @@ namespace NanoRnn.Generators.Parsing;
 /// <param name="Type">The class and where it lies.</param>
 /// <param name="InputSize">Features of one time step of the input; 1 where it is a token.</param>
 /// <param name="Layers">The layers in source order.</param>
+/// <param name="Outputs">Numbers of the layers whose outputs are the model's; none where it is the last one's.</param>
 /// <param name="Losses">The class's methods that are losses.</param>
 /// <param name="Options">What the model's own attribute says.</param>
-internal sealed record ModelSpec(TypeSpec Type, int InputSize, EquatableArray<LayerSpec> Layers, EquatableArray<UserFunction> Losses, ModelOptions Options)
+internal sealed record ModelSpec(
+    TypeSpec Type,
+    int InputSize,
+    EquatableArray<LayerSpec> Layers,
+    EquatableArray<int> Outputs,
+    EquatableArray<UserFunction> Losses,
+    ModelOptions Options)
 {
+    /// <summary>The number that stands for the model's input among those of layers.</summary>
+    public const int ModelInput = -1;
+
+    /// <summary>The name by which layers read the model's input.</summary>
+    public const string ModelInputName = "input";
+
+    /// <summary>Whether some layer reads another one than that above it, or the outputs are those of named layers.</summary>
+    public bool IsGraph => Outputs.Count > 0 || Layers.Where((layer, i) => !layer.ReadsAbove(i)).Any();
+
+    /// <summary>The name of a layer by its number, or of the input.</summary>
+    public string NameOf(int layer) => layer == ModelInput ? ModelInputName : Layers[layer].Name;
+
     /// <summary>Whether the model's input is one token per step instead of floats.</summary>
     public bool TakesTokens => Layers[0].Kind == LayerKind.Embedding;
 

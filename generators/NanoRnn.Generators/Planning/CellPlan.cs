@@ -182,7 +182,8 @@ internal sealed class CellPlan : LayerPlan
 
     /// <summary>Whether the other layer's kernels compute this one.</summary>
     public bool HasKernelsOf(CellPlan other) =>
-        Spec with { Name = "", Weights = WeightsSpec.Default } == other.Spec with { Name = "", Weights = WeightsSpec.Default }
+        Spec with { Name = "", Inputs = default, Weights = WeightsSpec.Default }
+            == other.Spec with { Name = "", Inputs = default, Weights = WeightsSpec.Default }
         && (Inputs, InputStride, OutputIsSequence, UsesDotProducts, PredictionInput is null)
             == (other.Inputs, other.InputStride, other.OutputIsSequence, other.UsesDotProducts, other.PredictionInput is null);
 

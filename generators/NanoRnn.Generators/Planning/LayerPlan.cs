@@ -6,6 +6,8 @@ namespace NanoRnn.Generators.Planning;
 /// <summary>The numbers that every layer has.</summary>
 internal abstract class LayerPlan(Node node, string identifier, LayerPlan? below, int inputSize)
 {
+    private bool? _isTrained;
+
     public Node Node => node;
 
     public LayerSpec Spec => node.Spec;
@@ -16,11 +18,17 @@ internal abstract class LayerPlan(Node node, string identifier, LayerPlan? below
     /// <summary>The layer's name as a part of method names, such as <c>Lstm1</c>.</summary>
     public string Identifier => identifier;
 
-    /// <summary>Whose output it reads; null for the model's or the decoder's input.</summary>
+    /// <summary>Whose output it reads, or the first of those; null for the model's or the decoder's input.</summary>
     public LayerPlan? Below => below;
 
+    /// <summary>All whose outputs it reads; null for the model's input.</summary>
+    public virtual IReadOnlyList<LayerPlan?> Sources => [below];
+
     /// <summary>Features of one step of its input.</summary>
-    public int Inputs => below?.Features ?? inputSize;
+    public int Inputs => FeaturesOf(below);
+
+    /// <summary>Features of what is read, a layer's or the model's input.</summary>
+    public int FeaturesOf(LayerPlan? source) => source?.Features ?? inputSize;
 
     /// <summary>Floats from one input row to the next, where the input is this network's own.</summary>
     public int InputStride => below?.Split.RowLength ?? Inputs;
@@ -40,14 +48,20 @@ internal abstract class LayerPlan(Node node, string identifier, LayerPlan? below
 
     public bool OutputIsSequence => Output.IsSequence;
 
+    /// <summary>Where a layer's output comes from in prediction.</summary>
+    public static LayerPlan? InPrediction(LayerPlan? layer) => layer is { IsTransparent: true } ? layer.PredictionInput : layer;
+
     /// <summary>Whether it does nothing in prediction.</summary>
     public virtual bool IsTransparent => false;
 
     /// <summary>Whose output it reads in prediction.</summary>
-    public LayerPlan? PredictionInput => below is { IsTransparent: true } ? below.PredictionInput : below;
+    public LayerPlan? PredictionInput => InPrediction(below);
 
-    /// <summary>Whether the gradient for the layer below adds to what another reader of that layer has left there.</summary>
-    public bool AddsToBelow { get; set; }
+    /// <summary>Whether the gradient for what it reads adds to what another reader has left there, of each of its sources.</summary>
+    public IReadOnlyList<bool> AddsTo { get; set; } = [];
+
+    /// <summary>The same where it has one.</summary>
+    public bool AddsToBelow => AddsTo[0];
 
     /// <summary>Floats of the packed weights.</summary>
     public virtual int WeightLength => 0;
@@ -61,7 +75,7 @@ internal abstract class LayerPlan(Node node, string identifier, LayerPlan? below
     public virtual bool IsFrozen => false;
 
     /// <summary>Whether something is trained here or below, so that gradients have to come so far.</summary>
-    public bool IsTrained => ParameterCount > 0 && !IsFrozen || below is { IsTrained: true };
+    public bool IsTrained => _isTrained ??= ParameterCount > 0 && !IsFrozen || Sources.Any(source => source is { IsTrained: true });
 
     /// <summary>The layer below, if it needs a gradient.</summary>
     public LayerPlan? TrainedBelow => below is { IsTrained: true } ? below : null;

@@ -13,11 +13,35 @@ internal static class ModelDescriber
         [
             ModelDescription.Version,
             model.TakesTokens ? "Input input tokens=1" : $"Input input features={model.InputSize}",
-            .. model.Layers.Where(layer => layer.Kind != LayerKind.Dropout).Select(Describe),
+            .. model.Layers.Select((layer, i) => (Layer: layer, Number: i)).Where(item => item.Layer.Kind != LayerKind.Dropout)
+                .Select(item => Describe(item.Layer, InputsOf(model, item.Number))),
+            .. model.Outputs.Count == 0 || model.Outputs.SequenceEqual([model.Layers.Count - 1])
+                ? Array.Empty<string>()
+                : [$"Output output inputs={Names(model, model.Outputs)}"],
         ]);
 
-    private static string Describe(LayerSpec layer) => string.Join(
-        " ", [layer.Kind.ToString(), layer.Name, .. OptionsOf(layer).Select(option => $"{option.Name}={option.Value}")]);
+    private static string Describe(LayerSpec layer, string? inputs) => string.Join(
+        " ",
+        [
+            layer.Kind.ToString(), layer.Name, .. OptionsOf(layer).Select(option => $"{option.Name}={option.Value}"),
+            .. inputs is null ? Array.Empty<string>() : [$"inputs={inputs}"],
+        ]);
+
+    /// <summary>What a layer reads, past dropouts, which change nothing in prediction; null where that is the layer above.</summary>
+    private static string? InputsOf(ModelSpec model, int layer) =>
+        model.Layers[layer].Inputs.Select(input => Computing(model, input)).SequenceEqual([Computing(model, layer - 1)])
+            ? null
+            : Names(model, model.Layers[layer].Inputs);
+
+    private static string Names(ModelSpec model, IEnumerable<int> layers) =>
+        string.Join(",", layers.Select(layer => model.NameOf(Computing(model, layer))));
+
+    private static int Computing(ModelSpec model, int layer)
+    {
+        while (layer >= 0 && model.Layers[layer].Kind == LayerKind.Dropout)
+            layer = model.Layers[layer].Inputs[0];
+        return layer;
+    }
 
     private static IEnumerable<(string Name, string Value)> OptionsOf(LayerSpec layer) => layer.Kind switch
     {
@@ -38,6 +62,8 @@ internal static class ModelDescriber
         LayerKind.Normalization or LayerKind.Denormalization => [("kind", layer.NormalizationKind == NormalizationKind.Standard ? "standard" : "min_max")],
         LayerKind.Masking => [("mask_value", Text(layer.MaskValue))],
         LayerKind.Activation or LayerKind.Lambda => [Activation(layer)],
+        LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average => [],
+        LayerKind.Slice => [("start", Text(layer.Start)), ("length", Text(layer.Units))],
         LayerKind.Decoder => [("start_token", Text(layer.StartToken)), ("end_token", Text(layer.EndToken))],
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Kind, "a layer without a description"),
     };

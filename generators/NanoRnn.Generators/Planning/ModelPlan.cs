@@ -54,6 +54,11 @@ internal sealed class ModelPlan
 
     public int OutputSize => Last.Features;
 
+    /// <summary>The outputs that have names, each with its first feature, their number, and the layer; none for the model's input.</summary>
+    public IReadOnlyList<(string Name, int Start, int Length, LayerPlan? Layer)> Outputs => Last is MergePlan { Name: NetworkBuilder.OutputName } merge
+        ? [.. Spec.Outputs.Select((layer, i) => (Spec.NameOf(layer), merge.StartOf(i), merge.FeaturesOf(merge.Sources[i]), merge.Sources[i]))]
+        : [.. Spec.Outputs.Select(layer => (Spec.NameOf(layer), 0, OutputSize, (LayerPlan?)Last))];
+
     public bool ReturnsSequences => Last.OutputIsSequence;
 
     public bool HasDecoder => Spec.Layers.Any(layer => layer.Kind == LayerKind.Decoder);
@@ -135,21 +140,22 @@ internal sealed class ModelPlan
 
     private static List<LayerPlan> PlanLayers(ModelSpec spec)
     {
-        var plans = new Dictionary<Node, LayerPlan>();
+        var plans = new Dictionary<string, LayerPlan>(StringComparer.Ordinal);
         var layers = new List<LayerPlan>();
         foreach (var node in NetworkBuilder.Build(spec))
         {
             var identifier = Identify(node.Name, layers);
-            var below = node.Input is null ? null : plans[node.Input];
+            var below = PlanOf(node.Input);
             LayerPlan plan = node switch
             {
                 CellNode cell => new CellPlan(
-                    cell, identifier, below, spec.InputSize, cell.InitialState is null ? null : (CellPlan)plans[cell.InitialState], spec.Options.Precision),
+                    cell, identifier, below, spec.InputSize, cell.InitialState is null ? null : (CellPlan)plans[cell.InitialState.Name], spec.Options.Precision),
                 EmbeddingNode embedding => new EmbeddingPlan(embedding, identifier),
                 DropoutNode dropout => new DropoutPlan(dropout, identifier, below, spec.InputSize),
                 NormalizationNode normalization => new NormalizationPlan(normalization, identifier, below, spec.InputSize),
                 ScalingNode scaling => new ScalingPlan(scaling, identifier, below, spec.InputSize),
-                MergeNode merge => new RearrangementPlan(node, identifier, below!, plans[merge.Second]),
+                MergeNode merge => new MergePlan(merge, identifier, [.. merge.Sources.Select(PlanOf)], spec.InputSize),
+                SliceNode slice => new SlicePlan(slice, identifier, below, spec.InputSize),
                 _ => new RearrangementPlan(node, identifier, below!),
             };
             if (plan is CellPlan kernels)
@@ -159,16 +165,17 @@ internal sealed class ModelPlan
                     initial.StateReader = kernels;
             }
 
-            plans.Add(node, plan);
+            plans.Add(node.Name, plan);
             layers.Add(plan);
         }
 
         // The backward pass comes to the layers from the last to the first: the first reader writes, the others add.
         var written = new HashSet<LayerPlan>();
         foreach (var layer in Enumerable.Reverse(layers))
-            if (layer.Below is { } below)
-                layer.AddsToBelow = !written.Add(below);
+            layer.AddsTo = [.. layer.Sources.Select(source => source is not null && !written.Add(source))];
         return layers;
+
+        LayerPlan? PlanOf(Node? node) => node is null ? null : plans[node.Name];
     }
 
     private static bool IsStep(LayerPlan layer) => layer switch

@@ -34,13 +34,13 @@ public static class FeatureScaling
         ref float statistics, NormalizationKind kind, ref float x, nint xStride, ref float y, int features, int rowLength, nint rows) =>
         Run<Denormalization>(ref statistics, kind, ref x, xStride, ref y, features, rowLength, rows);
 
-    /// <summary>Rows of the gradient of what was denormalized, <c>scale·dy</c>.</summary>
+    /// <summary>Rows of the gradient of what was denormalized, <c>scale·dy</c>, or added to those that are there.</summary>
     public static void DenormalizeBackward(
-        ref float statistics, NormalizationKind kind, ref float arriving, ref float below, int features, int rowLength, nint rows) =>
-        Run<Gradient>(ref statistics, kind, ref arriving, rowLength, ref below, features, rowLength, rows);
+        ref float statistics, NormalizationKind kind, ref float arriving, ref float below, int features, int rowLength, nint rows, bool accumulates = false) =>
+        Run<Gradient>(ref statistics, kind, ref arriving, rowLength, ref below, features, rowLength, rows, accumulates);
 
     private static void Run<TFormula>(
-        ref float statistics, NormalizationKind kind, ref float x, nint xStride, ref float y, int features, int rowLength, nint rows)
+        ref float statistics, NormalizationKind kind, ref float x, nint xStride, ref float y, int features, int rowLength, nint rows, bool accumulates = false)
         where TFormula : struct, IFormula
     {
         ref var second = ref Unsafe.Add(ref statistics, rowLength);
@@ -53,7 +53,9 @@ public static class FeatureScaling
             {
                 ref var source = ref Unsafe.Add(ref x, row * xStride + i);
                 var values = rest >= Vector128<float>.Count ? Vector128.LoadUnsafe(ref source) : LoadSome(ref source, rest);
-                TFormula.Of(values, offset, scale).StoreUnsafe(ref Unsafe.Add(ref y, row * rowLength + i));
+                ref var target = ref Unsafe.Add(ref y, row * rowLength + i);
+                var result = TFormula.Of(values, offset, scale);
+                (accumulates ? result + Vector128.LoadUnsafe(ref target) : result).StoreUnsafe(ref target);
             }
         }
     }

@@ -46,9 +46,10 @@ public static class MatrixProduct
     /// <param name="rows">Number of rows.</param>
     /// <param name="lanes">Length of a row: 4, 8 or a multiple of 16.</param>
     /// <param name="factors">Factors per row.</param>
-    public static void Rows(ref float a, nint aRow, ref float kernel, ref float target, nint rows, int lanes, int factors)
+    /// <param name="accumulates">Whether to add to the target.</param>
+    public static void Rows(ref float a, nint aRow, ref float kernel, ref float target, nint rows, int lanes, int factors, bool accumulates = false)
     {
-        var shape = new ProductShape(aRow, 1, lanes, BlockLanes, lanes, BlockLanes, factors, Accumulates: false);
+        var shape = new ProductShape(aRow, 1, lanes, BlockLanes, lanes, BlockLanes, factors, accumulates);
         Panels(shape, ref a, ref kernel, ref target, rows, int.Max(lanes / BlockLanes, 1), int.Min(lanes, BlockLanes));
     }
 

@@ -6,77 +6,90 @@ using System.Runtime.InteropServices;
 namespace NanoRnn.CompilerServices;
 
 /// <summary>
-/// The two outputs of a bidirectional layer as one, and the way back. Rows of the two have <c>sourceLength</c> floats, of which
-/// <c>units</c> are features; rows of the one have <c>rowLength</c>, which differs for the concatenation alone.
+/// The outputs of several layers as one, feature by feature, and the way back. A stride is the number of floats from one row to the next.
+/// Where all rows lie alike they are worked on as one, with what lies behind their features.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Merging
 {
-    /// <summary>First the one, then the other; what lies behind becomes 0.</summary>
-    public static void Concat(ref float a, ref float b, ref float y, int units, int sourceLength, int rowLength, nint rows)
+    /// <summary>y = a + b</summary>
+    public static void Add(
+        ref float a, nint aStride, ref float b, nint bStride, ref float y, nint yStride, int features, nint rows)
     {
+        Join(aStride == yStride && bStride == yStride, yStride, ref features, ref rows);
+        for (nint row = 0; row < rows; row++)
+            TensorPrimitives.Add(Row(ref a, row, aStride, features), Row(ref b, row, bStride, features), Row(ref y, row, yStride, features));
+    }
+
+    /// <summary>y = a − b</summary>
+    public static void Subtract(
+        ref float a, nint aStride, ref float b, nint bStride, ref float y, nint yStride, int features, nint rows)
+    {
+        Join(aStride == yStride && bStride == yStride, yStride, ref features, ref rows);
+        for (nint row = 0; row < rows; row++)
+            TensorPrimitives.Subtract(Row(ref a, row, aStride, features), Row(ref b, row, bStride, features), Row(ref y, row, yStride, features));
+    }
+
+    /// <summary>y = a · b</summary>
+    public static void Multiply(
+        ref float a, nint aStride, ref float b, nint bStride, ref float y, nint yStride, int features, nint rows)
+    {
+        Join(aStride == yStride && bStride == yStride, yStride, ref features, ref rows);
+        for (nint row = 0; row < rows; row++)
+            TensorPrimitives.Multiply(Row(ref a, row, aStride, features), Row(ref b, row, bStride, features), Row(ref y, row, yStride, features));
+    }
+
+    /// <summary>y = y / divisor</summary>
+    public static void Divide(ref float y, nint yStride, float divisor, int features, nint rows)
+    {
+        Join(true, yStride, ref features, ref rows);
         for (nint row = 0; row < rows; row++)
         {
-            var target = RowOperations.Row(ref y, row, rowLength);
-            RowOperations.Row(ref a, row, sourceLength)[..units].CopyTo(target);
-            RowOperations.Row(ref b, row, sourceLength)[..units].CopyTo(target[units..]);
-            target[(2 * units)..].Clear();
+            var values = Row(ref y, row, yStride, features);
+            TensorPrimitives.Divide(values, divisor, values);
         }
     }
 
-    /// <summary>a + b</summary>
-    public static void Sum(ref float a, ref float b, ref float y, int units, int sourceLength, int rowLength, nint rows) =>
-        TensorPrimitives.Add(All(ref a, rowLength, rows), All(ref b, rowLength, rows), All(ref y, rowLength, rows));
-
-    /// <summary>a · b</summary>
-    public static void Multiply(ref float a, ref float b, ref float y, int units, int sourceLength, int rowLength, nint rows) =>
-        TensorPrimitives.Multiply(All(ref a, rowLength, rows), All(ref b, rowLength, rows), All(ref y, rowLength, rows));
-
-    /// <summary>(a + b) / 2</summary>
-    public static void Average(ref float a, ref float b, ref float y, int units, int sourceLength, int rowLength, nint rows)
+    /// <summary>below (+)= arriving · scale: the gradient of one of the terms of a sum.</summary>
+    public static void ScaleBackward(
+        ref float arriving, nint stride, float scale, ref float below, nint belowStride, int features, nint rows, bool accumulates)
     {
-        Sum(ref a, ref b, ref y, units, sourceLength, rowLength, rows);
-        TensorPrimitives.Multiply(All(ref y, rowLength, rows), 0.5f, All(ref y, rowLength, rows));
-    }
-
-    /// <summary>The gradients of both parts.</summary>
-    public static void ConcatBackward(ref float arriving, ref float da, ref float db, int units, int sourceLength, int rowLength, nint rows)
-    {
+        Join(belowStride == stride, stride, ref features, ref rows);
         for (nint row = 0; row < rows; row++)
         {
-            var source = RowOperations.Row(ref arriving, row, rowLength);
-            CopyPadded(source[..units], RowOperations.Row(ref da, row, sourceLength));
-            CopyPadded(source.Slice(units, units), RowOperations.Row(ref db, row, sourceLength));
+            var source = Row(ref arriving, row, stride, features);
+            var target = Row(ref below, row, belowStride, features);
+            if (accumulates)
+                TensorPrimitives.FusedMultiplyAdd(source, scale, target, target);
+            else
+                TensorPrimitives.Multiply(source, scale, target);
         }
     }
 
-    /// <summary>The gradients of a and b are the arriving one.</summary>
-    public static void SumBackward(ref float arriving, ref float da, ref float db, int units, int sourceLength, int rowLength, nint rows)
-    {
-        All(ref arriving, rowLength, rows).CopyTo(All(ref da, rowLength, rows));
-        All(ref arriving, rowLength, rows).CopyTo(All(ref db, rowLength, rows));
-    }
-
-    /// <summary>The gradients of a and b are half the arriving one.</summary>
-    public static void AverageBackward(ref float arriving, ref float da, ref float db, int units, int sourceLength, int rowLength, nint rows)
-    {
-        TensorPrimitives.Multiply(All(ref arriving, rowLength, rows), 0.5f, All(ref da, rowLength, rows));
-        All(ref da, rowLength, rows).CopyTo(All(ref db, rowLength, rows));
-    }
-
-    /// <summary>The gradient of each is the arriving one times the other.</summary>
+    /// <summary>below (+)= arriving · factor: the gradient of one factor of a product of two, by the other.</summary>
     public static void MultiplyBackward(
-        ref float arriving, ref float a, ref float b, ref float da, ref float db, int units, int sourceLength, int rowLength, nint rows)
+        ref float arriving, nint stride, ref float factor, nint factorStride, ref float below, nint belowStride, int features, nint rows, bool accumulates)
     {
-        TensorPrimitives.Multiply(All(ref arriving, rowLength, rows), All(ref b, rowLength, rows), All(ref da, rowLength, rows));
-        TensorPrimitives.Multiply(All(ref arriving, rowLength, rows), All(ref a, rowLength, rows), All(ref db, rowLength, rows));
+        Join(factorStride == stride && belowStride == stride, stride, ref features, ref rows);
+        for (nint row = 0; row < rows; row++)
+        {
+            var source = Row(ref arriving, row, stride, features);
+            var other = Row(ref factor, row, factorStride, features);
+            var target = Row(ref below, row, belowStride, features);
+            if (accumulates)
+                TensorPrimitives.FusedMultiplyAdd(source, other, target, target);
+            else
+                TensorPrimitives.Multiply(source, other, target);
+        }
     }
 
-    private static void CopyPadded(ReadOnlySpan<float> source, Span<float> target)
+    /// <summary>Rows that lie one behind the other as one row.</summary>
+    private static void Join(bool isContiguous, nint stride, ref int features, ref nint rows)
     {
-        source.CopyTo(target);
-        target[source.Length..].Clear();
+        if (isContiguous)
+            (features, rows) = ((int)(rows * stride), 1);
     }
 
-    private static Span<float> All(ref float first, int length, nint rows) => MemoryMarshal.CreateSpan(ref first, (int)(rows * length));
+    private static Span<float> Row(ref float first, nint row, nint stride, int features) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, row * stride), features);
 }

@@ -61,6 +61,9 @@ public sealed class ModelLayout
     /// <summary>The last layer, as messages name it.</summary>
     public string OutputLayer { get; init; } = "";
 
+    /// <summary>The outputs that have names, which lie side by side in this order; none where there is one output without a name.</summary>
+    public ImmutableArray<OutputLayout> Outputs { get; init; } = [];
+
     /// <summary>Steps of the output, if the model sets them itself; 0 otherwise.</summary>
     public int OutputSteps { get; init; }
 
@@ -88,6 +91,16 @@ public sealed class ModelLayout
     /// <summary>The tensors in Keras's order.</summary>
     public required ImmutableArray<TensorLayout> Tensors { get; init; }
 }
+
+/// <summary>One of the outputs of a model that has several, or one with a name.</summary>
+/// <param name="Name">Name of the layer.</param>
+/// <param name="Start">Its first feature among those of all outputs.</param>
+/// <param name="Length">Number of its features.</param>
+/// <param name="Activation">The layer's activation, if it is dense; else <see cref="Activation.Linear"/>.</param>
+/// <param name="Range">Between what they lie.</param>
+/// <param name="Layer">The layer, as messages name it.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record OutputLayout(string Name, int Start, int Length, Activation Activation, OutputRange Range, string Layer);
 
 /// <summary>What is known of a decoder at build time.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -42,6 +42,21 @@ public static class RowOperations
         }
     }
 
+    /// <summary>
+    /// Copies <paramref name="rows"/> rows of <paramref name="width"/> floats into rows of <paramref name="targetStride"/> floats from
+    /// <paramref name="start"/> on, the rest of which becomes zero.
+    /// </summary>
+    public static void CopyBetweenZeros(ref float source, nint sourceStride, ref float target, int targetStride, int start, int width, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            var whole = MemoryMarshal.CreateSpan(ref At(ref target, row * targetStride), targetStride);
+            whole[..start].Clear();
+            MemoryMarshal.CreateReadOnlySpan(ref At(ref source, row * sourceStride), width).CopyTo(whole[start..]);
+            whole[(start + width)..].Clear();
+        }
+    }
+
     /// <summary>One of the rows that lie one behind the other.</summary>
     internal static Span<float> Row(ref float first, nint row, int length) => MemoryMarshal.CreateSpan(ref At(ref first, row * length), length);
 

@@ -27,7 +27,16 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                     break;
                 case ScalingPlan scaling:
                     EmitRows(scaling, $"Nano::FeatureScaling.DenormalizeBackward(ref {At("weights", layer.WeightOffset)}, {ForwardEmitter.KindOf(scaling)}, " +
-                        $"ref arriving, ref below, {layer.Features}, {layer.Split.RowLength}, rows);");
+                        $"ref arriving, ref below, {layer.Features}, {layer.Split.RowLength}, rows{(layer.AddsToBelow ? ", accumulates: true" : "")});");
+                    break;
+                case SlicePlan slice:
+                    EmitRows(slice, $"Nano::RowOperations.{(layer.AddsToBelow ? "Add" : "CopyBetweenZeros")}(ref arriving, {layer.Split.RowLength}, " +
+                        (layer.AddsToBelow
+                            ? $"ref {At("below", slice.Start)}, {layer.InputStride}, {layer.Features}, rows);"
+                            : $"ref below, {layer.InputStride}, {slice.Start}, {layer.Features}, rows);"));
+                    break;
+                case MergePlan merge:
+                    EmitMerge(merge);
                     break;
                 case RearrangementPlan rearrangement:
                     EmitRearrangement(rearrangement);
@@ -206,7 +215,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
         else if (layer.UsesDotProducts)
             writer.Line(
                 $"Nano::MatrixProduct.Rows(ref slots, {layer.RecordStride}, ref {At("weights", layer.WeightOffset)}, ref below, rows, " +
-                $"lanes: {layer.InputStride}, factors: {layer.Units});");
+                $"lanes: {layer.InputStride}, factors: {layer.Units}{(adds ? ", accumulates: true" : "")});");
         else
             EmitProduct(stage.Input, input!, "below", layer.InputStride, adds);
 
@@ -249,7 +258,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
         if (layer.RecordStride > 0)
             writer.Line($"ref var record = ref {text.Row(tape.Record, layer.RecordStride, "first", start)};");
         if (layer.TrainedBelow is { } below)
-            writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, row, "first", start)};");
+            writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, layer.InputStride, "first", start)};");
         using (layer.OutputIsSequence ? writer.Block($"for (nint t = {begin}; t < {end}; t++)") : (SourceWriter.Scope?)null)
         {
             writer.Line(call);
@@ -259,7 +268,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             if (layer.RecordStride > 0)
                 writer.Line($"record = ref RefAt(ref record, {PassText.Rows(layer.RecordStride)});");
             if (layer.TrainedBelow is not null)
-                writer.Line($"below = ref RefAt(ref below, {PassText.Rows(row)});");
+                writer.Line($"below = ref RefAt(ref below, {PassText.Rows(layer.InputStride)});");
         }
     }
 
@@ -269,67 +278,63 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
         return $"Nano::Normalization.Backward(ref {At("weights", layer.WeightOffset)}, ref arriving, ref record, {target}{layer.Features}, {layer.Split.RowLength}, rows);";
     }
 
+    /// <summary>The gradient of each source that needs one.</summary>
+    private void EmitMerge(MergePlan layer)
+    {
+        var row = layer.Split.RowLength;
+        var (begin, end) = text.Range(layer.Output);
+        var start = text.TapeRange(layer.Output).First;
+        var trained = Enumerable.Range(0, layer.Sources.Count).Where(source => layer.Sources[source] is { IsTrained: true }).ToArray();
+        int[] factors = layer.Operation == MergeOperation.Multiply ? [.. trained.Select(source => 1 - source)] : [];
+        writer.Line($"ref var arriving = ref {text.Row(text.Tapes[layer].OutputGradient, row, "first", start)};");
+        foreach (var source in trained)
+            writer.Line($"ref var below{source + 1} = ref {text.Row(text.Tapes[layer.Sources[source]!].OutputGradient, layer.Sources[source]!.Split.RowLength, "first", start)};");
+        foreach (var source in factors)
+            writer.Line($"ref var x{source + 1} = ref {text.Input(layer, "first", start, source)};");
+        using (layer.OutputIsSequence ? writer.Block($"for (nint t = {begin}; t < {end}; t++)") : (SourceWriter.Scope?)null)
+        {
+            if (layer.ClearsSkipped && text.Mask(layer.Output) is { } mask)
+            {
+                writer.Line($"if ({text.IsMasked(layer.Output)})");
+                writer.Line($"    Nano::Mask.Clear(ref {mask}, ref arriving, {row}, rows);");
+            }
+
+            foreach (var source in trained)
+                writer.Line(MergeCalls.Backward(layer, source, ($"x{2 - source}", factors.Length > 0 ? text.InputStride(layer, 1 - source) : ""), $"below{source + 1}"));
+            if (!layer.OutputIsSequence)
+                return;
+            writer.Line($"arriving = ref RefAt(ref arriving, {PassText.Rows(row)});");
+            foreach (var source in trained)
+                writer.Line($"below{source + 1} = ref RefAt(ref below{source + 1}, {PassText.Rows(layer.Sources[source]!.Split.RowLength)});");
+            foreach (var source in factors)
+                writer.Line($"x{source + 1} = ref RefAt(ref x{source + 1}, {text.InputStep(layer, source)});");
+        }
+    }
+
     /// <summary>These layers are in models whose passes take all steps at once.</summary>
     private void EmitRearrangement(RearrangementPlan layer)
     {
-        var (row, steps, below) = (layer.Split.RowLength, PassText.Steps(layer.Output), layer.Below!);
-        var belowRow = below.Split.RowLength;
+        var (row, below) = (layer.Split.RowLength, layer.Below!);
         writer.Line($"ref var arriving = ref {text.Row(text.Tapes[layer].OutputGradient, row, "first")};");
-        writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, belowRow, "first")};");
+        writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, row, "first")};");
         if (layer.Node is ReverseNode)
         {
             writer.Line(text.Reversal(layer, "arriving", "below"));
             return;
         }
 
-        if (layer.Second is { } second)
+        using (writer.Block($"for (nint t = 0; t < {PassText.Steps(layer.Output)}; t++)"))
         {
-            writer.Line($"ref var belowSecond = ref {text.Row(text.Tapes[second].OutputGradient, belowRow, "first")};");
-            if (layer.Spec.MergeMode == Parsing.MergeKind.Multiply)
+            if (!layer.AddsToBelow)
             {
-                writer.Line($"ref var x = ref {text.Output(below, "first")};");
-                writer.Line($"ref var second = ref {text.Output(second, "first")};");
+                writer.Line("if (t == 0)");
+                writer.Line($"    Nano::RowOperations.Copy(ref arriving, {row}, ref below, {row}, {row}, rows);");
+                writer.Line("else");
             }
-        }
 
-        using (layer.OutputIsSequence ? writer.Block($"for (nint t = 0; t < {steps}; t++)") : (SourceWriter.Scope?)null)
-        {
-            EmitRearrangementStep(layer, row, belowRow);
-            if (!layer.OutputIsSequence)
-                return;
+            writer.Line($"{(layer.AddsToBelow ? "" : "    ")}Nano::RowOperations.Add(ref arriving, {row}, ref below, {row}, {row}, rows);");
             writer.Line($"arriving = ref RefAt(ref arriving, {PassText.Rows(row)});");
-            if (layer.Node is not RepeatNode)
-                writer.Line($"below = ref RefAt(ref below, {PassText.Rows(belowRow)});");
-            if (layer.Second is null)
-                return;
-            writer.Line($"belowSecond = ref RefAt(ref belowSecond, {PassText.Rows(belowRow)});");
-            if (layer.Spec.MergeMode != Parsing.MergeKind.Multiply)
-                return;
-            writer.Line($"x = ref RefAt(ref x, {PassText.Rows(belowRow)});");
-            writer.Line($"second = ref RefAt(ref second, {PassText.Rows(belowRow)});");
         }
-    }
-
-    private void EmitRearrangementStep(RearrangementPlan layer, int row, int belowRow)
-    {
-        if (layer.Node is RepeatNode)
-        {
-            writer.Line("if (t == 0)");
-            writer.Line($"    Nano::RowOperations.Copy(ref arriving, {row}, ref below, {row}, {row}, rows);");
-            writer.Line("else");
-            writer.Line($"    Nano::RowOperations.Add(ref arriving, {row}, ref below, {row}, {row}, rows);");
-            return;
-        }
-
-        if (text.Mask(layer.Output) is { } mask)
-        {
-            writer.Line($"if ({text.IsMasked(layer.Output)})");
-            writer.Line($"    Nano::Mask.Clear(ref {mask}, ref arriving, {row}, rows);");
-        }
-
-        var factors = layer.Spec.MergeMode == Parsing.MergeKind.Multiply ? "ref x, ref second, " : "";
-        writer.Line(
-            $"Nano::Merging.{layer.Spec.MergeMode}Backward(ref arriving, {factors}ref below, ref belowSecond, {layer.Below!.Features}, {belowRow}, {row}, rows);");
     }
 
     private static string Flag(bool value) => value ? "true" : "false";

@@ -39,6 +39,12 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
                 case ScalingPlan scaling:
                     EmitRows(scaling, ScalingCall(scaling, "x", text.InputStride(layer), "y", "rows"));
                     break;
+                case SlicePlan slice:
+                    EmitRows(slice, StreamCalls.Slice(slice, "x", text.InputStride(layer), "y", "rows"));
+                    break;
+                case MergePlan merge:
+                    EmitMerge(merge);
+                    break;
                 case RearrangementPlan rearrangement:
                     EmitRearrangement(rearrangement);
                     break;
@@ -233,14 +239,24 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
             return;
         }
 
-        if (layer.Second is not null)
-            writer.Line($"ref var second = ref {text.Output(layer.Second, FirstRow)};");
+        using (StepLoop(layer.Output))
+        {
+            writer.Line($"Nano::RowOperations.Copy(ref x, {row}, ref y, {row}, {row}, rows);");
+            writer.Line($"y = ref RefAt(ref y, {PassText.Rows(row)});");
+        }
+    }
+
+    private void EmitMerge(MergePlan layer)
+    {
+        var (row, sources) = (layer.Split.RowLength, Enumerable.Range(0, layer.Sources.Count).ToArray());
+        writer.Line($"ref var y = ref {text.Row(text.Tapes[layer].Outputs[0], row, FirstRow)};");
+        foreach (var source in sources)
+            writer.Line($"ref var x{source + 1} = ref {text.Input(layer, FirstRow, source: source)};");
         using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)
         {
-            writer.Line(layer.Node is MergeNode
-                ? $"Nano::Merging.{layer.Spec.MergeMode}(ref x, ref second, ref y, {layer.Below!.Features}, {layer.Below.Split.RowLength}, {row}, rows);"
-                : $"Nano::RowOperations.Copy(ref x, {row}, ref y, {row}, {row}, rows);");
-            if (text.Mask(layer.Output) is { } mask)
+            foreach (var call in MergeCalls.Forward(layer, [.. sources.Select(source => ($"x{source + 1}", text.InputStride(layer, source)))], "y", "rows"))
+                writer.Line(call);
+            if (layer.ClearsSkipped && text.Mask(layer.Output) is { } mask)
             {
                 if (text.IsMasked(layer.Output) is { } isMasked)
                     writer.Line($"if ({isMasked})");
@@ -250,10 +266,8 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
             if (!layer.OutputIsSequence)
                 return;
             writer.Line($"y = ref RefAt(ref y, {PassText.Rows(row)});");
-            if (layer.Node is not RepeatNode)
-                writer.Line($"x = ref RefAt(ref x, {PassText.Rows(layer.Below!.Split.RowLength)});");
-            if (layer.Second is not null)
-                writer.Line($"second = ref RefAt(ref second, {PassText.Rows(layer.Second.Split.RowLength)});");
+            foreach (var source in sources)
+                writer.Line($"x{source + 1} = ref RefAt(ref x{source + 1}, {text.InputStep(layer, source)});");
         }
     }
 

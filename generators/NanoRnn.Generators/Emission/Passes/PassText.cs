@@ -49,32 +49,35 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     /// <summary>The rows of a range whose states before the step are zeros, of a layer that starts with them.</summary>
     public string ZeroStateRows => IsRanged(TimeAxis.Source) ? "zeroStateRows" : "sequences";
 
-    /// <summary>The layer whose output is read.</summary>
-    public LayerPlan? Source(LayerPlan layer) => records ? layer.Below : layer.PredictionInput;
+    /// <summary>The layer whose output is read; null for the model's input.</summary>
+    /// <param name="layer">The layer that reads.</param>
+    /// <param name="source">Which of its sources.</param>
+    public LayerPlan? Source(LayerPlan layer, int source = 0) => records ? layer.Sources[source] : LayerPlan.InPrediction(layer.Sources[source]);
 
     /// <summary>From one sequence's input to the next one's.</summary>
-    public string InputStride(LayerPlan layer) => Source(layer) is { } source ? source.Split.RowLength.ToString()
-        : records ? layer.Inputs.ToString()
-        : layer.Inputs == 1 ? "timeSteps" : $"timeSteps * {layer.Inputs}";
+    public string InputStride(LayerPlan layer, int source = 0) => Source(layer, source) is { } read ? read.Split.RowLength.ToString()
+        : records ? model.InputSize.ToString()
+        : model.InputSize == 1 ? "timeSteps" : $"timeSteps * {model.InputSize}";
 
     /// <summary>From one step's inputs to the next one's.</summary>
-    public string InputStep(LayerPlan layer) => Source(layer) is { } source ? Rows(source.Split.RowLength)
-        : records ? Rows(layer.Inputs)
-        : layer.Inputs.ToString();
+    public string InputStep(LayerPlan layer, int source = 0) => Source(layer, source) is { } read ? Rows(read.Split.RowLength)
+        : records ? Rows(model.InputSize)
+        : model.InputSize.ToString();
 
     /// <summary>The input of a layer at some step, as a reference to its first row.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="first">The first sequence, or null.</param>
     /// <param name="step">The number of the step on the tape, or null for the first; of the model's own input it is that of the range.</param>
-    public string Input(LayerPlan layer, string? first, string? step = null)
+    /// <param name="source">Which of its sources.</param>
+    public string Input(LayerPlan layer, string? first, string? step = null, int source = 0)
     {
-        if (Source(layer) is { } source)
-            return Output(source, first, step);
+        if (Source(layer, source) is { } read)
+            return Output(read, first, step);
         step = Start(layer.Steps) ?? step;
         if (!records)
-            return step is null ? "inputs" : $"RefAt(ref inputs, {step} * {InputStep(layer)})";
+            return step is null ? "inputs" : $"RefAt(ref inputs, {step} * {model.InputSize})";
         var rows = step is null ? first : first is null ? $"{step} * sequences" : $"({step} * sequences + {first})";
-        return rows is null ? "workspace.Inputs.Reference" : $"RefAt(ref workspace.Inputs.Reference, {rows} * {layer.Inputs})";
+        return rows is null ? "workspace.Inputs.Reference" : $"RefAt(ref workspace.Inputs.Reference, {rows} * {model.InputSize})";
     }
 
     /// <summary>A layer's output at a step if it has one at each, else its last one.</summary>

@@ -5,21 +5,43 @@ namespace NanoRnn.Generators.Lowering.Network;
 /// <summary>From layers to nodes: what an attribute says in one word may be several things to compute.</summary>
 internal sealed class NetworkBuilder
 {
+    /// <summary>The node that puts the model's outputs side by side; no layer of the user's can have the name.</summary>
+    public const string OutputName = "output.concatenate";
+
     private readonly List<Node> _nodes = [];
+    private readonly List<(Node? Node, int Features, TimeAxis Axis)> _outputs = [];
+    private readonly int _inputSize;
     private Node? _last;
     private int _features;
     private TimeAxis _axis = TimeAxis.Source;
     private Queue<CellNode>? _initialStates;
 
-    private NetworkBuilder(int inputSize) => _features = inputSize;
+    private NetworkBuilder(int inputSize) => _inputSize = inputSize;
 
     /// <summary>The nodes, inputs before those that read them.</summary>
     public static IReadOnlyList<Node> Build(ModelSpec model)
     {
         var builder = new NetworkBuilder(model.InputSize);
         foreach (var layer in model.Layers)
+        {
+            (builder._last, builder._features, builder._axis) = builder.OutputOf(layer.Inputs[0]);
             builder.Add(layer);
+            builder._outputs.Add((builder._last, builder._features, builder._axis));
+        }
+
+        builder.AddOutputs(model.Outputs);
         return builder._nodes;
+    }
+
+    /// <summary>What a layer gives, whatever nodes it is made of.</summary>
+    private (Node? Node, int Features, TimeAxis Axis) OutputOf(int layer) =>
+        layer == ModelSpec.ModelInput ? (null, _inputSize, TimeAxis.Source) : _outputs[layer];
+
+    /// <summary>The outputs side by side, where they are not just the last layer's.</summary>
+    private void AddOutputs(EquatableArray<int> outputs)
+    {
+        if (outputs.Count > 1 || outputs.Count == 1 && outputs[0] != _outputs.Count - 1)
+            AddMerge(new LayerSpec(LayerKind.Concatenate, "output") { Inputs = outputs }, OutputName, MergeOperation.Concatenate);
     }
 
     private void Add(LayerSpec layer)
@@ -48,6 +70,12 @@ internal sealed class NetworkBuilder
             case LayerKind.RepeatVector:
                 Add(new RepeatNode(layer, layer.Name, _last!, TimeAxis.Fixed(layer.Count), _features));
                 break;
+            case LayerKind.Slice:
+                Add(new SliceNode(layer, layer.Name, _last, _axis, layer.Units, layer.Start));
+                break;
+            case LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average:
+                AddMerge(layer, layer.Name, (MergeOperation)Enum.Parse(typeof(MergeOperation), layer.Kind.ToString()));
+                break;
             case LayerKind.Dense:
                 AddCell(layer, layer.Units);
                 break;
@@ -66,6 +94,21 @@ internal sealed class NetworkBuilder
             Add(new DropoutNode(layer, name, _last, _axis, _features, layer.Dropout, isPerSequence));
     }
 
+    /// <summary>Products are made of two at a time, so that the gradient of each is that of the product times the other.</summary>
+    private void AddMerge(LayerSpec layer, string name, MergeOperation operation)
+    {
+        var sources = layer.Inputs.Select(OutputOf).ToArray();
+        var features = operation == MergeOperation.Concatenate ? sources.Sum(source => source.Features) : sources[0].Features;
+        var nodes = sources.Select(source => source.Node).ToArray();
+        while (operation == MergeOperation.Multiply && nodes.Length > 2)
+        {
+            Add(new MergeNode(layer, $"{name}.first{_nodes.Count}", [nodes[0], nodes[1]], sources[0].Axis, features, operation, ClearsSkipped: false));
+            nodes = [_last, .. nodes.Skip(2)];
+        }
+
+        Add(new MergeNode(layer, name, nodes, sources[0].Axis, features, operation, ClearsSkipped: false));
+    }
+
     private void AddCell(LayerSpec layer, int features) =>
         Add(new CellNode(layer, layer.Name, _last, _axis, features, _axis, CellFactory.Create(layer), IsReversed: false, null));
 
@@ -78,7 +121,14 @@ internal sealed class NetworkBuilder
             var forward = Recurrent(layer.Name + ".forward", isReversed: false);
             var backward = Recurrent(layer.Name + ".backward", isReversed: true);
             var features = layer.MergeMode == MergeKind.Concat ? 2 * layer.Units : layer.Units;
-            Add(new MergeNode(layer, layer.Name, forward, backward, output, features));
+            var operation = layer.MergeMode switch
+            {
+                MergeKind.Concat => MergeOperation.Concatenate,
+                MergeKind.Sum => MergeOperation.Add,
+                MergeKind.Multiply => MergeOperation.Multiply,
+                _ => MergeOperation.Average,
+            };
+            Add(new MergeNode(layer, layer.Name, [forward, backward], output, features, operation, ClearsSkipped: true));
             return;
         }
 

@@ -3,10 +3,10 @@ using NanoRnn.Generators.Parsing;
 
 namespace NanoRnn.Generators.Lowering.Network;
 
-/// <summary>What one attribute's layer is made of: something with one input, one output, and steps of its own.</summary>
+/// <summary>What one attribute's layer is made of: something with one output and steps of its own.</summary>
 /// <param name="Spec">The attribute's layer.</param>
 /// <param name="Name">Unique name, the prefix of its tensors: <c>lstm</c>, <c>lstm.backward</c>.</param>
-/// <param name="Input">Whose output it reads; null for the model's input, or the decoder's.</param>
+/// <param name="Input">Whose output it reads, or the first of those; null for the model's input, or the decoder's.</param>
 /// <param name="Output">The steps of its output.</param>
 /// <param name="Features">Features of one step of its output.</param>
 internal abstract record Node(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features)
@@ -49,12 +49,40 @@ internal sealed record NormalizationNode(LayerSpec Spec, string Name, Node? Inpu
 internal sealed record ScalingNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features)
     : Node(Spec, Name, Input, Output, Features);
 
-/// <summary>One output of two.</summary>
-/// <param name="Second">The other input, with as many features as the first.</param>
-internal sealed record MergeNode(LayerSpec Spec, string Name, CellNode First, CellNode Second, TimeAxis Output, int Features)
-    : Node(Spec, Name, First, Output, Features)
+/// <summary>One output of those of several.</summary>
+/// <param name="Sources">Whose outputs it reads; null for the model's input.</param>
+/// <param name="Operation">What becomes of them.</param>
+/// <param name="ClearsSkipped">Whether outputs of steps that are skipped are zeros, as those of bidirectional layers.</param>
+internal sealed record MergeNode(
+    LayerSpec Spec, string Name, IReadOnlyList<Node?> Sources, TimeAxis Output, int Features, MergeOperation Operation, bool ClearsSkipped)
+    : Node(Spec, Name, Sources[0], Output, Features)
 {
-    public override OutputRange Range => Spec.MergeMode == MergeKind.Sum ? OutputRange.Any : First.Range;
+    public override OutputRange Range
+    {
+        get
+        {
+            var range = Sources[0]?.Range ?? OutputRange.Any;
+            return Operation is MergeOperation.Add or MergeOperation.Subtract || Sources.Any(source => source?.Range != range) ? OutputRange.Any : range;
+        }
+    }
+}
+
+/// <summary>What a merge makes of several outputs.</summary>
+internal enum MergeOperation
+{
+    Concatenate,
+    Add,
+    Subtract,
+    Multiply,
+    Average,
+}
+
+/// <summary>Some of the features of its input.</summary>
+/// <param name="Start">The first of them.</param>
+internal sealed record SliceNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, int Start)
+    : Node(Spec, Name, Input, Output, Features)
+{
+    public override OutputRange Range => Input?.Range ?? OutputRange.Any;
 }
 
 /// <summary>The steps of its input, the last one first.</summary>

@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+using NanoRnn.Generators.Diagnostics;
+
+namespace NanoRnn.Generators.Parsing.Graph;
+
+/// <summary>Finds out what every layer gives, and whether each can take what those that it reads give.</summary>
+/// <param name="inputSize">Features of the model's input.</param>
+/// <param name="layers">The layers with their attributes.</param>
+/// <param name="diagnostics">Where mistakes go.</param>
+internal sealed class ShapeChecker(
+    int inputSize, IReadOnlyList<(LayerSpec Layer, Location Location)> layers, List<DiagnosticInfo> diagnostics)
+{
+    private readonly List<LayerShape> _shapes = [];
+
+    /// <summary>The shapes of all layers.</summary>
+    public IReadOnlyList<LayerShape> Check()
+    {
+        foreach (var (layer, location) in layers)
+            _shapes.Add(Infer(layer, location));
+        return _shapes;
+    }
+
+    /// <summary>Whether outputs that are to lie side by side have the same steps.</summary>
+    public void CheckOutputs(EquatableArray<int> outputs, Location location) => CheckSteps("Output", outputs, location);
+
+    private LayerShape ShapeOf(int layer) => layer == ModelSpec.ModelInput ? LayerShape.Input(inputSize) : _shapes[layer];
+
+    private string NameOf(int layer) => layer == ModelSpec.ModelInput ? ModelSpec.ModelInputName : layers[layer].Layer.Name;
+
+    private LayerShape Infer(LayerSpec layer, Location location)
+    {
+        var input = ShapeOf(layer.Inputs[0]);
+        switch (layer.Kind)
+        {
+            case LayerKind.RepeatVector:
+                if (input.LastState is null)
+                    Report(DiagnosticDescriptors.RepeatsSequence, location, layer.Name, Suggestion(layer));
+                return input.Repeated(layer.Count);
+            case LayerKind.Slice:
+                return Slice(layer, input, location);
+            case LayerKind.Concatenate:
+                CheckSteps(layer.Name, layer.Inputs, location);
+                return Limit(layer, input with { Features = layer.Inputs.Sum(source => ShapeOf(source).Features) }, location);
+            case LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average:
+                CheckSteps(layer.Name, layer.Inputs, location);
+                CheckSizes(layer, location);
+                return input;
+            case LayerKind.Embedding or LayerKind.Dense:
+                return input with { Features = layer.Units };
+            default:
+                return layer.IsRecurrent ? Recurrent(layer, input, location) : input;
+        }
+    }
+
+    private LayerShape Recurrent(LayerSpec layer, LayerShape input, Location location)
+    {
+        if (input.LastState is { } last)
+            Report(DiagnosticDescriptors.RecurrentAfterLastState, location, layer.Name, last.Name);
+        var output = input with { Features = layer.IsBidirectional && layer.MergeMode == MergeKind.Concat ? 2L * layer.Units : layer.Units };
+        return !layer.ReturnSequences ? output.Last(layer) : layer.GoBackwards ? output.Reversed : output;
+    }
+
+    private LayerShape Slice(LayerSpec layer, LayerShape input, Location location)
+    {
+        if (layer.Start < 0 || layer.Units < 1 || input.Features > 0 && layer.Start + (long)layer.Units > input.Features)
+            Report(
+                DiagnosticDescriptors.SliceOutOfRange, location,
+                layer.Name, LayerParser.Text(layer.Units), LayerParser.Text(layer.Start), NameOf(layer.Inputs[0]), LayerParser.Text(input.Features));
+        return input with { Features = layer.Units };
+    }
+
+    private LayerShape Limit(LayerSpec layer, LayerShape shape, Location location)
+    {
+        if (shape.Features > LayerParser.MaxSize)
+            Report(
+                DiagnosticDescriptors.SizeOutOfRange, location,
+                $"The number of features of '{layer.Name}'", LayerParser.Text(LayerParser.MaxSize), LayerParser.Text(shape.Features));
+        return shape;
+    }
+
+    private void CheckSizes(LayerSpec layer, Location location)
+    {
+        var (first, size) = (layer.Inputs[0], ShapeOf(layer.Inputs[0]).Features);
+        foreach (var other in layer.Inputs)
+            if (ShapeOf(other).Features is var features && features != size && features > 0 && size > 0)
+            {
+                Report(
+                    DiagnosticDescriptors.SizesDiffer, location,
+                    layer.Name, NameOf(first), LayerParser.Text(size), NameOf(other), LayerParser.Text(features));
+                return;
+            }
+    }
+
+    private void CheckSteps(string reader, EquatableArray<int> inputs, Location location)
+    {
+        var steps = inputs.Select(input => ShapeOf(input).Steps).ToArray();
+        for (var i = 1; i < steps.Length; i++)
+            if (steps[i] != steps[0])
+            {
+                Report(DiagnosticDescriptors.StepsDiffer, location, reader, NameOf(inputs[0]), steps[0], NameOf(inputs[i]), steps[i]);
+                return;
+            }
+    }
+
+    /// <summary>What to do so that there is a vector to repeat.</summary>
+    private string Suggestion(LayerSpec layer)
+    {
+        for (var source = layer.Inputs[0]; source >= 0; source = layers[source].Layer.Inputs[0])
+            if (layers[source].Layer is { IsRecurrent: true } recurrent)
+                return $": set ReturnSequences = false on '{recurrent.Name}'";
+        return ": put a recurrent layer before it";
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
+        diagnostics.Add(DiagnosticInfo.Create(descriptor, location, arguments));
+}
