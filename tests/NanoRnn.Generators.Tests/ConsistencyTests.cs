@@ -51,7 +51,7 @@ public sealed partial class ConsistencyTests : IDisposable
             .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(LayerAttribute)))
             .Select(type => type.FullName!);
         Assert.Equal(attributes.Order(), ModelParser.LayerAttributes.Order());
-        Assert.Equal(attributes.Append(typeof(LossAttribute).FullName!).Order(), ModelParser.PartAttributes.Order());
+        Assert.Equal(attributes.Append(typeof(LossAttribute).FullName!).Append(typeof(OutputAttribute).FullName!).Order(), ModelParser.PartAttributes.Order());
         Assert.Equal(ModelParser.ModelAttribute, typeof(RnnModelAttribute).FullName);
     }
 
@@ -79,7 +79,7 @@ public sealed partial class ConsistencyTests : IDisposable
             [
                 .. constructor.GetParameters().Select(parameter => parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null),
             ]);
-            foreach (var option in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(LayerAttribute.Name)))
+            foreach (var option in type.GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.Input))))
             {
                 // The kind of a spec is which layer it is.
                 var read = Read(spec, option.Name == nameof(LayerSpec.Kind) ? option.PropertyType.Name : option.Name);
@@ -151,6 +151,9 @@ public sealed partial class ConsistencyTests : IDisposable
         LayerKind.Normalization or LayerKind.Denormalization => $"RnnModel(InputSize = 1), {layer}",
         LayerKind.Masking => "RnnModel(InputSize = 1), Masking, SimpleRnn(2)",
         LayerKind.Activation => "RnnModel(InputSize = 1), Activation(Activation.Tanh)",
+        LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average =>
+            $"RnnModel(InputSize = 1), Dense(1), {layer}(\"dense\", \"input\")",
+        LayerKind.Slice => "RnnModel(InputSize = 3), Slice(1, 2)",
         LayerKind.Lambda => "RnnModel(InputSize = 1), Lambda(\"F\")",
         LayerKind.CustomRnn => "RnnModel(InputSize = 1), CustomRnn(\"Cell\", 3)",
         LayerKind.Decoder =>

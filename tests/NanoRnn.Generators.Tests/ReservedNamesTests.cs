@@ -27,9 +27,10 @@ public sealed class ReservedNamesTests : IDisposable
             [RnnModel(InputSize = 1, Weights = "weights.safetensors"), Dense(1)] partial class Weighted;
             [RnnModel(InputSize = 2, Precision = Precision.BFloat16), Lstm(3)] partial class Reduced;
             [RnnModel(InputSize = 2), Normalization, Dense(2)] partial class ScaledInput;
+            [RnnModel(InputSize = 2), Dense(2), Dense(1, Name = "other"), Output("dense", "other")] partial class Several;
             [RnnModel(InputSize = 2), Normalization, Dense(2), Denormalization] partial class Scaled;
             """);
-        string[] models = ["Weighted", "Floats", "Tokens", "FloatsToTokens", "TokensToTokens", "Reduced", "ScaledInput", "Scaled"];
+        string[] models = ["Weighted", "Floats", "Tokens", "FloatsToTokens", "TokensToTokens", "Reduced", "ScaledInput", "Scaled", "Several"];
         var members = models.SelectMany(name => generation.Type(name).GetMembers())
             .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName)
             .Where(member => member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })

@@ -21,7 +21,7 @@ internal sealed class LayerSequenceChecker(string model, int inputSize, LayerLis
         if (list.IsSpread)
             return new ShapeChecker(inputSize, _layers, []).Check();
         var (encoder, decoder) = Split();
-        var shapes = CheckGraph(encoder, output);
+        var shapes = CheckGraph(encoder, decoder is null ? output : null);
         CheckMask(encoder);
         CheckScaling();
         if (encoder.Count > 0 && encoder.All(item => item.Layer.Kind is LayerKind.Dropout))

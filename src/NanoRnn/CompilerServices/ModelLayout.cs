@@ -90,6 +90,51 @@ public sealed class ModelLayout
 
     /// <summary>The tensors in Keras's order.</summary>
     public required ImmutableArray<TensorLayout> Tensors { get; init; }
+
+    /// <summary>The outputs that have names, for messages.</summary>
+    internal string OutputNames
+    {
+        get
+        {
+            var names = new string[Outputs.Length];
+            for (var i = 0; i < names.Length; i++)
+                names[i] = $"'{Outputs[i].Name}'";
+            return names.Length == 0 ? "no outputs with names, which [Output] gives" : $"the outputs {string.Join(", ", names)}";
+        }
+    }
+
+    /// <summary>An output by its name, or null.</summary>
+    internal OutputLayout? FindOutput(string name)
+    {
+        foreach (var output in Outputs)
+        {
+            if (output.Name == name)
+                return output;
+        }
+
+        return null;
+    }
+
+    /// <summary>What would be known of the outputs of a model with this one alone.</summary>
+    internal ModelLayout Of(OutputLayout output) => new()
+    {
+        ModelName = ModelName,
+        InputSize = InputSize,
+        OutputSize = output.Length,
+        ReturnsSequences = ReturnsSequences,
+        OutputActivation = output.Activation,
+        OutputRange = output.Range,
+        OutputLayer = output.Layer,
+        OutputSteps = OutputSteps,
+        OutputIsReversed = OutputIsReversed,
+        IsStreamable = IsStreamable,
+        MaskValue = MaskValue,
+        WeightLength = WeightLength,
+        TransposedLength = TransposedLength,
+        GradientPieces = GradientPieces,
+        StateLength = StateLength,
+        Tensors = Tensors,
+    };
 }
 
 /// <summary>One of the outputs of a model that has several, or one with a name.</summary>

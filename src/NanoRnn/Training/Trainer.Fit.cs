@@ -241,7 +241,7 @@ public sealed partial class Trainer<TModel>
     /// </summary>
     private void CheckSamples(SequenceDataset dataset, string parameter)
     {
-        if (!dataset.HasTokens && !dataset.HasLengths && !Options.Loss.HasClasses)
+        if (!dataset.HasTokens && !dataset.HasLengths && !Options.Loss.ChecksClasses)
             return;
         for (var first = 0; first < dataset.Count; first += Options.BatchSize)
             StoreBatch(dataset, first, parameter);

@@ -20,6 +20,8 @@ public sealed partial class Trainer<TModel>
         TargetSize = options.Loss.TargetsPerPosition(layout.OutputSize),
         HasClasses = options.Loss.HasClasses,
         OutputRange = layout.OutputRange,
+        Layout = layout,
+        Loss = options.Loss,
     };
 
     /// <summary>What is wrong with the metrics, or null.</summary>

@@ -139,15 +139,13 @@ public sealed partial class Trainer<TModel>
     /// <summary>A target that does not count may be anything, but not a decoder's, which becomes its input.</summary>
     private BatchMistake? FindWrongClass()
     {
-        if (!Options.Loss.HasClasses)
+        if (!Options.Loss.ChecksClasses)
             return null;
         if (Options.Loss.IsOfSequences)
             return FindWrongLabels();
-        var targets = _targets.Span[..(_workspace.Rows * _positions)];
-        for (var position = 0; position < targets.Length; position++)
+        for (var position = 0; position < _workspace.Rows * _positions; position++)
         {
-            var target = targets[position];
-            if (SparseLoss.IsClass(target, _layout.OutputSize) || (SkipsPositions && !IsStepCounted(position)))
+            if (Options.Loss.FindNoClass(TargetsOf(position, 1), _layout.OutputSize) is not var (target, classes) || (SkipsPositions && !IsStepCounted(position)))
                 continue;
             var place = _positions == 1 ? "" : $" at step {position % _positions}";
             return new BatchMistake(
@@ -155,7 +153,7 @@ public sealed partial class Trainer<TModel>
                 "targets",
                 FormattableString.Invariant($"Target {target}{place}"),
                 _layout.Decoder is null
-                    ? $"is no class index, a whole number from 0 to {_layout.OutputSize - 1}"
+                    ? $"is no class index, a whole number from 0 to {classes - 1}"
                     : $"is none of the {_layout.OutputSize} tokens 0 to {_layout.OutputSize - 1}");
         }
 

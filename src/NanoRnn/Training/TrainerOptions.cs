@@ -164,12 +164,19 @@ public sealed record TrainerOptions
         var timeSteps = TimeSteps > 0 ? TimeSteps : layout.TimeSteps;
         if (timeSteps == 0)
             throw new ArgumentException($"{nameof(TrainerOptions)}.{nameof(TimeSteps)} must be set: {layout.ModelName} has none of its own.");
+        var loss = Loss.For(layout);
         return this with
         {
+            Loss = loss,
+            Metrics = AddMetrics(loss.CreateMetrics()),
             TimeSteps = timeSteps,
             BatchSize = BatchSize > 0 ? BatchSize : layout.BatchSize > 0 ? layout.BatchSize : DefaultBatchSize,
             TargetSteps = TargetSteps > 0 ? TargetSteps : layout.TargetSteps,
             CheckpointSteps = CheckpointSteps > 0 ? CheckpointSteps : layout.CheckpointSteps,
         };
     }
+
+    /// <summary>The metrics with those of the loss before them, which options that a trainer has given out have already.</summary>
+    private ImmutableArray<Metric> AddMetrics(Metric[] ofLoss) =>
+        ofLoss.Length == 0 ? Metrics : [.. ofLoss, .. Metrics.RemoveAll(metric => metric is OutputLossMetric)];
 }

@@ -186,6 +186,23 @@ public abstract class Loss
         new CategoricalFocalCrossentropyLoss(
             ArgumentChecks.FiniteNonNegative(alpha), new FocalFactor(gamma), fromLogits, labelSmoothing);
 
+    /// <summary>
+    /// A loss for each of the outputs that <see cref="OutputAttribute"/> names: the sum of their means, each times its weight. Targets lie side
+    /// by side in the order of the outputs, as many numbers as each loss takes: one for a class index. An output without a loss has no target.
+    /// <see cref="History"/> has each of them too, without its weight, as <c>gains_loss</c>. The gradient of a cross-entropy of probabilities
+    /// that are clipped, below 1e-7 or above 1 − 1e-7, is zero; those from logits have no such end.
+    /// </summary>
+    /// <param name="losses">
+    /// Name of the output's layer, loss and weight, which is finite and not negative:
+    /// <c>Loss.Combined(("gains", Loss.MeanSquaredError, 10), ("vad", Loss.BinaryCrossentropy, 0.5))</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">There is none, or a weight is not such a number.</exception>
+    public static Loss Combined(params (string Output, Loss Loss, double Weight)[] losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        return new CombinedLoss([.. losses]);
+    }
+
     /// <summary>The loss of outputs that are at hand.</summary>
     /// <param name="outputs">Positions × <paramref name="outputSize"/> floats, at least one position.</param>
     /// <param name="targets">
@@ -227,6 +244,25 @@ public abstract class Loss
 
     /// <summary>Why this loss makes no sense for a model, and what does; null if it is made for such outputs.</summary>
     internal abstract string? FindMismatch(ModelLayout layout);
+
+    /// <summary>This loss for a model: with the places of its outputs, if it needs them.</summary>
+    internal virtual Loss For(ModelLayout layout) => this;
+
+    /// <summary>What is to be shown of it beside the whole, as metrics.</summary>
+    internal virtual Metric[] CreateMetrics() => [];
+
+    /// <summary>Where the target of one of several outputs lies in that of a position, and which loss it is for; false if there is none.</summary>
+    internal virtual bool FindTargets(string output, out int start, out int length, out Loss loss)
+    {
+        (start, length, loss) = (0, 0, this);
+        return false;
+    }
+
+    /// <summary>Whether some of a position's target are class indices, so that targets have to be looked at before a step.</summary>
+    internal virtual bool ChecksClasses => HasClasses;
+
+    /// <summary>The first number of a position's target that should be the index of a class and is none, with the number of classes.</summary>
+    internal virtual (float Target, int Classes)? FindNoClass(ReadOnlySpan<float> target, int outputSize) => null;
 
     /// <summary>Whether targets are class indices.</summary>
     internal virtual bool HasClasses => false;

@@ -14,6 +14,9 @@ internal abstract class SparseLoss(string name) : PositionLoss(name)
     /// <summary>Whether a target is a class index.</summary>
     internal static bool IsClass(float target, int classes) => target >= 0 && target < classes && (int)target == target;
 
+    internal override (float Target, int Classes)? FindNoClass(ReadOnlySpan<float> target, int outputSize) =>
+        IsClass(target[0], outputSize) ? null : (target[0], outputSize);
+
     private protected override string? FindMistake(ReadOnlySpan<float> target, int outputSize) => IsClass(target[0], outputSize)
         ? null
         : FormattableString.Invariant($"is {target[0]}; expected a class index, a whole number from 0 to {outputSize - 1}");

@@ -56,6 +56,18 @@ public abstract class Metric
     /// </summary>
     public static Metric Perplexity => new PerplexityMetric();
 
+    /// <summary>
+    /// A metric of one of the outputs that <see cref="OutputAttribute"/> names, called <c>vad_accuracy</c>.
+    /// </summary>
+    /// <param name="output">Name of the output's layer.</param>
+    /// <param name="metric">The metric, which sees that output and its target alone.</param>
+    public static Metric OfOutput(string output, Metric metric)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(output);
+        ArgumentNullException.ThrowIfNull(metric);
+        return new OutputMetric(output, metric);
+    }
+
     /// <summary>What <see cref="History"/> calls it.</summary>
     public string Name { get; }
 

@@ -14,6 +14,12 @@ public readonly record struct MetricContext
     /// <summary>Whether a target is the index of a class, as for <see cref="Loss.SparseCategoricalCrossentropy"/>.</summary>
     public bool HasClasses { get; init; }
 
+    /// <summary>The model's description.</summary>
+    internal ModelLayout? Layout { get; init; }
+
+    /// <summary>What targets are for.</summary>
+    internal Loss? Loss { get; init; }
+
     /// <summary>Between what the outputs lie.</summary>
     internal OutputRange OutputRange { get; init; }
 

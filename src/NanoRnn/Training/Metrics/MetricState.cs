@@ -4,10 +4,16 @@ namespace NanoRnn;
 /// What a metric has summed up since it was last reset. All that it remembers is in <see cref="Sums"/>, so that a trainer can reset it
 /// and keep it in a file.
 /// </summary>
-/// <param name="sums">How many numbers it remembers, at least 1.</param>
-public abstract class MetricState(int sums)
+public abstract class MetricState
 {
-    private readonly double[] _sums = new double[sums];
+    private readonly double[] _sums;
+
+    /// <summary>A state that remembers nothing yet.</summary>
+    /// <param name="sums">How many numbers it remembers, at least 1.</param>
+    protected MetricState(int sums) => _sums = new double[sums];
+
+    /// <summary>A state that remembers what another does.</summary>
+    private protected MetricState(MetricState same) => _sums = same._sums;
 
     /// <summary>The metric of all positions since the last reset. Allocates nothing.</summary>
     public abstract double Result { get; }
