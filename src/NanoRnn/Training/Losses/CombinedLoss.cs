@@ -27,9 +27,14 @@ internal sealed class CombinedLoss : Loss
     }
 
     private CombinedLoss((string Output, Loss Loss, double Weight)[] losses, Part[] parts)
-        : base("Combined") => (_losses, _parts) = (losses, parts);
+        : base("Combined")
+    {
+        (_losses, _parts) = (losses, parts);
+        foreach (var part in parts)
+            ChecksClasses |= part.Loss.ChecksClasses;
+    }
 
-    internal override bool ChecksClasses => Array.Exists(_losses, item => item.Loss.ChecksClasses);
+    internal override bool ChecksClasses { get; }
 
     internal override int TargetsPerPosition(int outputSize) => _parts.Length == 0 ? outputSize : _parts[^1].TargetEnd;
 

@@ -1,0 +1,32 @@
+namespace NanoRnn.Deployed.Tests;
+
+/// <summary>The network of RNNoise 0.1: the gains of 22 bands and the probability of speech from 42 features of a frame.</summary>
+[RnnModel(InputSize = 42)]
+[Dense(24, Activation = Activation.Tanh, Name = "input_dense")]
+[Gru(24, Activation = Activation.Relu, ResetAfter = false, ReturnSequences = true, Name = "vad_gru")]
+[Dense(1, Activation = Activation.Sigmoid, Name = "vad_output")]
+[Concatenate("input_dense", "vad_gru", "input")]
+[Gru(48, Activation = Activation.Relu, ResetAfter = false, ReturnSequences = true, Name = "noise_gru")]
+[Concatenate("vad_gru", "noise_gru", "input")]
+[Gru(96, Activation = Activation.Relu, ResetAfter = false, ReturnSequences = true, Name = "denoise_gru")]
+[Dense(22, Activation = Activation.Sigmoid, Name = "denoise_output")]
+[Output("denoise_output", "vad_output")]
+internal sealed partial class RnNoise;
+
+/// <summary>The first part of DTLN: a mask for the magnitudes of a block.</summary>
+[RnnModel(InputSize = 257)]
+[Lstm(128, ReturnSequences = true)]
+[Lstm(128, ReturnSequences = true)]
+[Dense(257, Activation = Activation.Sigmoid)]
+internal sealed partial class DtlnMask;
+
+/// <summary>The second part of DTLN: samples to features, a mask for them, and back to samples.</summary>
+[RnnModel(InputSize = 512)]
+[Dense(256, UseBias = false, Name = "encoder")]
+[LayerNormalization(Epsilon = 1e-7)]
+[Lstm(128, ReturnSequences = true)]
+[Lstm(128, ReturnSequences = true)]
+[Dense(256, Activation = Activation.Sigmoid, Name = "mask")]
+[Multiply("encoder", "mask")]
+[Dense(512, UseBias = false, Name = "decoder")]
+internal sealed partial class DtlnFilter;
