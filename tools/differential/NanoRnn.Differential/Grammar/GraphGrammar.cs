@@ -60,7 +60,12 @@ internal sealed class GraphGrammar(Dice dice, int inputSize)
         }
 
         if (Unread.Count() > 1 && dice.Chance(0.3))
+        {
+            (_shape.Features, _shape.HasClasses) = (Unread.Sum(output => output.Features), false);
+            _shape.Count++;
             Append(_shape.Outputs[^1], LayerTerm.Of("Concatenate", [.. Unread.Select(output => output.Name)]));
+        }
+
         if (!_shape.Outputs[^1].HasClasses && dice.Chance(0.15))
             Append(_shape.Outputs[^1], new DenormalizationRule());
         var ends = Unread.ToList();
