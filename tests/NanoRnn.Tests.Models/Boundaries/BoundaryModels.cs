@@ -16,8 +16,8 @@ namespace NanoRnn.Tests.Boundaries;
 [RnnModel(InputSize = 2)] [Dense(5, Activation = Activation.Tanh)] [Dense(2)] internal sealed partial class DenseOnly;
 [RnnModel(InputSize = 2)] [CustomRnn(typeof(OwnCells), nameof(OwnCells.MinimalGatedUnit), 5, ReturnSequences = true)] [Dense(2)] internal sealed partial class OwnEvery;
 [RnnModel(InputSize = 2)] [SimpleRnn(3)] [RepeatVector(17)] [Gru(3, ReturnSequences = true)] internal sealed partial class RepeatedSeventeen;
-[RnnModel(InputSize = 2)] [Dense(3, Activation = Activation.Tanh, Name = "features")] [Gru(3, ReturnSequences = true, Name = "context")] [Multiply("features", "context", "features", Name = "product")] [Slice(1, 2, Input = "context", Name = "part")] [Dense(1, Input = "context", Name = "one")] [Subtract("part", "input", Name = "difference")] [Output("product", "one", "difference")] internal sealed partial class GraphEvery;
 [RnnModel] [Embedding(6, 2)] [Gru(3)] [Decoder(3, 4)] [Embedding(5, 2)] [Gru(3, ReturnSequences = true)] [Dense(5, Activation = Activation.Softmax)] internal sealed partial class Decoded;
 
 // So rarely that it never happens: the way of training with dropout, and the gradients without.
 [RnnModel(InputSize = 2)] [Dropout(1e-7f)] [Lstm(3, Dropout = 1e-7f, RecurrentDropout = 1e-7f, ReturnSequences = true)] [Dropout(1e-7f)] [Dense(2)] internal sealed partial class DroppedEvery;
+[RnnModel(InputSize = 2)] [Dense(3, Activation = Activation.Tanh, Name = "features")] [Gru(3, ReturnSequences = true, Name = "context")] [Multiply("features", "context", "features", Name = "product")] [Dropout(1e-7f, Input = "context", Name = "dropped")] [Slice(1, 2, Input = "context", Name = "part")] [Dense(1, Input = "dropped", Name = "one")] [Subtract("part", "input", Name = "difference")] [Output("product", "one", "difference")] internal sealed partial class GraphEvery;
