@@ -56,6 +56,18 @@ internal sealed partial class ReversedRepeated : IMaskModel<ReversedRepeated, fl
 [Dense(2)]
 internal sealed partial class MaskedStream : IMaskModel<MaskedStream, float>;
 
+[RnnModel(InputSize = 2)]
+[Masking(MaskValue = -1)]
+[Gru(5, ReturnSequences = true, Name = "context")]
+[Lstm(5, Direction = Direction.Bidirectional, MergeMode = MergeMode.Sum, ReturnSequences = true, Input = "input", Name = "both")]
+[Multiply("context", "both", "context", Name = "product")]
+[Concatenate("product", "input")]
+[SimpleRnn(4, GoBackwards = true, ReturnSequences = true)]
+[Gru(5, GoBackwards = true, ReturnSequences = true, Name = "back")]
+[Subtract("back", "context", Name = "difference")]
+[Output("difference", "product")]
+internal sealed partial class MaskedGraph : IMaskModel<MaskedGraph, float>;
+
 [RnnModel]
 [Embedding(7, 3, MaskZero = true)]
 [Lstm(5, GoBackwards = true, ReturnSequences = true)]

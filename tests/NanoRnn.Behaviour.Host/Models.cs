@@ -157,3 +157,19 @@ internal sealed partial class Scaled : ITestModel<Scaled>
         return model;
     }
 }
+
+[RnnModel(InputSize = 5)]
+[Dense(21, Activation = Activation.Tanh, Name = "features")]
+[Gru(21, ReturnSequences = true, Name = "context")]
+[Dense(2, Activation = Activation.Sigmoid, Name = "flags")]
+[Lstm(9, ReturnSequences = true, Input = "input", Name = "noise")]
+[Concatenate("noise", "input", "context", Name = "all")]
+[Dense(21, Activation = Activation.Sigmoid, Name = "gate")]
+[Multiply("gate", "features", "context", Name = "gated")]
+[Average("gated", "features", Name = "mean")]
+[Slice(3, 9, Input = "mean", Name = "part")]
+[Subtract("part", "noise", Name = "difference")]
+[Dense(5, Input = "context", Name = "gain")]
+[Multiply("input", "gain", Name = "product")]
+[Output("product", "difference", "gated", "flags")]
+internal sealed partial class Graph : ITestModel<Graph>;

@@ -25,6 +25,7 @@ internal static class TestModels
         Add(seed => new OwnFunctions(seed), model => model.CreateSession().Step);
         Add(Scaled.Create, model => model.CreateSession().Step);
         Add(seed => new OwnCells(seed), model => model.CreateSession().Step);
+        Add(seed => new Graph(seed), model => model.CreateSession().Step);
     }
 
     public static IEnumerable<string> Names => Factories.Keys;

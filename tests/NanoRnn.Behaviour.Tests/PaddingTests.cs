@@ -20,7 +20,7 @@ public class PaddingTests
     private static readonly string[] Masked =
     [
         nameof(ReversedSums), nameof(ReversedOutputs), nameof(ReversedTwice), nameof(ReversedBothWays), nameof(StackedBothWays),
-        nameof(ReversedRepeated), nameof(MaskedStream), nameof(ReversedTokens), nameof(TokenStream),
+        nameof(ReversedRepeated), nameof(MaskedStream), nameof(MaskedGraph), nameof(ReversedTokens), nameof(TokenStream),
     ];
 
     public static TheoryData<string> Models => [.. Masked];
@@ -149,6 +149,7 @@ public class PaddingTests
             nameof(StackedBothWays) => new Of<StackedBothWays, float>(() => new(2), Features(2 * Steps), -1),
             nameof(ReversedRepeated) => new Of<ReversedRepeated, float>(() => new(2), Features(2 * Steps), -1),
             nameof(MaskedStream) => new Of<MaskedStream, float>(() => new(2), Features(2 * Steps), -1),
+            nameof(MaskedGraph) => new Of<MaskedGraph, float>(() => new(2), Features(2 * Steps), -1),
             nameof(ReversedWithoutMask) => new Of<ReversedWithoutMask, float>(() => new(2), Features(2 * Steps), float.NaN),
             nameof(ReversedTokens) => new Of<ReversedTokens, int>(() => new(2), Tokens(Steps), 0),
             _ => new Of<TokenStream, int>(() => new(2), Tokens(Steps), 0),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NanoRnn.Differential.Grammar;
 
 namespace NanoRnn.Differential.Tests;
@@ -17,18 +18,34 @@ public sealed class GrammarTests
     {
         // How weights start is of no matter to models whose weights are set.
         string[] without = ["KernelInitializer", "RecurrentInitializer", "BiasInitializer", "UnitForgetBias"];
-        var layers = typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract);
+        var layers = typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract).Append(typeof(OutputAttribute));
         foreach (var layer in layers)
         {
             var kind = layer.Name[..^nameof(Attribute).Length];
             var uses = Written.Where(text => text == $"[{kind}]" || text.StartsWith($"[{kind}(", StringComparison.Ordinal)).ToArray();
             Assert.True(uses.Length > 0, $"The grammar never writes [{kind}].");
-            foreach (var option in layer.GetProperties().Where(property => property.SetMethod?.IsPublic == true).Select(property => property.Name).Except(without))
+            foreach (var option in layer.GetProperties().Where(property => property.SetMethod?.IsPublic == true).Select(property => property.Name).Except([.. without, .. WithoutInput(layer)]))
             {
                 Assert.True(uses.Any(use => use.Contains($"{option} = ", StringComparison.Ordinal)), $"The grammar never writes {option} on [{kind}].");
             }
         }
+
+        // Merges name what they read, and a decoder's layers read the one above.
+        static string[] WithoutInput(Type layer) => layer.IsSubclassOf(typeof(MergeLayerAttribute)) || layer == typeof(DecoderAttribute) ? ["Input"] : [];
     }
+
+    /// <summary>What graphs are for: a layer that several read, the same one twice, products of three, the input further down, outputs out of order.</summary>
+    [Theory]
+    [InlineData("\\[Multiply\\(\"(\\w+)\", \"\\1\"\\)")]
+    [InlineData("\\[Add\\(\"(\\w+)\", \"\\1\"\\)")]
+    [InlineData("\\[Subtract\\(\"(\\w+)\", \"\\1\"\\)")]
+    [InlineData("\\[Multiply\\((\"\\w+\", ){2}\"\\w+\"\\)")]
+    [InlineData("\\[Dense\\([1-4], .*Input = \"layer")]
+    [InlineData("\\[(Gru|Lstm|SimpleRnn|CustomRnn)\\(.*Input = \"input\"")]
+    [InlineData("\\[Concatenate\\(.*\"input\"")]
+    [InlineData("\\[Output\\((\"\\w+\", ){2,}\"\\w+\"\\)")]
+    [InlineData("\\[Output\\(\"layer[3-9]\", \"layer[0-2]\"")]
+    public void GraphsAreWritten(string pattern) => Assert.Contains(Written, text => Regex.IsMatch(text, pattern));
 
     [Theory]
     [InlineData(typeof(Activation))]
@@ -46,6 +63,6 @@ public sealed class GrammarTests
         Assert.All(model.Simpler(), simpler => Assert.True(SizeOf(simpler) < SizeOf(model)));
 
         static int SizeOf(ModelTerm model) => (model.Precision == Precision.Float32 ? 0 : 1) + model.InputSize
-            + model.Layers.Sum(layer => 1 + layer.Options.Length + layer.Arguments.Sum(argument => int.TryParse(argument, out var number) ? number : 0));
+            + model.Layers.Sum(layer => 1 + layer.Options.Length + layer.Arguments.Sum(argument => int.TryParse(argument, out var number) ? number : 1));
     }
 }

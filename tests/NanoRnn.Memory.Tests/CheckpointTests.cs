@@ -31,6 +31,8 @@ public sealed class CheckpointTests
         Check<Dropping>();
         Check<OwnCell>();
         Check<Stateless>();
+        Check<Graph>();
+        Check<LastStates>();
 
         void Check<TModel>()
             where TModel : class, IRnnModel<TModel>
@@ -73,6 +75,8 @@ public sealed class CheckpointTests
         Check<Dropping>();
         Check<OwnCell>();
         Check<Stateless>();
+        Check<Graph>();
+        Check<LastStates>();
 
         void Check<TModel>()
             where TModel : class, IRnnModel<TModel>

@@ -22,6 +22,8 @@ internal static class ForEachModel
         action.Run<Dropping>();
         action.Run<OwnCell>();
         action.Run<Stateless>();
+        action.Run<Graph>();
+        action.Run<LastStates>();
         action.Run<BothWays>();
         action.Run<Repeating>();
         action.Run<Reversed>();

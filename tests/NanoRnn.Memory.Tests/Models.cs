@@ -70,6 +70,26 @@ internal sealed partial class OwnCell
 [Dense(6)]
 internal sealed partial class Stateless;
 
+[RnnModel(InputSize = 2, TimeSteps = 7, BatchSize = 3)]
+[Masking]
+[Gru(6, ReturnSequences = true, Name = "context")]
+[Dense(1, Name = "one")]
+[Dropout(0.2f, Input = "context", Name = "dropped")]
+[Lstm(6, ReturnSequences = true, Input = "input", Name = "again")]
+[Multiply("context", "again", "dropped", Name = "product")]
+[Slice(1, 3, Name = "part")]
+[Output("part", "one", "context")]
+internal sealed partial class Graph;
+
+[RnnModel(InputSize = 3, TimeSteps = 5, BatchSize = 2)]
+[Lstm(5, ReturnSequences = true, Name = "context")]
+[Gru(7, Name = "fast")]
+[SimpleRnn(7, Input = "context", Name = "slow")]
+[Subtract("fast", "slow", Name = "difference")]
+[Multiply("difference", "fast")]
+[Dense(2)]
+internal sealed partial class LastStates;
+
 [RnnModel(InputSize = 2, TimeSteps = 8, BatchSize = 3)]
 [Lstm(6, Direction = Direction.Bidirectional, ReturnSequences = true)]
 [Gru(5, GoBackwards = true)]

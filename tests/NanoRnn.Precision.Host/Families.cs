@@ -50,6 +50,9 @@ internal static class Families
         Make(
             seed => new F32.Own(seed), m => m.CreateSession().Step,
             Of<BF16.Own>(m => m.CreateSession().Step), Of<F16.Own>(m => m.CreateSession().Step), Of<I8.Own>(m => m.CreateSession().Step)),
+        Make(
+            seed => new F32.Graph(seed), m => m.CreateSession().Step,
+            Of<BF16.Graph>(m => m.CreateSession().Step), Of<F16.Graph>(m => m.CreateSession().Step), Of<I8.Graph>(m => m.CreateSession().Step)),
         MakeBy(
             seed => new F32.Tokens(seed),
             (m, layout) => Activities.Predict(m, layout, m.CreateSession().Step),

@@ -78,6 +78,19 @@ internal static partial class Int8Models
     [Dense(6)]
     internal sealed partial class Own : OwnParts, IReducedModel<Own>;
 
+    [RnnModel(InputSize = 3, Precision = Precision.Int8)]
+    [Dense(19, Activation = Activation.Tanh, Name = "features")]
+    [Gru(19, ReturnSequences = true, Name = "context")]
+    [Dense(2, Name = "few")]
+    [Multiply("features", "context", "features", Name = "product")]
+    [Concatenate("product", "input", Name = "all")]
+    [Lstm(7, ReturnSequences = true)]
+    [Slice(2, 6, Input = "all", Name = "part")]
+    [Dense(6, Input = "lstm", Name = "out")]
+    [Subtract("out", "part")]
+    [Output("subtract", "few")]
+    internal sealed partial class Graph : IReducedModel<Graph>;
+
     [RnnModel(Precision = Precision.Int8)]
     [Embedding(11, 10)]
     [LayerNormalization]

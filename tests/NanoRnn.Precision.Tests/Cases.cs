@@ -28,7 +28,7 @@ internal static class Cases
     public static bool IsReduced(string network, WeightTensor tensor) =>
         tensor.Name.EndsWith("kernel", StringComparison.Ordinal)
         && !tensor.Name.StartsWith("custom_rnn", StringComparison.Ordinal)
-        && (network, tensor.Name) is not (("Odd" or "Large", "dense.kernel") or ("Layers", "dense_2.kernel"));
+        && (network, tensor.Name) is not (("Odd" or "Large", "dense.kernel") or ("Layers", "dense_2.kernel") or ("Graph", "few.kernel"));
 
     /// <summary>The nearest number that the format has, computed in doubles.</summary>
     public static float Round(float value, Precision precision)

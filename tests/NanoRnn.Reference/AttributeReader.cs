@@ -7,9 +7,19 @@ internal static class AttributeReader
 {
     public static int InputSizeOf(Type model) => SourceOf(model).GetCustomAttribute<RnnModelAttribute>()!.InputSize;
 
-    /// <summary>The layers, which the compiler stores in source order.</summary>
-    public static IEnumerable<LayerDescription> LayersOf(Type model) =>
-        SourceOf(model).GetCustomAttributes<LayerAttribute>(inherit: false).Select(layer => Describe(SourceOf(model), layer) with { Name = layer.Name });
+    /// <summary>The layers, which the compiler stores in source order, and behind them one that puts outputs that have names side by side.</summary>
+    public static IEnumerable<LayerDescription> LayersOf(Type model)
+    {
+        var source = SourceOf(model);
+        var layers = source.GetCustomAttributes<LayerAttribute>(inherit: false).Select(layer => Describe(source, layer) with
+        {
+            Name = layer.Name,
+            Inputs = layer is MergeLayerAttribute merge ? merge.Inputs : layer.Input is { } input ? [input] : null,
+        });
+        return source.GetCustomAttribute<OutputAttribute>(inherit: false) is { } output
+            ? layers.Append(new ConcatenateDescription { Inputs = output.Outputs })
+            : layers;
+    }
 
     private static Type SourceOf(Type model) => model.GetCustomAttribute<RnnModelAttribute>()!.LayersOf ?? model;
 
@@ -38,6 +48,12 @@ internal static class AttributeReader
         DenormalizationAttribute normalization => new ScalingDescription(IsInverse: true, normalization.Kind == NormalizationKind.MinMax),
         RepeatVectorAttribute repeat => new RepeatDescription(repeat.Count),
         DecoderAttribute decoder => new DecoderDescription(decoder.StartToken, decoder.EndToken),
+        SliceAttribute slice => new SliceDescription(slice.Start, slice.Length),
+        ConcatenateAttribute => new ConcatenateDescription(),
+        AddAttribute => new MergeDescription("add", (a, b) => a + b),
+        SubtractAttribute => new MergeDescription("subtract", (a, b) => a - b),
+        MultiplyAttribute => new MergeDescription("multiply", (a, b) => a * b),
+        AverageAttribute => new MergeDescription("average", (a, b) => a + b) { IsMean = true },
         _ => throw new NotSupportedException($"The reference has no {attribute.GetType().Name}."),
     };
 

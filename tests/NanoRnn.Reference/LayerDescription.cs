@@ -20,6 +20,9 @@ internal abstract record LayerDescription(string DefaultName)
     /// <summary>The prefix of the tensor names; null for the default one, which is numbered.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Names of the layers whose outputs it reads, side by side; <c>input</c> is the network's input. Null for the layer above.</summary>
+    public IReadOnlyList<string>? Inputs { get; init; }
+
     /// <summary>A layer that takes steps of <paramref name="inputs"/> features.</summary>
     public abstract ReferenceLayer Create(string name, int inputs);
 }

@@ -6,7 +6,12 @@ namespace NanoRnn.Reference;
 /// </summary>
 internal sealed class ReferenceNetwork
 {
+    private const string InputName = "input";
+
     private readonly List<ReferenceLayer> _layers = [];
+
+    /// <summary>Whose outputs each layer reads: numbers of layers, −1 for the network's input.</summary>
+    private readonly List<int[]> _sources = [];
 
     /// <summary>The network of a model class.</summary>
     public ReferenceNetwork(Type model)
@@ -19,15 +24,17 @@ internal sealed class ReferenceNetwork
     public ReferenceNetwork(int inputSize, IEnumerable<LayerDescription> layers)
     {
         var counts = new Dictionary<string, int>();
-        var features = inputSize;
+        var numbers = new Dictionary<string, int> { [InputName] = -1 };
         foreach (var layer in layers)
         {
             TakesTokens |= _layers.Count == 0 && layer is EmbeddingDescription;
-            _layers.Add(layer.Create(layer.Name ?? Numbered(layer.DefaultName, counts), features));
-            features = _layers[^1].Features;
+            var name = layer.Name ?? Numbered(layer.DefaultName, counts);
+            _sources.Add(layer.Inputs is null ? [_layers.Count - 1] : [.. layer.Inputs.Select(input => numbers[input])]);
+            numbers[name] = _layers.Count;
+            _layers.Add(layer.Create(name, _sources[^1].Sum(source => source < 0 ? inputSize : _layers[source].Features)));
         }
 
-        (InputSize, OutputSize) = (TakesTokens ? 1 : inputSize, features);
+        (InputSize, OutputSize) = (TakesTokens ? 1 : inputSize, _layers[^1].Features);
         Tensors = [.. _layers.SelectMany(layer => layer.Tensors)];
     }
 
@@ -55,10 +62,7 @@ internal sealed class ReferenceNetwork
         for (var row = 0; row < rows; row++)
         {
             var run = new ReferenceRun(batch, row, rows, probe);
-            var sequence = SequenceOf(batch, row);
-            foreach (var layer in _layers)
-                sequence = layer.Run(sequence, run);
-
+            var sequence = Run(SequenceOf(batch, row), run);
             for (var t = 0; t < sequence.Steps.Length; t++)
             {
                 sequence.Steps[t].CopyTo(values, (row * positions + t) * OutputSize);
@@ -70,8 +74,29 @@ internal sealed class ReferenceNetwork
     }
 
     /// <summary>Positions of the output of a full sequence.</summary>
-    public int OutputSteps(int timeSteps, int targetSteps = 0) =>
-        _layers.Aggregate(timeSteps, (steps, layer) => layer.OutputSteps(steps, targetSteps));
+    public int OutputSteps(int timeSteps, int targetSteps = 0)
+    {
+        var steps = new int[_layers.Count];
+        for (var i = 0; i < steps.Length; i++)
+            steps[i] = _layers[i].OutputSteps(_sources[i][0] < 0 ? timeSteps : steps[_sources[i][0]], targetSteps);
+        return steps[^1];
+    }
+
+    /// <summary>The last layer's output.</summary>
+    private ReferenceSequence Run(ReferenceSequence input, ReferenceRun run)
+    {
+        var outputs = new List<ReferenceSequence>();
+        foreach (var (layer, sources) in _layers.Zip(_sources))
+        {
+            outputs.Add(layer.Run(sources.Select(source => source < 0 ? input : outputs[source]).Aggregate(ReferenceSequence.Join), run));
+
+            // Whoever reads the input skips the same steps.
+            if (layer is ReferenceMasking)
+                input = outputs[^1];
+        }
+
+        return outputs[^1];
+    }
 
     private ReferenceSequence SequenceOf(ReferenceBatch batch, int row)
     {

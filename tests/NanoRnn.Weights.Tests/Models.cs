@@ -28,6 +28,16 @@ public sealed partial class Tokens;
 [Denormalization(Kind = NormalizationKind.MinMax)]
 public sealed partial class Scaled;
 
+[RnnModel(InputSize = 3, Weights = "graph.safetensors")]
+[Gru(5, ReturnSequences = true, Name = "context")]
+[Dense(3, Name = "offset")]
+[Add("offset", "input", Name = "moved")]
+[Concatenate("moved", "context")]
+[Dense(6, Name = "wide")]
+[Slice(1, 4)]
+[Output("slice", "moved")]
+public sealed partial class Graph;
+
 [RnnModel(InputSize = 2, Weights = "peephole.safetensors")]
 [CustomRnn(nameof(Peephole), 4)]
 [Dense(17)]

@@ -14,6 +14,7 @@ public sealed class PretrainedTests : IDisposable
         new PretrainedModel<Gates>("gates", () => Gates.Pretrained, Gates.LoadPretrained),
         new PretrainedModel<Scaled>("scaled", () => Scaled.Pretrained, Scaled.LoadPretrained),
         new PretrainedModel<Tokens>("tokens", () => Tokens.Pretrained, Tokens.LoadPretrained),
+        new PretrainedModel<Graph>("graph", () => Graph.Pretrained, Graph.LoadPretrained),
         new PretrainedModel<OwnCell>("peephole", () => OwnCell.Pretrained, OwnCell.LoadPretrained),
         new PretrainedModel<Translator>("translator", () => Translator.Pretrained, Translator.LoadPretrained),
         new PretrainedModel<Nested<int>.Forecaster>(

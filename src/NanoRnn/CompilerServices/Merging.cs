@@ -7,7 +7,7 @@ namespace NanoRnn.CompilerServices;
 
 /// <summary>
 /// The outputs of several layers as one, feature by feature, and the way back. A stride is the number of floats from one row to the next.
-/// Where all rows lie alike they are worked on as one, with what lies behind their features.
+/// Where all rows lie alike they are worked on as one, with what lies between their features.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Merging
@@ -83,11 +83,14 @@ public static class Merging
         }
     }
 
-    /// <summary>Rows that lie one behind the other as one row.</summary>
+    /// <summary>
+    /// Rows that lie one behind the other as one row, which ends with the features of the last: the rows of a model's input may happen to lie
+    /// like padded ones, and there is nothing behind the last of them.
+    /// </summary>
     private static void Join(bool isContiguous, nint stride, ref int features, ref nint rows)
     {
-        if (isContiguous)
-            (features, rows) = ((int)(rows * stride), 1);
+        if (isContiguous && rows > 0)
+            (features, rows) = ((int)((rows - 1) * stride) + features, 1);
     }
 
     private static Span<float> Row(ref float first, nint row, nint stride, int features) =>

@@ -20,3 +20,4 @@ namespace NanoRnn.Tests.Boundaries;
 
 // So rarely that it never happens: the way of training with dropout, and the gradients without.
 [RnnModel(InputSize = 2)] [Dropout(1e-7f)] [Lstm(3, Dropout = 1e-7f, RecurrentDropout = 1e-7f, ReturnSequences = true)] [Dropout(1e-7f)] [Dense(2)] internal sealed partial class DroppedEvery;
+[RnnModel(InputSize = 2)] [Dense(3, Activation = Activation.Tanh, Name = "features")] [Gru(3, ReturnSequences = true, Name = "context")] [Multiply("features", "context", "features", Name = "product")] [Dropout(1e-7f, Input = "context", Name = "dropped")] [Slice(1, 2, Input = "context", Name = "part")] [Dense(1, Input = "dropped", Name = "one")] [Subtract("part", "input", Name = "difference")] [Output("product", "one", "difference")] internal sealed partial class GraphEvery;

@@ -82,5 +82,8 @@ internal static class GradientModels
         { () => new SoftmaxHead(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new SoftmaxHeads(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new WideSoftmaxHead(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
+        { () => new SkipsAndProducts(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
+        { () => new SeveralReaders(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
+        { () => new LastStates(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
     };
 }

@@ -72,6 +72,35 @@ public class MatrixProductTests
         }
     }
 
+    /// <summary>The gradient that dense layers of few units hand down, which others may have handed down before.</summary>
+    /// <param name="lanes">Floats of a row.</param>
+    /// <param name="factors">Units.</param>
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(4, 3)]
+    [InlineData(8, 2)]
+    [InlineData(16, 4)]
+    [InlineData(48, 3)]
+    [InlineData(80, 1)]
+    public void RowsAreTheSumsOfTheKernel(int lanes, int factors)
+    {
+        var stride = factors + 3;
+        var (a, kernel) = (Random(Batch * stride), Random(factors * lanes));
+        foreach (var accumulates in new[] { false, true })
+        {
+            var target = Random(Batch * lanes);
+            var before = (float[])target.Clone();
+            MatrixProduct.Rows(ref a[0], stride, ref kernel[0], ref target[0], Batch, lanes, factors, accumulates);
+            for (var i = 0; i < target.Length; i++)
+            {
+                var expected = accumulates ? before[i] : 0.0;
+                for (var factor = 0; factor < factors; factor++)
+                    expected += (double)a[i / lanes * stride + factor] * kernel[factor * lanes + i % lanes];
+                Assert.Equal(expected, target[i], 1e-6);
+            }
+        }
+    }
+
     private static int Padded(int count) => count <= 4 ? 4 : count <= 8 ? 8 : (count + 15) / 16 * 16;
 
     private float[] Random(int count)

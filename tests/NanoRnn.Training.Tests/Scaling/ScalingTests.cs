@@ -1,3 +1,4 @@
+using NanoRnn.CompilerServices;
 using NanoRnn.Tests.Shared;
 
 namespace NanoRnn.Training.Tests.Scaling;
@@ -47,6 +48,31 @@ public class ScalingTests
         model.Adapt(Numbers.Rows(100, 18), Numbers.Rows(100, 17, seed: 2));
         Numbers.Copy(model.Weights, plain.Weights);
         AssertScales(model.Weights, model.Predict, plain.Predict, model.PredictBatch, plain.PredictBatch, 18, 17);
+    }
+
+    /// <summary>The way back: the scale times what arrives, beside what other readers have left there.</summary>
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(4, 4)]
+    [InlineData(7, 8)]
+    [InlineData(18, 32)]
+    public void GradientsAreScaledAndAdded(int features, int rowLength)
+    {
+        const int Rows = 3;
+        var (statistics, arriving) = (Numbers.Rows(2, rowLength), Numbers.Rows(Rows, rowLength, seed: 2));
+        for (var i = 0; i < rowLength; i++)
+            statistics[rowLength + i] = statistics[i] + 0.5f + i;
+        foreach (var accumulates in new[] { false, true })
+        {
+            var below = Numbers.Rows(Rows, rowLength, seed: 3);
+            var before = (float[])below.Clone();
+            FeatureScaling.DenormalizeBackward(
+                ref statistics[0], NormalizationKind.MinMax, ref arriving[0], ref below[0], features, rowLength, Rows, accumulates);
+            for (var i = 0; i < below.Length; i++)
+                if (i % rowLength < features)
+                    Assert.Equal(
+                        arriving[i] * (statistics[rowLength + i % rowLength] - statistics[i % rowLength]) + (accumulates ? before[i] : 0), below[i], 1e-3f);
+        }
     }
 
     /// <summary>Statistics are floats in every precision.</summary>

@@ -48,7 +48,7 @@ internal static partial class ModelCompiler
         if (result.Results.Any(part => part.Exception is not null))
             return Fail("Generator", result.Results.Select(part => part.Exception!.ToString()));
         if (result.Diagnostics.Any(IsError))
-            return Fail("Refused", result.Diagnostics.Where(IsError).Select(diagnostic => diagnostic.ToString()));
+            return Fail($"Refused, {result.Diagnostics.First(IsError).Id}", result.Diagnostics.Where(IsError).Select(diagnostic => diagnostic.ToString()));
         var generated = result.GeneratedTrees.Select(tree => Path.GetFileName(tree.FilePath)).ToHashSet(StringComparer.Ordinal);
         if (chosen.Any(i => !generated.Contains($"Model{i}.g.cs")))
             return Fail("Generator", ["It makes nothing of the model.", .. result.Diagnostics.Select(diagnostic => diagnostic.ToString())]);

@@ -8,11 +8,12 @@ internal static class ModelGrammar
 {
     private const int MaxLayers = 4;
 
-    /// <summary>Every kind of layer but a decoder, which is two stacks, and what stands at a stack's end alone.</summary>
-    private static readonly ILayerRule[] Rules =
+    /// <summary>Every kind of layer but a decoder, which is two stacks, what reads several, and what stands at a stack's end alone.</summary>
+    public static readonly ILayerRule[] Rules =
     [
         new EmbeddingRule(), new MaskingRule(), new SimpleRnnRule(), new LstmRule(), new GruRule(), new CustomRnnRule(),
         new DenseRule(), new ActivationRule(), new LambdaRule(), new LayerNormalizationRule(), new NormalizationRule(), new DropoutRule(), new RepeatVectorRule(),
+        new SliceRule(),
     ];
 
     /// <summary>The model of a seed.</summary>
@@ -21,7 +22,7 @@ internal static class ModelGrammar
         var dice = new Dice(seed);
         var precision = dice.Chance(0.7) ? Precision.Float32 : dice.Pick(Precision.BFloat16, Precision.Float16, Precision.Int8);
         var inputSize = dice.Size();
-        var layers = dice.Chance(0.12) ? DecoderRule.Write(dice) : WriteStack(dice);
+        var layers = dice.Chance(0.1) ? DecoderRule.Write(dice) : dice.Chance(0.5) ? new GraphGrammar(dice, inputSize).Write() : WriteStack(dice, inputSize);
         return new(inputSize, precision, [.. layers], dice.NextSeed());
     }
 
@@ -39,9 +40,9 @@ internal static class ModelGrammar
             new(dice.Size(), Precision.Float32, [LayerTerm.Of("Dense", 1 + dice.Size()).With(option, value)], dice.NextSeed());
     }
 
-    private static List<LayerTerm> WriteStack(Dice dice)
+    private static List<LayerTerm> WriteStack(Dice dice, int inputSize)
     {
-        var shape = new NetworkShape(dice, inDecoder: false);
+        var shape = new NetworkShape(dice, inDecoder: false, inputSize);
         var layers = new List<LayerTerm>();
         for (var count = 1 + dice.Next(MaxLayers); shape.Count < count || shape.IsMasked || !shape.HasWork;)
             layers.Add(WriteLayer(shape, shape.Count < count ? Rules : [new GruRule()]));

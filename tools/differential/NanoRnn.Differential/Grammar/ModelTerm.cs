@@ -15,14 +15,37 @@ internal sealed record ModelTerm(int InputSize, Precision Precision, ImmutableAr
     public IEnumerable<ModelTerm> Simpler()
     {
         for (var i = 0; i < Layers.Length; i++)
-            yield return this with { Layers = Layers.RemoveAt(i) };
+            yield return Without(i);
         if (Precision != Precision.Float32)
             yield return this with { Precision = Precision.Float32 };
         foreach (var smaller in TakesTokens ? [] : Smaller(InputSize))
             yield return this with { InputSize = smaller };
+
+        // Layers that are merged have to stay of one size.
+        foreach (var number in Layers.SelectMany(layer => layer.Numbers()).Distinct())
+            foreach (var smaller in Smaller(number))
+                yield return this with
+                {
+                    InputSize = InputSize == number && !TakesTokens ? smaller : InputSize,
+                    Layers = [.. Layers.Select(layer => layer.Replace(number, smaller))],
+                };
         for (var i = 0; i < Layers.Length; i++)
             foreach (var simpler in Layers[i].Simpler())
                 yield return this with { Layers = Layers.SetItem(i, simpler) };
+    }
+
+    /// <summary>Whoever reads the layer reads what it read, the first of it.</summary>
+    private ModelTerm Without(int index)
+    {
+        var (removed, layers) = (Layers[index], Layers.RemoveAt(index));
+        var source = removed.Inputs.Length > 0 ? removed.Inputs[0] : index == 0 ? LayerTerm.InputName : Layers[index - 1].Name;
+        if (removed.Name is { } name)
+            layers = source is null
+                ? layers.SetItem(index - 1, layers[index - 1].With("Name", name))
+                : [.. layers.Select(layer => layer.Reading(source, name))];
+        if (removed.Inputs.Length > 0 && index < layers.Length && layers[index].Inputs.Length == 0)
+            layers = layers.SetItem(index, layers[index].With("Input", source!));
+        return this with { Layers = layers };
     }
 
     /// <summary>Numbers to try instead of one that is at least 1.</summary>

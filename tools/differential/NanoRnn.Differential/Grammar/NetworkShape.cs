@@ -1,8 +1,17 @@
 namespace NanoRnn.Differential.Grammar;
 
-/// <summary>What a layer would be given, as far as the layers before it say: rules read it and change it.</summary>
-internal sealed class NetworkShape(Dice dice, bool inDecoder)
+/// <summary>What a layer would be given, as far as the layers before it say: rules read it and change it to what the layer gives.</summary>
+internal sealed class NetworkShape(Dice dice, bool inDecoder, int inputSize = 0)
 {
+    /// <summary>At every step of the input.</summary>
+    public const string Every = "every";
+
+    /// <summary>At every step, the last one first.</summary>
+    public const string EveryReversed = "every, reversed";
+
+    /// <summary>One vector for the sequence.</summary>
+    public const string Once = "once";
+
     public Dice Dice => dice;
 
     /// <summary>Whether the layer is in a decoder, which goes step by step.</summary>
@@ -11,10 +20,16 @@ internal sealed class NetworkShape(Dice dice, bool inDecoder)
     /// <summary>Layers so far.</summary>
     public int Count { get; set; }
 
-    /// <summary>Whether the layer is given a sequence, not one vector.</summary>
-    public bool IsSequence { get; set; } = true;
+    /// <summary>Features of one step; 0 where no rule needs to know.</summary>
+    public int Features { get; set; } = inputSize;
 
-    /// <summary>Whether a step may be skipped.</summary>
+    /// <summary>When the layer is given something.</summary>
+    public string Steps { get; set; } = Every;
+
+    /// <summary>Whether the layer is given a sequence, not one vector.</summary>
+    public bool IsSequence => Steps != Once;
+
+    /// <summary>Whether a step may be skipped, and no layer has skipped one yet.</summary>
     public bool IsMasked { get; set; }
 
     /// <summary>Whether the layer is given the model's own features.</summary>
@@ -25,4 +40,13 @@ internal sealed class NetworkShape(Dice dice, bool inDecoder)
 
     /// <summary>Whether something other than dropout has come.</summary>
     public bool HasWork { get; set; }
+
+    /// <summary>What may be read by name; nothing where every layer reads the one above.</summary>
+    public List<LayerOutput> Outputs { get; } = [];
+
+    /// <summary>A number of units: in a graph often that of another layer, so that the two can be merged.</summary>
+    public int Size() => Outputs.Count > 0 && dice.Chance(0.5) ? dice.Pick<LayerOutput>([.. Outputs]).Features : dice.Size();
+
+    /// <summary>The layer is given this.</summary>
+    public void Read(LayerOutput output) => (Features, Steps, HasClasses) = (output.Features, output.Steps, output.HasClasses);
 }

@@ -8,7 +8,7 @@ internal static class CaseRunner
     private static readonly ICheck[] Checks =
     [
         new AgreementCheck(), new ReferenceCheck(), new DecoderCheck(), new WidthCheck(), new ThreadCheck(), new GradientCheck(),
-        new StorageCheck(), new AllocationCheck(),
+        new PaddingCheck(), new StorageCheck(), new AllocationCheck(),
     ];
 
     /// <summary>The first thing that is wrong, or null.</summary>

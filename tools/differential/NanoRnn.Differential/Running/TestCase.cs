@@ -118,8 +118,7 @@ internal sealed class TestCase : IDisposable
         if (DecoderTokens is not null)
             return (Loss.SparseCategoricalCrossentropy, ReferenceLoss.SparseCategoricalCrossentropy, Array.ConvertAll(DecoderTokens, token => (float)token));
         var (positions, size) = (Input.Rows * Reference.OutputSteps(Input.TimeSteps), Reference.OutputSize);
-        var activation = (Layers[^1] as DenseDescription)?.Activation;
-        switch (activation, Dice.Next(3))
+        switch (OutputActivation(), Dice.Next(3))
         {
             case (Activation.Softmax, 0):
                 return (Loss.SparseCategoricalCrossentropy, ReferenceLoss.SparseCategoricalCrossentropy, Draw(positions, () => Dice.Next(size)));
@@ -132,6 +131,15 @@ internal sealed class TestCase : IDisposable
             default:
                 return (Loss.MeanSquaredError, ReferenceLoss.MeanSquaredError, Dice.Floats(positions * size, 1));
         }
+    }
+
+    /// <summary>The activation of a dense layer whose output is the model's, or that all of several have for each number by itself.</summary>
+    private Activation? OutputActivation()
+    {
+        if (Layers[^1] is DenseDescription last)
+            return last.Activation;
+        var activations = Layers[^1].Inputs?.Select(name => (Layers.FirstOrDefault(layer => layer.Name == name) as DenseDescription)?.Activation).Distinct().ToArray();
+        return Layers[^1] is ConcatenateDescription && activations is [not Activation.Softmax] ? activations[0] : null;
     }
 
     private float[] DrawClasses(int positions, int size)

@@ -16,4 +16,11 @@ internal sealed record TrainingRequest(CaseInput Input, float[] Targets, Loss Lo
 
     /// <summary>Steps that are kept; 0 for all.</summary>
     public int CheckpointSteps { get; init; }
+
+    /// <summary>The same with the first half of the sequences, so that the rest of what the whole batch has left lies elsewhere.</summary>
+    public TrainingRequest Halved()
+    {
+        var rows = (Input.Rows + 1) / 2;
+        return this with { Input = Input.Take(rows), Targets = Targets[..(Targets.Length / Input.Rows * rows)] };
+    }
 }

@@ -23,10 +23,20 @@ internal sealed unsafe class TrainingRun<TModel> : ITrainingRun
         using var arena = new MemoryArena(memory.Start, (nint)memory.Length);
         using var trainer = new Trainer<TModel>((TModel)model, options, arena);
         var losses = new float[request.Steps];
-        foreach (ref var loss in losses.AsSpan())
-            loss = Step(trainer, request);
+        for (var i = 0; i < losses.Length; i++)
+            losses[i] = Step(trainer, i % 2 == 1 ? request.Halved() : request);
         float[][] weights = [.. new WeightCollection(TModel.Layout, trainer.Model.PackedWeights).Select(tensor => tensor.ToArray())];
-        return new(losses, weights, AllocatedBytes.Of(() => Step(trainer, request)));
+        return new(losses, weights, CountPadding(trainer.Model.PackedWeights.ReadOnlySpan), AllocatedBytes.Of(() => Step(trainer, request)));
+    }
+
+    private static int CountPadding(ReadOnlySpan<float> packed)
+    {
+        var padding = packed.ToArray();
+        foreach (var tensor in TModel.Layout.Tensors)
+            for (var row = 0; row < tensor.Rows; row++)
+                for (var column = 0; column < tensor.Columns; column++)
+                    padding[tensor.IndexOf(row, column)] = 0;
+        return padding.Count(value => value != 0);
     }
 
     private static float Step(Trainer<TModel> trainer, TrainingRequest request)

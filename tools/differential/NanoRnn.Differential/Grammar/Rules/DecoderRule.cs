@@ -51,7 +51,7 @@ internal static class DecoderRule
         {
             Options = layer.Options.RemoveAll(option => option.Name is "ReturnSequences" or "Direction" or "MergeMode"),
         };
-        shape.IsSequence = !isLast;
+        shape.Steps = isLast ? NetworkShape.Once : NetworkShape.Every;
         return isLast ? layer : layer.With("ReturnSequences", "true");
     }
 }

@@ -9,8 +9,8 @@ internal sealed class DenseRule : ILayerRule
     public LayerTerm Write(NetworkShape shape)
     {
         var dice = shape.Dice;
-        var units = dice.Size();
-        shape.HasWork = true;
+        var units = shape.Size();
+        (shape.Features, shape.HasWork) = (units, true);
         var layer = LayerTerm.Of("Dense", units).Sometimes(dice, 0.15, "UseBias", () => "false").WithPenalties(dice, "Kernel", "Bias");
         return dice.Next(8) switch
         {

@@ -8,8 +8,9 @@ internal sealed class EmbeddingRule : ILayerRule
 
     public LayerTerm Write(NetworkShape shape)
     {
-        var layer = LayerTerm.Of("Embedding", 2 + shape.Dice.Next(30), shape.Dice.Size());
-        (shape.IsMasked, shape.HasWork) = (shape.Dice.Chance(0.5), true);
+        var size = shape.Dice.Size();
+        var layer = LayerTerm.Of("Embedding", 2 + shape.Dice.Next(30), size);
+        (shape.Features, shape.IsMasked, shape.HasWork) = (size, shape.Dice.Chance(0.5), true);
         return shape.IsMasked ? layer.With("MaskZero", "true") : layer;
     }
 }

@@ -7,7 +7,7 @@ internal abstract class RecurrentRule : ILayerRule
 
     public bool Fits(NetworkShape shape) => shape.IsSequence;
 
-    public LayerTerm Write(NetworkShape shape) => Write(shape, shape.Dice.Size());
+    public LayerTerm Write(NetworkShape shape) => Write(shape, shape.Size());
 
     /// <summary>With a number of units.</summary>
     public LayerTerm Write(NetworkShape shape, int units)
@@ -19,7 +19,7 @@ internal abstract class RecurrentRule : ILayerRule
         if (shape.InDecoder || dice.Chance(0.5))
             layer = layer.With("ReturnSequences", "true");
         else
-            shape.IsSequence = false;
+            shape.Steps = NetworkShape.Once;
         if (!shape.InDecoder && dice.Chance(0.2))
             layer = layer.With("Direction", "Direction.Bidirectional").Sometimes(dice, 0.75, "MergeMode", () => $"MergeMode.{dice.Pick(Enum.GetValues<MergeMode>())}");
         else if (!shape.InDecoder)
@@ -28,6 +28,14 @@ internal abstract class RecurrentRule : ILayerRule
         if (MayDropState(layer))
             layer = layer.Sometimes(dice, 0.1, "RecurrentDropout", () => dice.Rate());
         layer = layer.WithPenalties(dice, "Kernel", "Recurrent", "Bias");
+        shape.Features = layer.HasTwoOutputs ? 2 * units : units;
+        if (layer.Options.Contains(("GoBackwards", "true")))
+            shape.Steps = shape.Steps switch
+            {
+                NetworkShape.Every => NetworkShape.EveryReversed,
+                NetworkShape.EveryReversed => NetworkShape.Every,
+                var steps => steps,
+            };
         (shape.IsMasked, shape.HasWork) = (false, true);
         return layer;
     }

@@ -8,7 +8,8 @@ internal sealed class RepeatVectorRule : ILayerRule
 
     public LayerTerm Write(NetworkShape shape)
     {
-        shape.IsSequence = true;
-        return LayerTerm.Of("RepeatVector", shape.Dice.Pick(1, 2, 5, 16, 17));
+        var count = shape.Dice.Pick(1, 2, 5, 16, 17);
+        shape.Steps = $"{count} times";
+        return LayerTerm.Of("RepeatVector", count);
     }
 }
