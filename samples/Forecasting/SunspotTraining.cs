@@ -11,7 +11,7 @@ public static class SunspotTraining
     private const int BatchSize = 32;
 
     public static History Train(
-        SunspotModel model, ReadOnlySpan<float> series, TimeSplit split, Standardization scaling, Options options, ProgressBar progress)
+        SunspotModel model, ReadOnlySpan<float> series, TimeSplit split, Standardization scaling, int seed, int epochs, ProgressBar progress)
     {
         var training = CreateDataset(series[..split.ValidationStart], SunspotForecaster.Window, scaling);
         var validation = CreateDataset(series[..split.TestStart], split.ValidationStart, scaling);
@@ -21,9 +21,9 @@ public static class SunspotTraining
             Optimizer = Optimizer.Adam(LearningRate) with { GlobalClipNorm = 1 },
             BatchSize = BatchSize,
             TimeSteps = SunspotForecaster.Window,
-            Seed = options.Seed,
+            Seed = seed,
         });
-        return trainer.Fit(training, options.Epochs, validation, new CosineDecay(), progress);
+        return trainer.Fit(training, epochs, validation, new CosineDecay(), progress);
     }
 
     /// <summary>A sample for every month from <paramref name="start"/> on: the window before it, and the change that it brings.</summary>

@@ -12,7 +12,7 @@ public static class PrecisionComparison
         var split = TimeSplit.Of(series.Count);
         var scaling = Standardization.Of(series.Values[..split.ValidationStart]);
         var sunspots = new SunspotModel(seed: 0);
-        SunspotTraining.Train(sunspots, series.Values, split, scaling, new Options(), new ProgressBar(TextWriter.Null));
+        SunspotTraining.Train(sunspots, series.Values, split, scaling, seed: 0, SunspotForecast.Epochs, new ProgressBar(TextWriter.Null));
         var digits = DigitClassification.Train(images.Split().Training, new ProgressBar(TextWriter.Null));
         var test = images.Split().Test.ToDataset();
 
