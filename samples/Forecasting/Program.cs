@@ -1,26 +1,6 @@
 using Forecasting;
+using Samples;
 
-try
-{
-    var options = Options.Parse(args);
-    if (options.Help)
-    {
-        Console.WriteLine(Options.Usage);
-        return 0;
-    }
-
-    var series = MonthlySeries.Load(Path.Combine(AppContext.BaseDirectory, "data", "monthly-sunspots.csv"));
-    SunspotForecast.Run(series, options, Console.Out, isLive: !Console.IsOutputRedirected);
-    return 0;
-}
-catch (UsageException exception)
-{
-    Console.Error.WriteLine(exception.Message);
-    Console.Error.WriteLine(Options.Usage);
-    return 2;
-}
-catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
-{
-    Console.Error.WriteLine(exception.Message);
-    return 1;
-}
+var defaults = new Options { Epochs = SunspotForecast.Epochs, Output = Path.Combine("artifacts", "forecasting") };
+return CommandLine.Run(args, "Forecasting", defaults, options => SunspotForecast.Run(
+    MonthlySeries.Load(DataFile.PathOf("monthly-sunspots.csv")), options.Seed, options.Epochs, options.Output!, Console.Out, isLive: !Console.IsOutputRedirected));

@@ -8,8 +8,6 @@ public sealed record ForecastResult
 {
     public required SunspotForecaster Forecaster { get; init; }
 
-    public required Standardization Scaling { get; init; }
-
     public required TimeSplit Split { get; init; }
 
     public required History History { get; init; }
@@ -25,30 +23,37 @@ public sealed record ForecastResult
     public required string LossPlotPath { get; init; }
 }
 
-/// <summary>The whole job: split, scale, train, test, forecast, save, plot.</summary>
+/// <summary>The whole job: split, train, test, forecast, save, plot.</summary>
 public static class SunspotForecast
 {
+    public const int Epochs = 30;
+
     private const int FreeRunMonths = 132;
     private const int MeasuredFreeRunMonths = 60;
 
-    public static ForecastResult Run(MonthlySeries series, Options options, TextWriter output, bool isLive = false)
+    /// <param name="series">The months.</param>
+    /// <param name="seed">Of the weights and of the order of the samples.</param>
+    /// <param name="epochs">How often to go through the training part.</param>
+    /// <param name="folder">Where the model and the plots are written.</param>
+    /// <param name="output">Gets the report.</param>
+    /// <param name="isLive">Whether it is a console, whose lines can change.</param>
+    public static ForecastResult Run(MonthlySeries series, int seed, int epochs, string folder, TextWriter output, bool isLive = false)
     {
         // First, so that a folder that cannot be had costs no training.
-        Directory.CreateDirectory(options.Output);
+        Directory.CreateDirectory(folder);
 
         var values = series.Values;
         var split = TimeSplit.Of(series.Count);
-        var scaling = Standardization.Of(values[..split.ValidationStart]);
         output.WriteLine(SunspotModel.Summary);
-        output.WriteLine($"Training   {Range(0, split.ValidationStart)}: mean {scaling.Mean:F1}, deviation {scaling.Deviation:F1} sunspots, the unit of the loss");
+        output.WriteLine($"Training   {Range(0, split.ValidationStart)}");
         output.WriteLine($"Validation {Range(split.ValidationStart, split.TestStart)}");
         output.WriteLine($"Test       {Range(split.TestStart, split.End)}");
         output.WriteLine();
 
-        var model = new SunspotModel(options.Seed);
-        var history = SunspotTraining.Train(model, values, split, scaling, options, new ProgressBar(output, isLive));
+        var model = new SunspotModel(seed);
+        var history = SunspotTraining.Train(model, values, split, seed, epochs, new ProgressBar(output, isLive));
 
-        var forecaster = new SunspotForecaster(model.CreateWindowSession(SunspotForecaster.Window), scaling);
+        var forecaster = new SunspotForecaster(model.CreateWindowSession(SunspotForecaster.Window));
         var oneStep = forecaster.PredictEach(values, split.TestStart);
         var errors = Comparison.OneStep(values, split.TestStart, oneStep);
         output.WriteLine();
@@ -65,19 +70,18 @@ public static class SunspotForecast
         output.WriteLine();
         PrintYears(series, freeRuns[^1], output);
 
-        var modelPath = Path.Combine(options.Output, "sunspots.safetensors");
+        var modelPath = Path.Combine(folder, "sunspots.safetensors");
         model.Save(modelPath);
-        var plotPath = Path.Combine(options.Output, "sunspots.svg");
+        var plotPath = Path.Combine(folder, "sunspots.svg");
         ForecastPlot.Create(series, split, oneStep, freeRuns).SaveSvg(plotPath, 1120, 500);
-        var lossPath = Path.Combine(options.Output, "loss.svg");
-        HistoryPlot.Create(history, "mean squared error of the scaled change").SaveSvg(lossPath, 720, 360);
+        var lossPath = Path.Combine(folder, "loss.svg");
+        HistoryPlot.Create(history, "mean squared error in sunspots squared").SaveSvg(lossPath, 720, 360);
         output.WriteLine();
         output.WriteLine($"Model: {modelPath}");
         output.WriteLine($"Plots: {plotPath}, {lossPath}");
         return new ForecastResult
         {
             Forecaster = forecaster,
-            Scaling = scaling,
             Split = split,
             History = history,
             OneStep = oneStep,

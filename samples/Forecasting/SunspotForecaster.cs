@@ -2,10 +2,9 @@ using NanoRnn;
 
 namespace Forecasting;
 
-/// <summary>Forecasts in sunspots: the last months as the model was trained to see them, with the scaling that it was trained with.</summary>
+/// <summary>Forecasts from the last months, as the model was trained to see them.</summary>
 /// <param name="session">Of the model, over <see cref="Window"/> months.</param>
-/// <param name="scaling">The scaling.</param>
-public sealed class SunspotForecaster(WindowSession<float> session, Standardization scaling)
+public sealed class SunspotForecaster(WindowSession<float> session)
 {
     /// <summary>Months that the model looks back: one solar cycle of about eleven years.</summary>
     public const int Window = 132;
@@ -34,15 +33,14 @@ public sealed class SunspotForecaster(WindowSession<float> session, Standardizat
     private void Begin(ReadOnlySpan<float> history)
     {
         session.Reset();
-        foreach (var value in history[^(Window - 1)..])
-            session.Push([scaling.Scale(value)]);
+        session.Push(history[^(Window - 1)..]);
     }
 
     /// <summary>The month after one, given those before that have come already.</summary>
     private float PredictNext(float value)
     {
         Span<float> change = stackalloc float[SunspotModel.OutputSize];
-        session.Step([scaling.Scale(value)], change);
-        return Math.Max(0, value + scaling.UnscaleChange(change[0]));
+        session.Step([value], change);
+        return Math.Max(0, value + change[0]);
     }
 }

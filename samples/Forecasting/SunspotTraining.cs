@@ -11,30 +11,31 @@ public static class SunspotTraining
     private const int BatchSize = 32;
 
     public static History Train(
-        SunspotModel model, ReadOnlySpan<float> series, TimeSplit split, Standardization scaling, Options options, ProgressBar progress)
+        SunspotModel model, ReadOnlySpan<float> series, TimeSplit split, int seed, int epochs, ProgressBar progress)
     {
-        var training = CreateDataset(series[..split.ValidationStart], SunspotForecaster.Window, scaling);
-        var validation = CreateDataset(series[..split.TestStart], split.ValidationStart, scaling);
+        var training = CreateDataset(series[..split.ValidationStart], SunspotForecaster.Window);
+        var validation = CreateDataset(series[..split.TestStart], split.ValidationStart);
+        model.Adapt(training);
         var trainer = new Trainer<SunspotModel>(model, new TrainerOptions
         {
             Loss = Loss.MeanSquaredError,
-            Optimizer = Optimizer.Adam(LearningRate) with { GlobalClipNorm = 1 },
+            Optimizer = Optimizer.Adam(LearningRate),
             BatchSize = BatchSize,
             TimeSteps = SunspotForecaster.Window,
-            Seed = options.Seed,
+            Seed = seed,
         });
-        return trainer.Fit(training, options.Epochs, validation, new CosineDecay(), progress);
+        return trainer.Fit(training, epochs, validation, new CosineDecay(), progress);
     }
 
     /// <summary>A sample for every month from <paramref name="start"/> on: the window before it, and the change that it brings.</summary>
-    private static SequenceDataset CreateDataset(ReadOnlySpan<float> series, int start, Standardization scaling)
+    private static SequenceDataset CreateDataset(ReadOnlySpan<float> series, int start)
     {
         const int Columns = 2;
         var rows = new float[series.Length * Columns];
         for (var month = 0; month < series.Length; month++)
         {
-            rows[month * Columns] = scaling.Scale(series[month]);
-            rows[month * Columns + 1] = month == 0 ? 0 : scaling.ScaleChange(series[month] - series[month - 1]);
+            rows[month * Columns] = series[month];
+            rows[month * Columns + 1] = month == 0 ? 0 : series[month] - series[month - 1];
         }
 
         return SequenceDataset.FromWindows(rows, new WindowOptions

@@ -10,9 +10,8 @@ public static class PrecisionComparison
     public static IReadOnlyList<PrecisionResult> Run(MonthlySeries series, DigitImages images, TextWriter output)
     {
         var split = TimeSplit.Of(series.Count);
-        var scaling = Standardization.Of(series.Values[..split.ValidationStart]);
         var sunspots = new SunspotModel(seed: 0);
-        SunspotTraining.Train(sunspots, series.Values, split, scaling, new Options(), new ProgressBar(TextWriter.Null));
+        SunspotTraining.Train(sunspots, series.Values, split, seed: 0, SunspotForecast.Epochs, new ProgressBar(TextWriter.Null));
         var digits = DigitClassification.Train(images.Split().Training, new ProgressBar(TextWriter.Null));
         var test = images.Split().Test.ToDataset();
 
@@ -31,7 +30,7 @@ public static class PrecisionComparison
         PrecisionResult Measure(
             string precision, WindowSession<float> sunspotSession, ISequencePredictor<float> digitModel, ModelSummary digitSummary)
         {
-            var forecast = new SunspotForecaster(sunspotSession, scaling).PredictEach(series.Values, split.TestStart);
+            var forecast = new SunspotForecaster(sunspotSession).PredictEach(series.Values, split.TestStart);
             return new PrecisionResult(
                 precision,
                 digitSummary.Layers.Sum(layer => layer.WeightBytes),

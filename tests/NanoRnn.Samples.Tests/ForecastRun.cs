@@ -10,7 +10,7 @@ public sealed class ForecastRun : IDisposable
         Series = MonthlySeries.Load(Path.Combine(AppContext.BaseDirectory, "data", "monthly-sunspots.csv"));
         Folder = Directory.CreateTempSubdirectory("nanornn-forecasting-").FullName;
         using var writer = new StringWriter();
-        Result = SunspotForecast.Run(Series, new Options { Output = Path.Combine(Folder, "new", "folder") }, writer);
+        Result = SunspotForecast.Run(Series, seed: 0, SunspotForecast.Epochs, Path.Combine(Folder, "new", "folder"), writer);
         Text = writer.ToString();
     }
 

@@ -1,6 +1,6 @@
 using NanoRnn;
 
-// A series to learn: two waves of different lengths. Put your own here, scaled to about -1 … 1.
+// A series to learn: two waves of different lengths. Put your own here, in whatever unit.
 var series = Enumerable.Range(0, 1200).Select(t => (float)(0.6 * Math.Sin(0.20 * t) + 0.3 * Math.Sin(0.31 * t))).ToArray();
 
 // Every 20 values and the one that follows; the last fifth is kept to judge by.
@@ -9,6 +9,7 @@ var windows = SequenceDataset.FromWindows(series, Window, horizon: 1);
 var (training, held) = windows.Split(0.8, gap: windows.Overlap);
 
 var model = new Forecaster(seed: 42);
+model.Adapt(training);
 Console.WriteLine(Forecaster.Summary);
 
 using var trainer = new Trainer<Forecaster>(model, new TrainerOptions
@@ -18,8 +19,22 @@ using var trainer = new Trainer<Forecaster>(model, new TrainerOptions
     BatchSize = 32,
     TimeSteps = Window,
 });
+//#if (aot)
 trainer.Fit(training, epochs: 30, validation: held, callbacks: new ProgressBar());
+//#else
+var history = trainer.Fit(training, epochs: 30, validation: held, callbacks: new ProgressBar());
+//#endif
 Console.WriteLine($"Held-out loss: {trainer.Evaluate(held):F6}");
+//#if (!aot)
+
+// The losses by epoch as a picture.
+var plot = new ScottPlot.Plot();
+foreach (var name in history.Names)
+    plot.Add.Signal(history[name].ToArray()).LegendText = name;
+plot.XLabel("epoch");
+plot.ShowLegend();
+plot.SaveSvg("loss.svg", 720, 360);
+//#endif
 
 // The trained model is a file, which any program with this class can load.
 model.Save("forecaster.safetensors");
@@ -39,8 +54,10 @@ for (var step = 1; step <= 10; step++)
     session.Step([next[0]], next);
 }
 
-// The network. Change its layers, and the compiler writes other code.
+// The network. Change its layers, and the compiler writes other code. The first layer and the last one scale by what Adapt has seen.
 [RnnModel(InputSize = 1)]
+[Normalization]
 [Lstm(24)]
 [Dense(1)]
+[Denormalization]
 public sealed partial class Forecaster;

@@ -1,32 +1,26 @@
 using System.Globalization;
 
-namespace Forecasting;
+namespace Samples;
 
-/// <summary>What the command line says.</summary>
-public sealed record Options
+/// <summary>What the command line of a sample says, or what holds if it says nothing.</summary>
+internal sealed record Options
 {
     private const int MaxEpochs = 10_000;
 
-    public const string Usage = """
-        Usage: dotnet run -c Release --project samples/Forecasting -- [options]
-          --seed N       seed of the weights and of the order of the samples (default 0)
-          --epochs N     how often to go through the training part, 1 to 10000 (default 30)
-          --output DIR   folder for the model and the plots (default artifacts/forecasting)
-          --help         this text
-        """;
-
     public int Seed { get; init; }
 
-    public int Epochs { get; init; } = 30;
+    public required int Epochs { get; init; }
 
-    public string Output { get; init; } = Path.Combine("artifacts", "forecasting");
+    /// <summary>The folder for what the sample writes; null for one that writes nothing.</summary>
+    public string? Output { get; init; }
 
     public bool Help { get; init; }
 
+    /// <param name="arguments">The command line.</param>
     /// <exception cref="UsageException">An option is unknown, or its value is missing or wrong.</exception>
-    public static Options Parse(IEnumerable<string> arguments)
+    public Options Parse(IEnumerable<string> arguments)
     {
-        var options = new Options();
+        var options = this;
         using var rest = arguments.GetEnumerator();
         while (rest.MoveNext())
         {
@@ -35,7 +29,7 @@ public sealed record Options
             {
                 "--seed" => options with { Seed = NextInteger(int.MinValue, int.MaxValue) },
                 "--epochs" => options with { Epochs = NextInteger(1, MaxEpochs) },
-                "--output" => options with { Output = Next() },
+                "--output" when Output is not null => options with { Output = Next() },
                 "--help" => options with { Help = true },
                 _ => throw new UsageException($"Unknown argument '{name}'."),
             };
@@ -56,7 +50,17 @@ public sealed record Options
 
         return options;
     }
-}
 
-/// <summary>The command line is wrong; the message says how.</summary>
-public sealed class UsageException(string message) : Exception(message);
+    /// <summary>How to call the sample, with these options as those that hold if the command line says nothing.</summary>
+    /// <param name="project">The project's folder in samples.</param>
+    public string Describe(string project)
+    {
+        var output = Output is null ? "" : $"  --output DIR   folder for what it writes (default {Output}){Environment.NewLine}";
+        return $"""
+            Usage: dotnet run -c Release --project samples/{project} -- [options]
+              --seed N       seed of the weights and of the order of the samples (default {Seed})
+              --epochs N     how often to go through the training part, 1 to {MaxEpochs} (default {Epochs})
+            {output}  --help         this text
+            """;
+    }
+}
