@@ -59,7 +59,7 @@ internal static class DeterministicMath
     }
 
     /// <summary>Natural logarithm, with the bits of that of eight numbers.</summary>
-    /// <remarks>Written again: where a vector has fewer than 512 bits, eight numbers take twenty times as long as one.</remarks>
+    /// <remarks>Written again: where a vector has fewer than 512 bits, eight numbers take many times as long as one.</remarks>
     public static double Log(double x)
     {
         if (!(x > 0 && x < double.PositiveInfinity))
