@@ -1,4 +1,4 @@
 using Digits;
 
 var images = DigitImages.Load(Path.Combine(AppContext.BaseDirectory, "data", "digits.csv"));
-DigitClassification.Run(images, Console.Out, isLive: !Console.IsOutputRedirected);
+DigitClassification.Run(images, Path.Combine("artifacts", "digits"), Console.Out, isLive: !Console.IsOutputRedirected);

@@ -14,17 +14,26 @@ internal sealed record Options
     /// <summary>The folder for what the sample writes; null for one that writes nothing.</summary>
     public string? Output { get; init; }
 
+    /// <summary>What stands on the command line besides options; null for a sample that takes nothing of the kind.</summary>
+    public IReadOnlyList<string>? Texts { get; init; }
+
     public bool Help { get; init; }
 
     /// <param name="arguments">The command line.</param>
     /// <exception cref="UsageException">An option is unknown, or its value is missing or wrong.</exception>
     public Options Parse(IEnumerable<string> arguments)
     {
-        var options = this;
+        var (options, texts) = (this, new List<string>());
         using var rest = arguments.GetEnumerator();
         while (rest.MoveNext())
         {
             var name = rest.Current;
+            if (Texts is not null && !name.StartsWith("--", StringComparison.Ordinal))
+            {
+                texts.Add(name);
+                continue;
+            }
+
             options = name switch
             {
                 "--seed" => options with { Seed = NextInteger(int.MinValue, int.MaxValue) },
@@ -48,7 +57,7 @@ internal sealed record Options
             }
         }
 
-        return options;
+        return texts.Count > 0 ? options with { Texts = texts } : options;
     }
 
     /// <summary>How to call the sample, with these options as those that hold if the command line says nothing.</summary>
@@ -57,7 +66,7 @@ internal sealed record Options
     {
         var output = Output is null ? "" : $"  --output DIR   folder for what it writes (default {Output}){Environment.NewLine}";
         return $"""
-            Usage: dotnet run -c Release --project samples/{project} -- [options]
+            Usage: dotnet run -c Release --project samples/{project} -- [options]{(Texts is null ? "" : " [texts]")}
               --seed N       seed of the weights and of the order of the samples (default {Seed})
               --epochs N     how often to go through the training part, 1 to {MaxEpochs} (default {Epochs})
             {output}  --help         this text

@@ -21,6 +21,9 @@ public sealed class NativePrograms : IAsyncLifetime
     /// <summary>The forecasts of samples/Edge without its learning.</summary>
     internal NativeProgram Inference { get; private set; } = null!;
 
+    /// <summary>samples/Listen, which Edge's tests do not look at.</summary>
+    internal NativeProgram Listen { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         if (SlowFactAttribute.SkipReason is not null)
@@ -28,6 +31,7 @@ public sealed class NativePrograms : IAsyncLifetime
         foreach (var cpu in (string[])["baseline", "v3", "v4"])
             Edge.Add(await PublishAsync("samples/Edge/Edge.csproj", "edge", cpu));
         Inference = await PublishAsync("tests/NanoRnn.Aot.Inference/NanoRnn.Aot.Inference.csproj", "inference", "v3");
+        Listen = await PublishAsync("samples/Listen/Listen.csproj", "listen", "v3");
     }
 
     public Task DisposeAsync()

@@ -11,12 +11,20 @@ public class DigitsTests
     public void ReadsUnseenDigits()
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        var table = DigitClassification.Run(Images, writer);
+        var folder = Directory.CreateTempSubdirectory("nanornn-digits-");
+        var table = DigitClassification.Run(Images, folder.FullName, writer);
         Assert.Equal(359, table.Count);
         Assert.InRange(table.Accuracy, 0.97, 1);
         Assert.Equal(table.Right, Enumerable.Range(0, 10).Sum(digit => table[digit, digit]));
         Assert.Equal(table.Count, Enumerable.Range(0, 100).Sum(place => table[place / 10, place % 10]));
         Assert.Contains($"Right: {table.Right} of 359 unseen images", writer.ToString(), StringComparison.Ordinal);
+
+        // The picture has a text for every field that is not empty, and the name of each digit at both sides.
+        var picture = File.ReadAllText(Path.Combine(folder.FullName, "confusion.svg"));
+        folder.Delete(recursive: true);
+        Assert.Contains(">predicted<", picture, StringComparison.Ordinal);
+        for (var digit = 0; digit < 10; digit++)
+            Assert.Contains($">{table[digit, digit]}<", picture, StringComparison.Ordinal);
     }
 
     [Fact]

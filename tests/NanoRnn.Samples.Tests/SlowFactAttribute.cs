@@ -2,8 +2,9 @@ using NanoRnn.Tests.Shared;
 
 namespace NanoRnn.Samples.Tests;
 
-/// <summary>A test that trains a sample with several seeds; runs when the environment variable NANORNN_SLOW_TESTS is 1.</summary>
+/// <summary>A test that takes minutes; runs when the environment variable NANORNN_SLOW_TESTS is 1.</summary>
 public sealed class SlowFactAttribute : FactAttribute
 {
-    public SlowFactAttribute() => Skip = SlowTests.FindObstacle("Trains with five seeds");
+    /// <param name="what">What it does.</param>
+    public SlowFactAttribute(string what = "Trains with five seeds") => Skip = SlowTests.FindObstacle(what);
 }

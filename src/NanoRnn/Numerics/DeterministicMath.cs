@@ -11,6 +11,7 @@ internal static class DeterministicMath
 {
     private const double Ln2High = 6.93147180369123816490e-01;
     private const double Ln2Low = 1.90821492927058770002e-10;
+    private const double InverseLn2 = 1.44269504088896338700;
     private const int MantissaBits = 52;
     private const int ExponentBias = 1024;
     private const int SubnormalShift = 54;
@@ -57,8 +58,26 @@ internal static class DeterministicMath
         return Vector512.ConditionalSelect(isNumber, log, limit);
     }
 
-    /// <summary>Natural logarithm, as that of eight numbers.</summary>
-    public static double Log(double x) => Log(Vector512.Create(x)).ToScalar();
+    /// <summary>Natural logarithm, with the bits of that of eight numbers.</summary>
+    /// <remarks>Written again: where a vector has fewer than 512 bits, eight numbers take many times as long as one.</remarks>
+    public static double Log(double x)
+    {
+        if (!(x > 0 && x < double.PositiveInfinity))
+            return x == 0 ? double.NegativeInfinity : x + Math.Sqrt(x);
+        var isSubnormal = x < SmallestNormal;
+        var bits = BitConverter.DoubleToInt64Bits(isSubnormal ? x * (1L << SubnormalShift) : x);
+        var power = (bits - AfterSqrtHalf + ((long)ExponentBias << MantissaBits) >>> MantissaBits) - ExponentBias;
+        var exponent = (double)(isSubnormal ? power - SubnormalShift : power);
+        var f = BitConverter.Int64BitsToDouble(bits - (power << MantissaBits)) - 1;
+        var s = f / (2 + f);
+        var z = s * s;
+        var w = z * z;
+        var even = w * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
+        var odd = 2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01);
+        odd = z * (6.666666666666735130e-01 + w * odd);
+        var half = 0.5 * f * f;
+        return exponent * Ln2High - (half - (s * (half + (odd + even)) + exponent * Ln2Low) - f);
+    }
 
     /// <summary>eˣ of eight numbers, off by about one unit in the last place; 0 below −708, where it would be hardly a number.</summary>
     /// <param name="x">Any numbers; infinite above 709, NaN for NaN.</param>
@@ -68,7 +87,6 @@ internal static class DeterministicMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Exp(Vector512<double> x)
     {
-        const double InverseLn2 = 1.44269504088896338700;
         var shifted = x * Vector512.Create(InverseLn2) + Vector512.Create(Rounder);
         var k = shifted - Vector512.Create(Rounder);
         var high = x - k * Vector512.Create(Ln2High);
@@ -87,8 +105,25 @@ internal static class DeterministicMath
         return Vector512.ConditionalSelect(Vector512.Equals(x, x), scaled, x);
     }
 
-    /// <summary>eˣ, as that of eight numbers.</summary>
-    public static double Exp(double x) => Exp(Vector512.Create(x)).ToScalar();
+    /// <summary>eˣ, with the bits of that of eight numbers; written again for the same reason.</summary>
+    public static double Exp(double x)
+    {
+        if (!(x >= -708 && x <= 709))
+            return x < 0 ? 0 : x > 0 ? double.PositiveInfinity : x;
+        var shifted = x * InverseLn2 + Rounder;
+        var k = shifted - Rounder;
+        var high = x - k * Ln2High;
+        var low = k * Ln2Low;
+        var r = high - low;
+        var t = r * r;
+        var p = -1.65339022054652515390e-06 + t * 4.13813679705723846039e-08;
+        p = 6.61375632143793436117e-05 + t * p;
+        p = -2.77777777770155933842e-03 + t * p;
+        p = 1.66666666666666019037e-01 + t * p;
+        var c = r - t * p;
+        var power = 1 - (low - r * c / (2 - c) - high);
+        return BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(power) + (BitConverter.DoubleToInt64Bits(shifted) << MantissaBits));
+    }
 
     /// <summary>xʸ of a number that is not negative, off by about |y·ln x| units in the last place.</summary>
     public static double Pow(double x, double y) => y == 0 ? 1 : x == 0 ? 0 : Exp(y * Log(x));
