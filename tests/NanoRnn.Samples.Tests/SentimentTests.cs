@@ -1,4 +1,5 @@
 using System.Globalization;
+using global::Samples;
 using Sentiment;
 
 namespace NanoRnn.Samples.Tests;
@@ -25,7 +26,7 @@ public class SentimentTests
         Assert.InRange(int.Parse(judgements[1][0], CultureInfo.InvariantCulture), 0, 30);
     }
 
-    [SlowFact("Trains five models")]
+    [SlowFact]
     public void IsBetterThanItsReferenceInTheMedianOfFiveSeeds()
     {
         var accuracies = new double[5];
@@ -77,6 +78,18 @@ public class SentimentTests
         {
             File.Delete(path);
         }
+    }
+
+    [Fact]
+    public void SentencesStandBesideOptions()
+    {
+        var defaults = new Options { Epochs = 5, Texts = ["fine"] };
+        Assert.Equal(["fine"], defaults.Parse(["--seed", "3"]).Texts);
+        var options = defaults.Parse(["a mess", "--seed", "3", "good fun"]);
+        Assert.Equal(3, options.Seed);
+        Assert.Equal(["a mess", "good fun"], options.Texts);
+        Assert.Equal("Unknown argument '--mess'.", Assert.Throws<UsageException>(() => defaults.Parse(["--mess"])).Message);
+        Assert.Contains("-- [options] [texts]", defaults.Describe("Sentiment"), StringComparison.Ordinal);
     }
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);
