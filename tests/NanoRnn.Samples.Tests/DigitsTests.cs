@@ -20,11 +20,11 @@ public class DigitsTests
         Assert.Contains($"Right: {table.Right} of 359 unseen images", writer.ToString(), StringComparison.Ordinal);
 
         // The picture has a text for every field that is not empty, and the name of each digit at both sides.
-        var picture = File.ReadAllText(Path.Combine(folder.FullName, "confusion.svg"));
+        var texts = File.ReadLines(Path.Combine(folder.FullName, "confusion.svg")).Select(line => line.Trim()).ToHashSet();
         folder.Delete(recursive: true);
-        Assert.Contains(">predicted<", picture, StringComparison.Ordinal);
+        Assert.Contains("predicted", texts);
         for (var digit = 0; digit < 10; digit++)
-            Assert.Contains($">{table[digit, digit]}<", picture, StringComparison.Ordinal);
+            Assert.Contains($"{table[digit, digit]}", texts);
     }
 
     [Fact]
