@@ -45,7 +45,7 @@ public class SpokenDigitsTests
     public void ReadsStringsOfUnseenRecordings()
     {
         var (training, test) = DigitRecognition.Split(Recordings);
-        var (greedy, beam) = StringTraining.Run(training, test, seed: 0, DigitRecognition.Epochs);
+        var (greedy, beam) = StringTraining.Run(training, test, seed: 0, DigitRecognition.StringEpochs);
         Assert.InRange(greedy, 0.85, 1);
         Assert.InRange(beam, 0.85, 1);
     }
