@@ -19,6 +19,13 @@ public sealed class CombinedLossTests
         Assert.Equal((0..3, 3..5, 5..6), (Denoiser.Outputs.Word, Denoiser.Outputs.Gains, Denoiser.Outputs.Vad));
     }
 
+    [Fact]
+    public void ALayerMayBeCalledOutput()
+    {
+        Assert.Equal(["(None, None, 3)", "(None, None, 2)"], Named.Summary.Layers.Select(layer => layer.OutputShape));
+        Assert.Equal((0..3, 3..5), (Named.Outputs.Output, Named.Outputs.Other));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -173,6 +180,7 @@ public sealed class CombinedLossTests
         Assert.Contains(
             "but Forecaster has no outputs with names, which [Output] gives",
             Assert.Throws<ArgumentException>(() => new Trainer<Forecaster>(new Forecaster(), new() { Loss = Combined })).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => Combined.Compute(new float[6], new float[6], 6));
         Assert.Throws<ArgumentException>(() => Loss.Combined());
         Assert.Throws<ArgumentException>(() => Loss.Combined(("vad", Loss.MeanSquaredError, -1)));
         Assert.Throws<ArgumentException>(() => Loss.Combined(("vad", Loss.MeanSquaredError, double.NaN)));

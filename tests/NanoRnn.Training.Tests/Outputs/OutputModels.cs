@@ -17,3 +17,10 @@ internal sealed partial class Denoiser;
 [Dense(2, Input = "summary", Activation = Activation.Softplus, Name = "spread")]
 [Output("mean", "spread")]
 internal sealed partial class Estimator;
+
+/// <summary>A layer with the name of what the outputs are put together by.</summary>
+[RnnModel(InputSize = 2)]
+[Dense(3, Name = "output")]
+[Dense(2, Name = "other")]
+[Output("output", "other")]
+internal sealed partial class Named;

@@ -41,7 +41,7 @@ internal sealed class NetworkBuilder
     private void AddOutputs(EquatableArray<int> outputs)
     {
         if (outputs.Count > 1 || outputs.Count == 1 && outputs[0] != _outputs.Count - 1)
-            AddMerge(new LayerSpec(LayerKind.Concatenate, "output") { Inputs = outputs }, OutputName, MergeOperation.Concatenate);
+            AddMerge(new LayerSpec(LayerKind.Concatenate, OutputName) { Inputs = outputs }, MergeOperation.Concatenate);
     }
 
     private void Add(LayerSpec layer)
@@ -74,7 +74,7 @@ internal sealed class NetworkBuilder
                 Add(new SliceNode(layer, layer.Name, _last, _axis, layer.Units, layer.Start));
                 break;
             case LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average:
-                AddMerge(layer, layer.Name, (MergeOperation)Enum.Parse(typeof(MergeOperation), layer.Kind.ToString()));
+                AddMerge(layer, (MergeOperation)Enum.Parse(typeof(MergeOperation), layer.Kind.ToString()));
                 break;
             case LayerKind.Dense:
                 AddCell(layer, layer.Units);
@@ -95,18 +95,21 @@ internal sealed class NetworkBuilder
     }
 
     /// <summary>Products are made of two at a time, so that the gradient of each is that of the product times the other.</summary>
-    private void AddMerge(LayerSpec layer, string name, MergeOperation operation)
+    private void AddMerge(LayerSpec layer, MergeOperation operation)
     {
         var sources = layer.Inputs.Select(OutputOf).ToArray();
         var features = operation == MergeOperation.Concatenate ? sources.Sum(source => source.Features) : sources[0].Features;
         var nodes = sources.Select(source => source.Node).ToArray();
         while (operation == MergeOperation.Multiply && nodes.Length > 2)
         {
-            Add(new MergeNode(layer, $"{name}.first{_nodes.Count}", [nodes[0], nodes[1]], sources[0].Axis, features, operation, ClearsSkipped: false));
+            AddNode($"{layer.Name}.first{_nodes.Count}", [nodes[0], nodes[1]]);
             nodes = [_last, .. nodes.Skip(2)];
         }
 
-        Add(new MergeNode(layer, name, nodes, sources[0].Axis, features, operation, ClearsSkipped: false));
+        AddNode(layer.Name, nodes);
+
+        void AddNode(string name, Node?[] inputs) =>
+            Add(new MergeNode(layer, name, inputs, sources[0].Axis, features, operation, ClearsSkipped: false));
     }
 
     private void AddCell(LayerSpec layer, int features) =>

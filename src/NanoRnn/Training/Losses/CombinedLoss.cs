@@ -108,6 +108,8 @@ internal sealed class CombinedLoss : Loss
     internal override double SumAndGradient(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, Span<float> gradients, bool isFused)
     {
+        if (_parts.Length == 0)
+            throw new InvalidOperationException($"{Name} is computed by a trainer, which knows where outputs and targets lie; compute the loss of each output by itself.");
         var (sum, positions, targetSize) = (0.0, outputs.Length / outputSize, TargetsPerPosition(outputSize));
         gradients.Clear();
         for (var position = 0; position < positions; position++)

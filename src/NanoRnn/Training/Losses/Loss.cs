@@ -212,6 +212,7 @@ public abstract class Loss
     /// <param name="outputSize">Features of one output, at least 1.</param>
     /// <returns>The mean loss.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or a class index is no class.</exception>
+    /// <exception cref="InvalidOperationException">It is <see cref="Combined"/>, which only a trainer computes.</exception>
     public float Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputSize, 1);
