@@ -1,5 +1,4 @@
 using NanoRnn.Generators.Parsing;
-using NanoRnn.Generators.Parsing.Graph;
 using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators.Emission;
@@ -119,7 +118,7 @@ internal sealed class ModelEmitter
             {
                 _writer.Line();
                 _writer.Summary($"{length} features of '{name}'.");
-                _writer.Line($"public static global::System.Range {OutputNames.Property(name)} => new({start}, {start + length});");
+                _writer.Line($"public static global::System.Range {SnakeCase.ToPascalCase(name)} => new({start}, {start + length});");
             }
     }
 

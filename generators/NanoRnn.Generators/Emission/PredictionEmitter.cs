@@ -112,7 +112,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     {
         if (layer is not CellPlan { IsRecurrent: true } cell)
         {
-            Emit(StreamCalls.Of(layer, [.. layer.Sources.Select(Input)], Output(layer, newest, rows), Slots(layer, rows), "rows"));
+            writer.Lines(StreamCalls.Of(layer, [.. layer.Sources.Select(Input)], Output(layer, newest, rows), Slots(layer, rows), "rows"));
             return;
         }
 
@@ -132,13 +132,13 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         if (layer is EmbeddingPlan)
         {
             if (layer == model.LastInPrediction)
-                Emit(StreamCalls.Of(layer, [("token", "0")], Output(layer, "next", 1), "memory", "1"));
+                writer.Lines(StreamCalls.Of(layer, [("token", "0")], Output(layer, "next", 1), "memory", "1"));
             return;
         }
 
         if (layer is not CellPlan cell)
         {
-            Emit(StreamCalls.Of(layer, [.. layer.Sources.Select(source => (Input(source), "0"))], Output(layer, "next", 1), Slots(layer, 1), "1"));
+            writer.Lines(StreamCalls.Of(layer, [.. layer.Sources.Select(source => (Input(source), "0"))], Output(layer, "next", 1), Slots(layer, 1), "1"));
             return;
         }
 
@@ -156,12 +156,6 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             EmbeddingPlan table => $"RefAt(ref weights, {(table.WeightOffset == 0 ? "" : table.WeightOffset + " + ")}token * {table.Split.RowLength})",
             { } below => Output(below, "next", 1),
         };
-    }
-
-    private void Emit(IEnumerable<string> calls)
-    {
-        foreach (var call in calls)
-            writer.Line(call);
     }
 
     private void AddStates(CellPlan layer, string newest, int rows, List<string> arguments)

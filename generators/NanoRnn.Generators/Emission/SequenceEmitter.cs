@@ -57,7 +57,6 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
         }
 
         var (input, inputStride) = Input(first.PredictionInput);
-
         if (first is CellPlan { Projects: true } projecting)
             writer.Line(
                 $"TKernels.{LayerEmitter.ProjectName(projecting)}(ref {At("weights", first.WeightOffset)}, ref {input}, {inputStride}, ref memory, steps);");
@@ -75,8 +74,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
     private void EmitRows(LayerPlan layer, Func<LayerPlan?, (string Reference, string Stride)> input, string rows)
     {
         (string Reference, string Stride)[] sources = [.. layer.Sources.Select(source => input(LayerPlan.InPrediction(source)))];
-        foreach (var call in StreamCalls.Of(layer, sources, Output(layer, 1), Scratch(layer), rows))
-            writer.Line(call);
+        writer.Lines(StreamCalls.Of(layer, sources, Output(layer, 1), Scratch(layer), rows));
     }
 
     private void EmitStep(CellPlan layer)

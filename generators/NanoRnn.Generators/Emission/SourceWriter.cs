@@ -19,6 +19,13 @@ internal sealed class SourceWriter
         _isBlockStart = line == "{";
     }
 
+    /// <summary>One line after the other.</summary>
+    public void Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            Line(line);
+    }
+
     /// <summary>A documentation comment.</summary>
     public void Summary(string text) => Line($"/// <summary>{text}</summary>");
 

@@ -80,17 +80,10 @@ internal sealed class LayerSequenceChecker(string model, int inputSize, LayerLis
                 continue;
             if (i < _layers.Count - 1)
                 Report(DiagnosticDescriptors.DenormalizationNotLast, location, layer.Name, _layers[i + 1].Layer.Name);
-            if (Computing(layer.Inputs[0]) is { Activation: ActivationKind.Softmax } before)
-                Report(DiagnosticDescriptors.DenormalizedClasses, location, layer.Name, before.Name);
+            var before = LayerSpec.PastDropouts(layer.Inputs[0], number => _layers[number].Layer);
+            if (before >= 0 && _layers[before].Layer is { Activation: ActivationKind.Softmax } classes)
+                Report(DiagnosticDescriptors.DenormalizedClasses, location, layer.Name, classes.Name);
         }
-    }
-
-    /// <summary>The layer whose values arrive in prediction, which no dropout changes; null for the model's input.</summary>
-    private LayerSpec? Computing(int layer)
-    {
-        while (layer >= 0 && _layers[layer].Layer.Kind == LayerKind.Dropout)
-            layer = _layers[layer].Layer.Inputs[0];
-        return layer < 0 ? null : _layers[layer].Layer;
     }
 
     private void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>

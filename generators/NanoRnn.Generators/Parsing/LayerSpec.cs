@@ -98,6 +98,16 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     /// <param name="number">Its own number.</param>
     public bool ReadsAbove(int number) => Inputs.Count == 1 && Inputs[0] == number - 1;
 
+    /// <summary>The layer whose values arrive in prediction where another is read: dropouts change nothing there.</summary>
+    /// <param name="number">Number of the layer that is read, or <see cref="ModelSpec.ModelInput"/>.</param>
+    /// <param name="layerOf">The layers by their numbers.</param>
+    public static int PastDropouts(int number, Func<int, LayerSpec> layerOf)
+    {
+        while (number >= 0 && layerOf(number) is { Kind: LayerKind.Dropout } dropout)
+            number = dropout.Inputs[0];
+        return number;
+    }
+
     /// <summary>Whether the layer skips steps of its model's input.</summary>
     public bool Masks => Kind == LayerKind.Masking || MaskZero;
 }

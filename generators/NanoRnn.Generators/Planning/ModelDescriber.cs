@@ -36,12 +36,7 @@ internal static class ModelDescriber
     private static string Names(ModelSpec model, IEnumerable<int> layers) =>
         string.Join(",", layers.Select(layer => model.NameOf(Computing(model, layer))));
 
-    private static int Computing(ModelSpec model, int layer)
-    {
-        while (layer >= 0 && model.Layers[layer].Kind == LayerKind.Dropout)
-            layer = model.Layers[layer].Inputs[0];
-        return layer;
-    }
+    private static int Computing(ModelSpec model, int layer) => LayerSpec.PastDropouts(layer, number => model.Layers[number]);
 
     private static IEnumerable<(string Name, string Value)> OptionsOf(LayerSpec layer) => layer.Kind switch
     {

@@ -269,8 +269,7 @@ internal sealed class ModelPlan
 
     private static string Identify(string name, List<LayerPlan> others)
     {
-        var identifier = string.Concat(
-            name.Split('_', '.').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        var identifier = SnakeCase.ToPascalCase(name);
         return others.Any(other => other.Identifier == identifier) ? identifier + "Layer" + others.Count : identifier;
     }
 }

@@ -254,8 +254,7 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
             writer.Line($"ref var x{source + 1} = ref {text.Input(layer, FirstRow, source: source)};");
         using (layer.OutputIsSequence ? StepLoop(layer.Output) : (SourceWriter.Scope?)null)
         {
-            foreach (var call in MergeCalls.Forward(layer, [.. sources.Select(source => ($"x{source + 1}", text.InputStride(layer, source)))], "y", "rows"))
-                writer.Line(call);
+            writer.Lines(MergeCalls.Forward(layer, [.. sources.Select(source => ($"x{source + 1}", text.InputStride(layer, source)))], "y", "rows"));
             if (layer.ClearsSkipped && text.Mask(layer.Output) is { } mask)
             {
                 if (text.IsMasked(layer.Output) is { } isMasked)

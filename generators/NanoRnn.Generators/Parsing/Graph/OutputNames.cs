@@ -6,10 +6,6 @@ namespace NanoRnn.Generators.Parsing.Graph;
 /// <summary>The properties that stand for a model's outputs.</summary>
 internal static class OutputNames
 {
-    /// <summary>From <c>noise_gains</c> to <c>NoiseGains</c>.</summary>
-    public static string Property(string layer) => string.Concat(
-        layer.Split('_').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
-
     /// <summary>Reports layers whose property could not be one of the generated class.</summary>
     public static void Check(
         IEnumerable<string> layers, string model, Compilation compilation, Location location, List<DiagnosticInfo> diagnostics)
@@ -17,7 +13,7 @@ internal static class OutputNames
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var layer in layers)
         {
-            var property = Property(layer);
+            var property = SnakeCase.ToPascalCase(layer);
             var rival = property == MemberParser.Outputs ? "the class itself has"
                 : !compilation.GetSpecialType(SpecialType.System_Object).GetMembers(property).IsEmpty ? "every class has a member of"
                 : !taken.Add(property) ? "another output has"
