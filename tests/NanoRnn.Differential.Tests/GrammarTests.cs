@@ -50,6 +50,7 @@ public sealed class GrammarTests
     [Theory]
     [InlineData(typeof(Activation))]
     [InlineData(typeof(MergeMode))]
+    [InlineData(typeof(Padding))]
     public void EveryMemberIsWritten(Type type) => Assert.All(
         Enum.GetValuesAsUnderlyingType(type).Cast<int>().Distinct(),
         value => Assert.Contains(Written, text => text.Contains($"{type.Name}.{Enum.GetName(type, value)}", StringComparison.Ordinal)));

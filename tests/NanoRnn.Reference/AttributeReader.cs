@@ -31,6 +31,21 @@ internal static class AttributeReader
             ActivationMethod = ReferenceFunction.TwinOf(model, dense.ActivationMethod),
             UseBias = dense.UseBias,
         },
+        Conv1DAttribute convolution => new Conv1DDescription(convolution.Units, convolution.KernelSize)
+        {
+            Strides = convolution.Strides,
+            DilationRate = convolution.DilationRate,
+            Padding = convolution.Padding,
+            Activation = convolution.Activation,
+            ActivationMethod = ReferenceFunction.TwinOf(model, convolution.ActivationMethod),
+            UseBias = convolution.UseBias,
+        },
+        MaxPooling1DAttribute pooling =>
+            new MaxPoolingDescription(pooling.PoolSize) { Strides = pooling.Strides == 0 ? null : pooling.Strides, Padding = pooling.Padding },
+        AveragePooling1DAttribute pooling =>
+            new AveragePoolingDescription(pooling.PoolSize) { Strides = pooling.Strides == 0 ? null : pooling.Strides, Padding = pooling.Padding },
+        GlobalMaxPooling1DAttribute => new GlobalMaxPoolingDescription(),
+        GlobalAveragePooling1DAttribute => new GlobalAveragePoolingDescription(),
         SimpleRnnAttribute simpleRnn => Recurrent(new SimpleRnnDescription(simpleRnn.Units), model, simpleRnn),
         LstmAttribute lstm => Gated(new LstmDescription(lstm.Units), model, lstm, lstm.RecurrentActivation, lstm.RecurrentActivationMethod),
         GruAttribute gru => Gated(

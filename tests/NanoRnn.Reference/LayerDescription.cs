@@ -13,6 +13,11 @@ namespace NanoRnn.Reference;
 [JsonDerivedType(typeof(DropoutDescription), "Dropout")]
 [JsonDerivedType(typeof(ActivationDescription), "Activation")]
 [JsonDerivedType(typeof(NormalizationDescription), "LayerNormalization")]
+[JsonDerivedType(typeof(Conv1DDescription), "Conv1D")]
+[JsonDerivedType(typeof(MaxPoolingDescription), "MaxPooling1D")]
+[JsonDerivedType(typeof(AveragePoolingDescription), "AveragePooling1D")]
+[JsonDerivedType(typeof(GlobalMaxPoolingDescription), "GlobalMaxPooling1D")]
+[JsonDerivedType(typeof(GlobalAveragePoolingDescription), "GlobalAveragePooling1D")]
 [JsonDerivedType(typeof(RepeatDescription), "RepeatVector")]
 [JsonDerivedType(typeof(DecoderDescription), "Decoder")]
 internal abstract record LayerDescription(string DefaultName)

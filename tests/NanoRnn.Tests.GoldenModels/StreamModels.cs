@@ -136,3 +136,5 @@ namespace NanoRnn.Tests.Golden;
 [RnnModel(InputSize = 2)] [Lstm(13)] [Dense(9, Activation = Activation.Tanh)] [Dense(2)] internal sealed partial class LstmHiddenDense;
 [RnnModel(InputSize = 3)] [Dense(7, Activation = Activation.Elu)] [Gru(17, ReturnSequences = true)] [Dense(20, Activation = Activation.Softplus)] [Dense(1)] internal sealed partial class DenseBelowGru;
 [RnnModel(InputSize = 2)] [Lstm(13)] [Dense(7, Activation = Activation.Softplus)] [Dense(2)] internal sealed partial class LstmHiddenSoftplus;
+[RnnModel(InputSize = 3)] [Conv1D(16, 3, Padding = Padding.Causal, Activation = Activation.Relu)] [Lstm(13, ReturnSequences = true)] [Dense(2)] internal sealed partial class ConvCausalLstm;
+[RnnModel(InputSize = 1)] [Conv1D(7, 2, Padding = Padding.Causal, Activation = Activation.Tanh, DilationRate = 2)] [Conv1D(5, 3, Padding = Padding.Causal, DilationRate = 4)] [Gru(7, ReturnSequences = true)] [Dense(1)] internal sealed partial class ConvDilatedGru;

@@ -1,7 +1,8 @@
 """The list of golden cases."""
 from dataclasses import dataclass, replace
 
-from layers import CELLS, activation, cell, decoder, dense, embedding, masking, normalization, repeat
+from layers import (CELLS, activation, cell, convolution, decoder, dense, embedding, global_pooling, masking, normalization,
+                    pooling, repeat)
 
 SIZES = [1, 3, 7, 13, 16, 17, 20, 31, 33, 50, 64, 65, 100]
 PAIRS = [(13, 7), (20, 33), (17, 50)]
@@ -32,7 +33,7 @@ class Case:
     @property
     def is_stream(self):
         """Whether its model can take one step after the other, all of them features."""
-        return all(layer.kind in [*CELLS, "Dense"] and layer.merge is None for layer in self.layers)
+        return all((layer.kind in [*CELLS, "Dense"] or layer.options.get("Padding") == "Causal") and layer.merge is None for layer in self.layers)
 
     @property
     def key(self):
@@ -150,6 +151,23 @@ def more_layers():
     yield Case("Autoencoder", 2, [cell("Lstm", 5, False), repeat(4), cell("Lstm", 3, True), dense(2)], batch=6, steps=6)
 
 
+def convolutions():
+    """Convolutions over time with every padding, dilated, with strides; pooling of some steps and of all."""
+    yield Case("ConvCausalLstm", 3, [convolution(16, 3, "Causal", "Relu"), cell("Lstm", 13, True), dense(2)], steps=7)
+    yield Case("ConvDilatedGru", 1,
+               [convolution(7, 2, "Causal", "Tanh", DilationRate=2), convolution(5, 3, "Causal", DilationRate=4), cell("Gru", 7, True), dense(1)],
+               batch=6, steps=9)
+    yield Case("ConvValidMaxLstm", 2, [convolution(13, 4, activation="Elu"), pooling("Max", 2), cell("Lstm", 7, False), dense(1)], steps=11)
+    yield Case("ConvSameStrides", 4,
+               [convolution(20, 3, "Same", "Sigmoid", Strides=2), pooling("Average", 3, 1, "Same"), convolution(5, 2), global_pooling("Average"), dense(2)],
+               steps=10)
+    yield Case("ConvSameDilated", 2, [convolution(17, 4, "Same", "Tanh", DilationRate=2), dense(3)], steps=8)
+    yield Case("ConvEmbeddingMax", 1,
+               [embedding(9, 5), convolution(13, 3, "Same", "Softplus"), pooling("Max", 3, 2, "Same"), convolution(6, 1), global_pooling("Max"), dense(4, "Softmax")],
+               "SparseCategoricalCrossentropy", batch=6, steps=9)
+    yield Case("ConvBidirectional", 2, [convolution(5, 2), cell("Gru", 4, True, merge="Concat"), global_pooling("Max"), dense(1)], steps=6)
+
+
 def encoder_decoders():
     """Decoders with teacher forcing: of tokens from tokens, and of tokens from floats."""
     yield Case("Translator", 1,
@@ -168,6 +186,7 @@ def groups():
     result["Stacks"] = list(stacks())
     result["Heads"] = list(heads())
     described = {"Bidirectional": list(bidirectional()), "Tokens": list(tokens()), "MoreLayers": list(more_layers()),
+                 "Convolutions": list(convolutions()),
                  "EncoderDecoders": list(encoder_decoders())}
     described["VariableLengths"] = list(variable_lengths(single + sum(described.values(), [])))
     return {**result, **described}

@@ -32,10 +32,10 @@ def uniform(key, shape, bound=1.0):
 
 
 def bound_of(tensor, shape):
-    """Bound of a tensor's elements: 1/4 for biases, 1 for scales and embeddings, 1/√rows for matrices."""
+    """Bound of a tensor's elements: 1/4 for biases, 1 for scales and embeddings, 1/√rows for matrices and convolutions' kernels."""
     if tensor.endswith(("bias", "beta")):
         return 0.25
-    return 1.0 if tensor.endswith(("gamma", "embeddings")) else 1.0 / np.sqrt(np.float64(shape[0]))
+    return 1.0 if tensor.endswith(("gamma", "embeddings")) else 1.0 / np.sqrt(np.float64(np.prod(shape[:-1])))
 
 
 def weights(key, tensor, shape):

@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 
 CELLS = ["SimpleRnn", "Lstm", "Gru", "GruBefore"]
-DEFAULT_ACTIVATIONS = {"Dense": "Linear", **{cell: "Tanh" for cell in CELLS}}
+DEFAULT_ACTIVATIONS = {"Dense": "Linear", "Conv1D": "Linear", **{cell: "Tanh" for cell in CELLS}}
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,25 @@ def cell(kind, units, sequences, activation="Tanh", merge=None, backwards=False)
 
 def dense(units, activation="Linear"):
     return Layer("Dense", {"units": units}, {} if activation == "Linear" else {"Activation": activation})
+
+
+def convolution(filters, kernel_size, padding="Valid", activation="Linear", **options):
+    """A convolution over time; options are Strides and DilationRate."""
+    options = {"Padding": padding, "Activation": activation, **options}
+    return Layer("Conv1D", {"filters": filters, "kernelSize": kernel_size},
+                 {name: value for name, value in options.items() if value not in ("Valid", "Linear")})
+
+
+def pooling(kind, size, strides=None, padding="Valid"):
+    """MaxPooling1D or AveragePooling1D."""
+    options = {"Strides": strides, "Padding": padding}
+    return Layer(f"{kind}Pooling1D", {"poolSize": size},
+                 {name: value for name, value in options.items() if value not in (None, "Valid")})
+
+
+def global_pooling(kind):
+    """GlobalMaxPooling1D or GlobalAveragePooling1D."""
+    return Layer(f"Global{kind}Pooling1D", {}, {})
 
 
 def activation(function):

@@ -7,7 +7,7 @@ import torch
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 KERAS_NAMES = {"SimpleRnn": "simple_rnn", "Lstm": "lstm", "Gru": "gru", "GruBefore": "gru", "Dense": "dense",
-               "Embedding": "embedding", "LayerNormalization": "layer_normalization"}
+               "Conv1D": "conv1d", "Embedding": "embedding", "LayerNormalization": "layer_normalization"}
 GATES = {"SimpleRnn": 1, "Lstm": 4, "Gru": 3, "GruBefore": 3}
 ACTIVATIONS = {
     "Linear": lambda x: x,
@@ -77,6 +77,58 @@ class Dense(Module):
         return keras.t() if keras.dim() == 2 else keras
 
     _converted_back = _converted
+
+
+def pad_steps(x, size, layer, dilation=1, strides=1):
+    """Batch × features × time, with the zeros of a padding; Keras's same padding has one more behind where it cannot have as many before."""
+    span = dilation * (size - 1) + 1
+    outputs = -(-x.shape[-1] // strides)
+    both = max((outputs - 1) * strides + span - x.shape[-1], 0)
+    before = {"Valid": 0, "Causal": span - 1, "Same": both // 2}[layer.options.get("Padding", "Valid")]
+    behind = both - before if layer.options.get("Padding") == "Same" else 0
+    return before, behind
+
+
+class Conv1D(Module):
+    """torch.nn.Conv1d, over time."""
+
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        self.layer, self.features, size = layer, layer.arguments["filters"], layer.arguments["kernelSize"]
+        self._conv = torch.nn.Conv1d(inputs, self.features, size, stride=layer.options.get("Strides", 1),
+                                     dilation=layer.options.get("DilationRate", 1), dtype=dtype)
+        self.shapes = {"kernel": (size, inputs, self.features), "bias": (self.features,)}
+        self.parameters = {"kernel": [self._conv.weight], "bias": [self._conv.bias]}
+
+    def forward(self, x):
+        x = x.transpose(1, 2)
+        padding = pad_steps(x, self.layer.arguments["kernelSize"], self.layer, *self._conv.dilation, *self._conv.stride)
+        return ACTIVATIONS[self.layer.activation](self._conv(torch.nn.functional.pad(x, padding)).transpose(1, 2))
+
+    def _converted(self, keras):
+        return keras.permute(2, 1, 0) if keras.dim() == 3 else keras
+
+    _converted_back = _converted
+
+
+class Pooling(Module):
+    """The largest or the mean of some steps, or of all; what a padding adds does not count."""
+
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        self.features, self.layer, self._is_mean = inputs, layer, "Average" in layer.kind
+
+    def forward(self, x):
+        if self.layer.kind.startswith("Global"):
+            return x.mean(1) if self._is_mean else x.max(1).values
+        x, size = x.transpose(1, 2), self.layer.arguments["poolSize"]
+        strides = self.layer.options.get("Strides", size)
+        padding = pad_steps(x, size, self.layer, strides=strides)
+        pad, functional = torch.nn.functional.pad, torch.nn.functional
+        if not self._is_mean:
+            return functional.max_pool1d(pad(x, padding, value=-float("inf")), size, strides).transpose(1, 2)
+        counts = functional.avg_pool1d(pad(torch.ones_like(x), padding), size, strides)
+        return (functional.avg_pool1d(pad(x, padding), size, strides) / counts).transpose(1, 2)
 
 
 class Activation(Module):
@@ -210,7 +262,8 @@ class GruResetBefore(torch.nn.Module):
 
 
 MODULES = {"Dense": Dense, "Activation": Activation, "Embedding": Embedding, "LayerNormalization": LayerNormalization,
-           "RepeatVector": RepeatVector, **{kind: Recurrent for kind in GATES}}
+           "RepeatVector": RepeatVector, "Conv1D": Conv1D,
+           **{f"{place}{kind}Pooling1D": Pooling for place in ["", "Global"] for kind in ["Max", "Average"]}, **{kind: Recurrent for kind in GATES}}
 
 
 class Network:
@@ -258,4 +311,5 @@ class Network:
                     lengths, is_over_inputs = None, False
             else:
                 x = module.forward(x)
+                is_over_inputs = is_over_inputs and x.dim() == 3
         return batch.spread(x, is_over_inputs)

@@ -27,7 +27,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor RecurrentAfterLastState = Error(
         "NRNN0005",
         "Recurrent layer is fed by a last state",
-        "'{0}' needs a sequence, but '{1}' before it returns only its last output: set ReturnSequences = true on it");
+        "'{0}' needs a sequence, but '{1}' before it returns {2}");
 
     public static readonly DiagnosticDescriptor LayersSpread = Error(
         "NRNN0006",
@@ -214,6 +214,16 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor TooFewInputs = Error(
         "NRNN0070", "Too few inputs", "'{0}' needs the names of two or more layers, such as \"input\" and that of the layer above");
+
+    public static readonly DiagnosticDescriptor WindowsUnderMask = Error(
+        "NRNN0071",
+        "Steps that lie side by side may be skipped",
+        "'{0}' puts steps that lie side by side together, but '{1}' skips some of them: leave {2} out, and give sequences of different lengths their lengths");
+
+    public static readonly DiagnosticDescriptor OutputHasOwnSteps = Error(
+        "NRNN0072",
+        "Output has steps of its own",
+        "'{0}' gives one output for each of the windows of '{1}', and no longer one for each time step: end with one for the sequence, or use Padding.Same or Padding.Causal with Strides = 1");
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");

@@ -68,6 +68,8 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
     {
         Property("StateLength", model.StateLength.ToString());
         Property("IsStreamable", Flag(model.IsStreamable));
+        if (model.FewestSteps > 1)
+            Property("FewestSteps", model.FewestSteps.ToString());
         if (model.ReversesTime)
             Property("ReversesTime", "true");
         if (model.Last.Output.Mask == StepMask.Reversed)
@@ -137,7 +139,7 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
     private static string OutputLayer(LayerSpec layer)
     {
         var function = layer.ActivationMethod is { } method ? method.DisplayName
-            : layer.IsRecurrent || layer.Kind is LayerKind.Dense or LayerKind.Activation ? layer.Activation.ToString()
+            : layer.IsRecurrent || layer.IsAffine || layer.Kind == LayerKind.Activation ? layer.Activation.ToString()
             : null;
         return $"'{layer.Name}' ({layer.Kind}{(function is null ? "" : " with " + function)})";
     }
@@ -184,6 +186,7 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
         return layer.RecordStride + tape.Outputs.Sum(section => Math.Max(section.Size.PerStep, Math.Max(section.Size.PerTargetStep, PerStep(section.Size.Fixed, layer))));
 
         static long PerStep(long floats, LayerPlan layer) => layer.Output.Kind == TimeAxisKind.Fixed ? floats / layer.Output.Count
+            : layer.Output.Kind == TimeAxisKind.Windows ? 0
             : layer is CellPlan { IsRecurrent: true } ? 0 : floats;
     }
 

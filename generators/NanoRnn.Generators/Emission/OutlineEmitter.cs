@@ -53,6 +53,7 @@ internal static class OutlineEmitter
         MergeNode merge => merge.Operation.ToString(),
         ReverseNode => "Reverse",
         DropoutNode => "Dropout",
+        WindowNode or GatherNode => "Window",
         _ => layer.Spec.Kind.ToString(),
     };
 
@@ -61,6 +62,7 @@ internal static class OutlineEmitter
         TimeAxisKind.None => $"({layer.Features})",
         TimeAxisKind.Source => $"(T, {layer.Features})",
         TimeAxisKind.Target => $"(U, {layer.Features})",
+        TimeAxisKind.Windows => $"({layer.Output.Windows!.Name}, {layer.Features})",
         _ => $"({layer.Output.Count}, {layer.Features})",
     };
 

@@ -112,7 +112,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     {
         if (layer is not CellPlan { IsRecurrent: true } cell)
         {
-            writer.Lines(StreamCalls.Of(layer, [.. layer.Sources.Select(Input)], Output(layer, newest, rows), Slots(layer, rows), "rows"));
+            writer.Lines(StreamCalls.Of(layer, [.. layer.Sources.Select(Input)], Output(layer, newest, rows), Slots(layer, rows), "rows", areSequences: true));
             return;
         }
 
@@ -132,13 +132,13 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         if (layer is EmbeddingPlan)
         {
             if (layer == model.LastInPrediction)
-                writer.Lines(StreamCalls.Of(layer, [("token", "0")], Output(layer, "next", 1), "memory", "1"));
+                writer.Lines(StreamCalls.Of(layer, [("token", "0")], Output(layer, "next", 1), "memory", "1", areSequences: false));
             return;
         }
 
         if (layer is not CellPlan cell)
         {
-            writer.Lines(StreamCalls.Of(layer, [.. layer.Sources.Select(source => (Input(source), "0"))], Output(layer, "next", 1), Slots(layer, 1), "1"));
+            writer.Lines(StreamCalls.Of(layer, [.. layer.Sources.Select(source => (Input(source), "0"))], Output(layer, "next", 1), Slots(layer, 1), "1", areSequences: false));
             return;
         }
 

@@ -74,7 +74,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
     private void EmitRows(LayerPlan layer, Func<LayerPlan?, (string Reference, string Stride)> input, string rows)
     {
         (string Reference, string Stride)[] sources = [.. layer.Sources.Select(source => input(LayerPlan.InPrediction(source)))];
-        writer.Lines(StreamCalls.Of(layer, sources, Output(layer, 1), Scratch(layer), rows));
+        writer.Lines(StreamCalls.Of(layer, sources, Output(layer, 1), Scratch(layer), rows, areSequences: false));
     }
 
     private void EmitStep(CellPlan layer)

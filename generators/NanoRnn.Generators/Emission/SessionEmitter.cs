@@ -122,6 +122,8 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
     /// <summary>The states of all layers, each with its place in the session's memory and its length.</summary>
     private IEnumerable<(string Place, int Units)> States()
     {
+        foreach (var window in model.StreamLayers.OfType<WindowPlan>())
+            yield return (window.MemoryOffset.ToString(), window.RingLength);
         foreach (var layer in model.Cells)
             for (var i = 0; i < layer.Cell.States.Count; i++)
                 yield return (

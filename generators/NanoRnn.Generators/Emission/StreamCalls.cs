@@ -10,13 +10,21 @@ internal static class StreamCalls
     /// <param name="layer">The layer.</param>
     /// <param name="sources">The first row of each of its inputs, or the first token, and the floats to the next.</param>
     /// <param name="y">Its first row of output.</param>
-    /// <param name="slots">What a cell's stages leave for each other.</param>
+    /// <param name="slots">What a cell's stages leave for each other, or a state.</param>
     /// <param name="rows">How many rows.</param>
+    /// <param name="areSequences">Whether each row is a sequence's, which has a state of its own; else they are steps of one.</param>
     public static IEnumerable<string> Of(
-        LayerPlan layer, IReadOnlyList<(string Reference, string Stride)> sources, string y, string slots, string rows) =>
-        layer is MergePlan merge
-            ? MergeCalls.Forward(merge, sources, y, rows)
-            : [Rows(layer, sources[0].Reference, sources[0].Stride, y, slots, rows)];
+        LayerPlan layer, IReadOnlyList<(string Reference, string Stride)> sources, string y, string slots, string rows, bool areSequences) =>
+        layer switch
+        {
+            MergePlan merge => MergeCalls.Forward(merge, sources, y, rows),
+            WindowPlan window =>
+            [
+                $"Nano::SlidingWindow.Push{(areSequences ? "Rows" : "")}(ref {slots}, ref {sources[0].Reference}, {sources[0].Stride}, ref {y}, {layer.Split.RowLength}, " +
+                $"{layer.Inputs}, {window.KernelSize}, {window.Dilation}, {(areSequences ? $"{layer.MemoryLength}, " : "")}{rows});",
+            ],
+            _ => [Rows(layer, sources[0].Reference, sources[0].Stride, y, slots, rows)],
+        };
 
     private static string Rows(LayerPlan layer, string x, string xStride, string y, string slots, string rows) => layer switch
     {

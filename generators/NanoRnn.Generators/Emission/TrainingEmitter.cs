@@ -29,6 +29,9 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         {
             EmitDimensions();
             EmitRange(backwards: false);
+            if (model.WindowAxes.Any())
+                using (writer.Block("if (workspace.IsMasked)"))
+                    writer.Lines(_text.WindowLengths());
             writer.Line("ref var weights = ref workspace.Weights.Reference;");
             var forward = new ForwardEmitter(writer, model, _text);
             foreach (var layer in model.Layers)
@@ -115,8 +118,11 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         writer.Line("ref var tape = ref workspace.Tape.Reference;");
     }
 
-    private void EmitSteps() => writer.Line(
-        $"nint sequences = workspace.Rows, timeSteps = workspace.TimeSteps{(model.HasDecoder ? ", targetSteps = workspace.TargetSteps" : "")};");
+    private void EmitSteps()
+    {
+        writer.Line($"nint sequences = workspace.Rows, timeSteps = workspace.TimeSteps{(model.HasDecoder ? ", targetSteps = workspace.TargetSteps" : "")};");
+        writer.Lines(_text.WindowSteps());
+    }
 
     /// <summary>The range of steps that a pass is at. Forwards it begins where the tape does.</summary>
     private void EmitRange(bool backwards = true)

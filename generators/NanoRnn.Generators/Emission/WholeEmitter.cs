@@ -26,6 +26,7 @@ internal sealed class WholeEmitter(SourceWriter writer, ModelPlan model)
         using (writer.Block(PassesEmitter.Constraint))
         {
             writer.Line("var sequences = rows;");
+            writer.Lines(_text.WindowSteps());
             EmitMask(model.WholeTape!);
             var forward = new ForwardEmitter(writer, model, _text);
             foreach (var layer in model.Encoder)

@@ -8,7 +8,7 @@ internal static class CellFactory
 {
     public static Cell Create(LayerSpec layer) => layer.Kind switch
     {
-        LayerKind.Dense => DenseCell.Create(layer),
+        LayerKind.Dense or LayerKind.Conv1D => DenseCell.Create(layer),
         LayerKind.Activation or LayerKind.Lambda => ActivationCell.Create(layer),
         LayerKind.SimpleRnn => SimpleRnnCell.Create(layer),
         LayerKind.Lstm => LstmCell.Create(layer),

@@ -44,7 +44,7 @@ internal sealed class DecoderChecker(
             if (layer.Kind == LayerKind.RepeatVector || layer.IsBidirectional)
                 Report(location, $"cannot be used with {(layer.IsBidirectional ? "a bidirectional layer" : "RepeatVector")}: '{layer.Name}'");
         foreach (var (layer, location) in layers.Skip(1))
-            if (layer.Kind is LayerKind.Embedding or LayerKind.Masking || layer.GoBackwards)
+            if (layer.Kind is LayerKind.Embedding or LayerKind.Masking || layer.GoBackwards || layer.HasWindows || layer.IsGlobalPooling)
                 Report(location, $"makes its tokens one after the other, which '{layer.Name}' cannot");
             else if (layer.IsRecurrent && !layer.ReturnSequences)
                 Report(location, $"gives an output at every step: set ReturnSequences = true on '{layer.Name}'");

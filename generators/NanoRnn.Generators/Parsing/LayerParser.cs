@@ -17,6 +17,8 @@ internal sealed class LayerParser(
 {
     public const int MaxSize = 65536;
 
+    private const int MaxPastSteps = 1 << 20;
+
     private const string NoBias = "there is no bias when UseBias is false";
 
     private readonly Location _location = LocationOf(attribute);
@@ -31,6 +33,8 @@ internal sealed class LayerParser(
         return kind switch
         {
             LayerKind.Dense => ParseDense(layer),
+            LayerKind.Conv1D => ParseConvolution(ParseDense(layer)),
+            LayerKind.MaxPooling1D or LayerKind.AveragePooling1D => ParsePooling(layer),
             LayerKind.Embedding => layer with
             {
                 Vocabulary = Size(0, $"The vocabulary of '{layer.Name}'"),
@@ -48,6 +52,7 @@ internal sealed class LayerParser(
             LayerKind.Activation => layer with { Activation = ParseActivation("The activation", layer.Name, Argument(0, 0)) },
             LayerKind.Lambda => layer with { ActivationMethod = ParseFunction(Argument(0, "")) },
             LayerKind.Slice => layer with { Start = Argument(0, 0), Units = Argument(1, 0) },
+            LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D => layer,
             LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average => CheckMerge(layer),
             LayerKind.Decoder => layer with { StartToken = Argument(0, 0), EndToken = Argument(1, 0) },
             _ => ParseRecurrent(layer),
@@ -85,6 +90,41 @@ internal sealed class LayerParser(
         if (layer.Activation == ActivationKind.Softmax && layer.Units == 1)
             Report(DiagnosticDescriptors.SoftmaxOverOneUnit, layer.Name);
         return layer;
+    }
+
+    private LayerSpec ParseConvolution(LayerSpec layer)
+    {
+        layer = layer with
+        {
+            KernelSize = Size(1, $"The kernel size of '{layer.Name}'"),
+            DilationRate = SizeOption("DilationRate", layer.Name, 1),
+            Strides = SizeOption("Strides", layer.Name, 1),
+            Padding = (Padding)Enumeration("Padding", layer.Name, (int)Padding.Valid, (int)Padding.Causal),
+        };
+        if ((layer.KernelSize - 1L) * layer.DilationRate is var past and > MaxPastSteps)
+        {
+            Report(
+                DiagnosticDescriptors.SizeOutOfRange, $"The kernel size of '{layer.Name}' less one times its dilation rate",
+                Text(MaxPastSteps), Text(past));
+            layer = layer with { DilationRate = 1 };
+        }
+
+        if (layer.Strides > 1 && layer.DilationRate > 1)
+            DoesNotApply("DilationRate", layer.Name, "Strides is greater than 1");
+        if (layer.Weights.Kernel.Initializer == Initializer.Identity)
+            DoesNotApply("KernelInitializer = Identity", layer.Name, "it is for matrices, and the kernel has three axes");
+        return layer;
+    }
+
+    private LayerSpec ParsePooling(LayerSpec layer)
+    {
+        var size = Size(0, $"The pool size of '{layer.Name}'");
+        return layer with
+        {
+            KernelSize = size,
+            Strides = SizeOption("Strides", layer.Name, size),
+            Padding = (Padding)Enumeration("Padding", layer.Name, (int)Padding.Valid, (int)Padding.Causal),
+        };
     }
 
     private LayerSpec ParseRecurrent(LayerSpec layer)
@@ -173,7 +213,7 @@ internal sealed class LayerParser(
             return ActivationKind.Linear;
         }
 
-        if ((ActivationKind)value == ActivationKind.Softmax && kind is not (LayerKind.Dense or LayerKind.Activation))
+        if ((ActivationKind)value == ActivationKind.Softmax && kind is not (LayerKind.Dense or LayerKind.Conv1D or LayerKind.Activation))
             Report(DiagnosticDescriptors.SoftmaxNotOnDense, option, name);
         return (ActivationKind)value;
     }
@@ -244,8 +284,9 @@ internal sealed class LayerParser(
         return 0;
     }
 
-    private int Units(LayerSpec layer) =>
-        Size(Math.Max(0, attribute.ConstructorArguments.Length - 1), $"The number of units of '{layer.Name}'");
+    private int Units(LayerSpec layer) => kind == LayerKind.Conv1D
+        ? Size(0, $"The number of filters of '{layer.Name}'")
+        : Size(Math.Max(0, attribute.ConstructorArguments.Length - 1), $"The number of units of '{layer.Name}'");
 
     private int Size(int argument, string what)
     {
@@ -253,6 +294,16 @@ internal sealed class LayerParser(
         if (size is < 1 or > MaxSize && IsComplete(attribute))
             Report(DiagnosticDescriptors.SizeOutOfRange, what, Text(MaxSize), Text(size));
         return size;
+    }
+
+    /// <summary>A number of steps; 0 stands for the default.</summary>
+    private int SizeOption(string option, string name, int @default)
+    {
+        var size = HasOption(option) ? Option(option, 0) : @default;
+        if (size is >= 1 and <= MaxSize || !HasOption(option))
+            return size;
+        Report(DiagnosticDescriptors.SizeOutOfRange, $"{option} of '{name}'", Text(MaxSize), Text(size));
+        return @default;
     }
 
     private float Rate(string option, string name, float rate)

@@ -49,6 +49,9 @@ internal sealed class LayerSequenceChecker(string model, int inputSize, LayerLis
         var shapes = checker.Check();
         if (output is not null && list.Outputs.Count > 0)
             checker.CheckOutputs(list.Outputs, LayerParser.LocationOf(output));
+        foreach (var number in list.Outputs.Count > 0 ? list.Outputs : new([encoder.Count - 1]))
+            if (number >= 0 && number < encoder.Count)
+                checker.CheckOutput(number);
         CheckUse(encoder, output is not null);
         return shapes;
     }
@@ -64,8 +67,15 @@ internal sealed class LayerSequenceChecker(string model, int inputSize, LayerLis
 
     private void CheckMask(IReadOnlyList<(LayerSpec Layer, Location Location)> chain)
     {
-        if (chain.Count > 0 && chain[0].Layer.Masks && !chain.Any(item => item.Layer.IsRecurrent))
+        if (chain.Count > 0 && chain[0].Layer.Masks && !chain.Any(item => item.Layer.IsRecurrent || item.Layer.IsGlobalPooling))
             Report(DiagnosticDescriptors.MaskWithoutState, chain[0].Location, chain[0].Layer.Name);
+        if (chain.Count == 0 || chain[0].Layer is not { Masks: true } mask)
+            return;
+        foreach (var (layer, location) in chain)
+            if (layer.HasWindows)
+                Report(
+                    DiagnosticDescriptors.WindowsUnderMask, location,
+                    layer.Name, mask.Name, mask.Kind == LayerKind.Masking ? "[Masking]" : "MaskZero");
     }
 
     /// <summary>Data come in and go out in units of their own at the two ends of a model alone.</summary>

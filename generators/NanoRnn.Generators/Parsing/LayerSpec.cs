@@ -1,3 +1,4 @@
+using NanoRnn.CompilerServices;
 using NanoRnn.Generators.Parsing.Cells;
 using NanoRnn.Generators.Parsing.Functions;
 
@@ -67,6 +68,18 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     /// <summary>By which statistics features are scaled.</summary>
     public NormalizationKind NormalizationKind { get; init; }
 
+    /// <summary>Steps that a convolution or a pooling sees at once.</summary>
+    public int KernelSize { get; init; } = 1;
+
+    /// <summary>Steps from one of them to the next.</summary>
+    public int DilationRate { get; init; } = 1;
+
+    /// <summary>Steps from one output to the next.</summary>
+    public int Strides { get; init; } = 1;
+
+    /// <summary>What is seen beyond the ends of the sequence.</summary>
+    public Padding Padding { get; init; }
+
     /// <summary>The first feature of a slice.</summary>
     public int Start { get; init; }
 
@@ -93,6 +106,18 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
 
     /// <summary>Whether it makes one output of those of several layers.</summary>
     public bool IsMerge => Kind is LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average;
+
+    /// <summary>Whether outputs are the activation's values, of sums of its inputs' features.</summary>
+    public bool IsAffine => Kind is LayerKind.Dense or LayerKind.Conv1D;
+
+    /// <summary>Which steps each output of a convolution or a pooling sees.</summary>
+    public WindowGeometry Windows => new(KernelSize, DilationRate, Strides, Padding);
+
+    /// <summary>Whether it puts several steps that lie side by side together.</summary>
+    public bool HasWindows => Kind is LayerKind.MaxPooling1D or LayerKind.AveragePooling1D || Kind == LayerKind.Conv1D && (KernelSize > 1 || Strides > 1);
+
+    /// <summary>Whether it makes one vector of all steps.</summary>
+    public bool IsGlobalPooling => Kind is LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D;
 
     /// <summary>Whether it reads the layer above it alone.</summary>
     /// <param name="number">Its own number.</param>
@@ -135,6 +160,11 @@ internal enum LayerKind
     Multiply,
     Average,
     Slice,
+    Conv1D,
+    MaxPooling1D,
+    AveragePooling1D,
+    GlobalMaxPooling1D,
+    GlobalAveragePooling1D,
 
     /// <summary>No layer: where the decoder begins.</summary>
     Decoder,

@@ -41,7 +41,8 @@ internal sealed class BudgetCheck
         var reason = layer.Steps.Kind == TimeAxisKind.Target ? "is a decoder's"
             : layer.Spec.IsBidirectional ? "goes both ways"
             : layer.Spec.GoBackwards ? "goes backwards"
-            : "repeats a vector";
+            : layer.Spec.Kind == LayerKind.RepeatVector ? "repeats a vector"
+            : "sees more than steps before its own";
         return DiagnosticInfo.Create(DiagnosticDescriptors.NoCheckpoints, place, Spec.Type.DisplayName, layer.Spec.Name, reason);
     }
 

@@ -63,8 +63,9 @@ internal sealed class CellPlan : LayerPlan
     /// </summary>
     public bool StartsAtZero => IsRecurrent && InitialState is null;
 
-    /// <summary>Where the layer's states start among all states of a sequence.</summary>
-    public int StateOffset { get; set; }
+    public override int PastSteps => IsRecurrent ? 1 : 0;
+
+    public override int StateLength => Cell.States.Count * Split.RowLength;
 
     /// <summary>Whether there is a backward pass, for which the forward pass can record.</summary>
     public bool IsTrainable { get; }

@@ -21,6 +21,7 @@ internal readonly record struct Extent(long PerStep, long PerTargetStep, long Fi
     {
         TimeAxisKind.Source => new(floats, 0, 0),
         TimeAxisKind.Target => new(0, floats, 0),
+        TimeAxisKind.Windows => new(ModelPlan.RoundUp((floats + axis.Stride - 1) / axis.Stride), 0, axis.Stride == 1 ? 0 : floats),
         TimeAxisKind.Fixed => new(0, 0, axis.Count * floats),
         _ => new(0, 0, floats),
     };

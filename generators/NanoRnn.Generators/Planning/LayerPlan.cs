@@ -98,6 +98,15 @@ internal abstract class LayerPlan(Node node, string identifier, LayerPlan? below
     /// <summary>Floats of a stream's memory per sequence behind the phases.</summary>
     public virtual int MemoryLength => 0;
 
+    /// <summary>Rows of the output before the first step, from which the layer goes on; 0 for one that no step of which depends on another.</summary>
+    public virtual int PastSteps => 0;
+
+    /// <summary>Floats per sequence of what goes from one range of steps or one batch of training to the next.</summary>
+    public virtual int StateLength => 0;
+
+    /// <summary>Where they start among all states of a sequence.</summary>
+    public int StateOffset { get; set; }
+
     /// <summary>What the forward pass records of a step of a sequence, in floats.</summary>
     public virtual int RecordStride => 0;
 

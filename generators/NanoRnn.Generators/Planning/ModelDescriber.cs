@@ -41,6 +41,9 @@ internal static class ModelDescriber
     private static IEnumerable<(string Name, string Value)> OptionsOf(LayerSpec layer) => layer.Kind switch
     {
         LayerKind.Dense => [Units(layer), Activation(layer), UseBias(layer)],
+        LayerKind.MaxPooling1D or LayerKind.AveragePooling1D => Windows(layer).Where(option => option.Name != "dilation_rate"),
+        LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D => [],
+        LayerKind.Conv1D => [Units(layer), .. Windows(layer), Activation(layer), UseBias(layer)],
         LayerKind.SimpleRnn => [Units(layer), Activation(layer), UseBias(layer), .. Recurrent(layer)],
         LayerKind.Lstm => [Units(layer), Activation(layer), RecurrentActivation(layer), UseBias(layer), .. Recurrent(layer)],
         LayerKind.Gru =>
@@ -71,6 +74,12 @@ internal static class ModelDescriber
         if (layer.IsBidirectional)
             yield return ("merge_mode", SnakeCase.Of(layer.MergeMode.ToString()));
     }
+
+    private static IEnumerable<(string Name, string Value)> Windows(LayerSpec layer) =>
+    [
+        ("kernel_size", Text(layer.KernelSize)), ("strides", Text(layer.Strides)), ("dilation_rate", Text(layer.DilationRate)),
+        ("padding", SnakeCase.Of(layer.Padding.ToString())),
+    ];
 
     private static (string Name, string Value) Units(LayerSpec layer) => ("units", Text(layer.Units));
 

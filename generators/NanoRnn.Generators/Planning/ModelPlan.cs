@@ -22,11 +22,11 @@ internal sealed class ModelPlan
         Tensors = [.. Layers.SelectMany(TensorPlanner.Plan)];
         PlaceMemory();
         PlaceStates();
-        Tape = IsTrainable ? new TapePlan(Layers, records: true, masks: true) : null;
+        Tape = IsTrainable ? new TapePlan(Layers, [.. WindowAxes], records: true, masks: true) : null;
         if (IsStreamable)
             Sequence = new SequencePlan(StreamLayers, spec.Masks);
         else
-            WholeTape = new TapePlan(Encoder, records: false, spec.Masks);
+            WholeTape = new TapePlan(Encoder, [], records: false, spec.Masks);
     }
 
     public ModelSpec Spec { get; }
@@ -71,6 +71,13 @@ internal sealed class ModelPlan
 
     /// <summary>Whether a layer gives the steps of the input in reversed order, and with them their mask.</summary>
     public bool ReversesTime => Layers.Any(layer => layer.Output.Mask == StepMask.Reversed);
+
+    /// <summary>The axes whose steps are windows, each behind those that it is made of.</summary>
+    public IEnumerable<TimeAxis> WindowAxes => Layers.Select(layer => layer.Output).Where(axis => axis.Kind == TimeAxisKind.Windows)
+        .Select(axis => axis with { Mask = StepMask.InOrder }).Distinct();
+
+    /// <summary>The fewest time steps that a sequence must have.</summary>
+    public int FewestSteps => Layers.Select(layer => layer.Output.Fewest(1)).Max();
 
     /// <summary>Whether every layer goes through the sequence step by step, so that a stream can be predicted from.</summary>
     public bool IsStreamable => WholeLayer is null;
@@ -155,6 +162,9 @@ internal sealed class ModelPlan
                 NormalizationNode normalization => new NormalizationPlan(normalization, identifier, below, spec.InputSize),
                 ScalingNode scaling => new ScalingPlan(scaling, identifier, below, spec.InputSize),
                 MergeNode merge => new MergePlan(merge, identifier, [.. merge.Sources.Select(PlanOf)], spec.InputSize),
+                GatherNode gather => new GatherPlan(gather, identifier, below, spec.InputSize),
+                PoolingNode pooling => new PoolingPlan(pooling, identifier, below, spec.InputSize),
+                WindowNode window => new WindowPlan(window, identifier, below, spec.InputSize),
                 SliceNode slice => new SlicePlan(slice, identifier, below, spec.InputSize),
                 _ => new RearrangementPlan(node, identifier, below!),
             };
@@ -181,7 +191,7 @@ internal sealed class ModelPlan
     private static bool IsStep(LayerPlan layer) => layer switch
     {
         CellPlan cell => !cell.IsReversed,
-        RearrangementPlan => false,
+        RearrangementPlan or GatherPlan or PoolingPlan => false,
         _ => layer.Output.Kind == TimeAxisKind.Source || !layer.OutputIsSequence,
     };
 
@@ -256,16 +266,16 @@ internal sealed class ModelPlan
 
     private void PlaceStates()
     {
-        foreach (var layer in Cells)
+        foreach (var layer in Layers)
         {
             layer.StateOffset = StateLength;
-            StateLength += layer.Cell.States.Count * layer.Split.RowLength;
+            StateLength += layer.StateLength;
         }
     }
 
     internal static int RoundUp(int floats) => (int)RoundUp((long)floats);
 
-    private static long RoundUp(long floats) => (floats + BlockSplit.BlockLanes - 1) / BlockSplit.BlockLanes * BlockSplit.BlockLanes;
+    internal static long RoundUp(long floats) => (floats + BlockSplit.BlockLanes - 1) / BlockSplit.BlockLanes * BlockSplit.BlockLanes;
 
     private static string Identify(string name, List<LayerPlan> others)
     {

@@ -9,11 +9,13 @@ namespace NanoRnn.Generators.Planning;
 internal sealed class TapePlan
 {
     private readonly Dictionary<LayerPlan, LayerTape> _layers = [];
+    private readonly Dictionary<WindowAxis, (TapeSection Lengths, TapeSection Mask)> _windows = [];
 
     /// <param name="layers">The layers of the pass.</param>
+    /// <param name="windows">The axes of windows whose lengths and masks the pass needs.</param>
     /// <param name="records">Whether it is a training pass.</param>
     /// <param name="masks">Whether steps may be skipped, so that every state must be there to be kept.</param>
-    public TapePlan(IReadOnlyList<LayerPlan> layers, bool records, bool masks)
+    public TapePlan(IReadOnlyList<LayerPlan> layers, IReadOnlyList<TimeAxis> windows, bool records, bool masks)
     {
         KeepsStates = records || masks;
         foreach (var layer in layers)
@@ -33,13 +35,15 @@ internal sealed class TapePlan
         // A layer's gradients have a place of their own: one thread may be at a lower layer than another.
         foreach (var layer in layers)
             this[layer].OutputGradient = Add(Extent.Of(layer.Output, layer.Split.RowLength));
-        foreach (var layer in layers.OfType<CellPlan>())
-            this[layer].StateGradient = Add(Extent.Once(layer.Cell.States.Count * layer.Split.RowLength));
+        foreach (var layer in layers.Where(layer => layer.StateLength > 0))
+            this[layer].StateGradient = Add(Extent.Once(layer.StateLength));
         foreach (var layer in layers.OfType<CellPlan>())
             this[layer].OperandGradient = Add(Extent.Once(
                 (layer.Backward.OperandGradients.Count + (layer.DropsState ? 1 : 0)) * layer.Split.RowLength));
         foreach (var layer in layers.OfType<CellPlan>())
             this[layer].KeptGradient = Add(Extent.Once(layer.Cell.States.Count * layer.Split.RowLength));
+        foreach (var axis in windows)
+            _windows.Add(axis.Windows!, (Add(Extent.Once(1)), Add(Extent.Of(axis, 1))));
     }
 
     /// <summary>Floats per sequence.</summary>
@@ -54,6 +58,9 @@ internal sealed class TapePlan
     /// <summary>The same in reversed order, where an axis has its steps so.</summary>
     public TapeSection ReversedMask { get; }
 
+    /// <summary>Of an axis of windows: how many each sequence has, and 1 for each that it has.</summary>
+    public (TapeSection Lengths, TapeSection Mask) this[WindowAxis axis] => _windows[axis];
+
     public LayerTape this[LayerPlan layer] => _layers[layer];
 
     private void PlaceForward(LayerPlan layer, LayerTape tape, bool records)
@@ -61,7 +68,7 @@ internal sealed class TapePlan
         var row = layer.Split.RowLength;
         if (layer is not CellPlan { IsRecurrent: true } cell)
         {
-            tape.Outputs = [Add(Extent.Of(layer.Output, row))];
+            tape.Outputs = [Add(Extent.Of(layer.Output, row) + Extent.Once(layer.PastSteps * row))];
             if (records)
                 tape.Record = Add(layer is DropoutPlan { IsPerSequence: true }
                     ? Extent.Once(layer.RecordStride)

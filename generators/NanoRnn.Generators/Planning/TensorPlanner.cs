@@ -52,7 +52,9 @@ internal static class TensorPlanner
         var name = $"{layer.Name}.{suffix}";
         var gates = tensor.GateRows[0];
         var (rows, columns) = (layer.Rows(tensor), gates.Count * layer.Units);
-        ImmutableArray<int> shape = tensor.Role is TensorRole.Bias or TensorRole.Weight && rows == 1 ? [columns] : [rows, columns];
+        ImmutableArray<int> shape = tensor.Role is TensorRole.Bias or TensorRole.Weight && rows == 1 ? [columns]
+            : layer.Spec.Kind == LayerKind.Conv1D && tensor.Role == TensorRole.Kernel ? [layer.Spec.KernelSize, rows / layer.Spec.KernelSize, columns]
+            : [rows, columns];
         if (layer.UsesDotProducts)
         {
             var isBias = tensor.Role == TensorRole.Bias;

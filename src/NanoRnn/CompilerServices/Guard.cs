@@ -149,18 +149,30 @@ public static class Guard
         return token;
     }
 
+    /// <summary>Checks whether sequences are long enough for layers that see several steps at once.</summary>
+    /// <param name="timeSteps">Time steps of a sequence.</param>
+    /// <param name="fewest">The fewest that the model takes.</param>
+    /// <param name="parameter">The argument that has them.</param>
+    /// <exception cref="ArgumentException">There are fewer.</exception>
+    public static void FewestSteps(int timeSteps, int fewest, string parameter)
+    {
+        if (timeSteps < fewest)
+            throw new ArgumentException($"The model needs sequences of at least {fewest} time steps, found {timeSteps}.", parameter);
+    }
+
     /// <summary>Checks the lengths of sequences.</summary>
-    /// <param name="lengths">One for each sequence, from 1 to <paramref name="timeSteps"/>.</param>
+    /// <param name="lengths">One for each sequence, from <paramref name="fewest"/> to <paramref name="timeSteps"/>.</param>
     /// <param name="rows">Number of sequences.</param>
     /// <param name="timeSteps">The largest length.</param>
+    /// <param name="fewest">The smallest.</param>
     /// <exception cref="ArgumentException">There are more or fewer, or one is out of range.</exception>
-    public static void Lengths(ReadOnlySpan<int> lengths, int rows, int timeSteps)
+    public static void Lengths(ReadOnlySpan<int> lengths, int rows, int timeSteps, int fewest = 1)
     {
         if (lengths.Length != rows)
             throw new ArgumentException($"Expected the lengths of {rows} sequences, found {lengths.Length}.", nameof(lengths));
-        var index = lengths.IndexOfAnyExceptInRange(1, timeSteps);
+        var index = lengths.IndexOfAnyExceptInRange(fewest, timeSteps);
         if (index >= 0)
-            throw new ArgumentException($"Sequence {index} has the length {lengths[index]}; expected 1 to {timeSteps}.", nameof(lengths));
+            throw new ArgumentException($"Sequence {index} has the length {lengths[index]}; expected {fewest} to {timeSteps}.", nameof(lengths));
     }
 
     /// <summary>Checks the state given to or taken from a session.</summary>

@@ -46,7 +46,7 @@ public static class ModelInitializer
     {
         const float Limit = 0.05f;
         const double Deviation = 0.05;
-        var (fanIn, fanOut) = part.IsVector ? (part.Columns, part.Columns) : (part.Rows, part.Columns);
+        var (fanIn, fanOut) = part.IsVector ? (part.Columns, part.Columns) : (part.Rows, part.Columns * part.KernelSize);
         var fanMean = (fanIn + fanOut) / 2.0;
         switch (part.Tensor.Initializer)
         {
@@ -178,6 +178,9 @@ public static class ModelInitializer
     private readonly record struct Part(TensorLayout Tensor, int FirstColumn, int Columns)
     {
         public int Rows => Tensor.Rows;
+
+        /// <summary>Steps that a convolution's kernel sees.</summary>
+        public int KernelSize => Tensor.Shape.Length == 3 ? Tensor.Shape[0] : 1;
 
         public bool IsVector => Tensor.Shape.Length == 1;
 

@@ -49,6 +49,9 @@ public sealed class ModelLayout
     /// <summary>Whether every layer goes through the input step by step, from the first to the last.</summary>
     public required bool IsStreamable { get; init; }
 
+    /// <summary>The fewest time steps that a sequence must have.</summary>
+    public int FewestSteps { get; init; } = 1;
+
     /// <summary>Whether a layer gives the steps of the input in reversed order.</summary>
     public bool ReversesTime { get; init; }
 

@@ -63,6 +63,7 @@ public static class RowOperations
     /// <summary>Zeroes <paramref name="length"/> floats.</summary>
     public static void Clear(ref float target, nint length) => MemoryMarshal.CreateSpan(ref target, (int)length).Clear();
 
-    private static ref float At(ref float reference, nint offset) =>
+    /// <summary>So many floats further.</summary>
+    internal static ref float At(ref float reference, nint offset) =>
         ref Unsafe.Add(ref reference, offset);
 }

@@ -7,7 +7,8 @@ namespace NanoRnn.CompilerServices;
 /// One tensor: its name and shape as a file shows them, and where its elements lie in the packed weights.
 /// </summary>
 /// <remarks>
-/// The logical tensor has <see cref="Rows"/> × <see cref="Columns"/> elements; a tensor of rank 1 has one row. The compiler plans with
+/// The logical tensor has <see cref="Rows"/> × <see cref="Columns"/> elements; a tensor of rank 1 has one row, one of
+/// rank 3 those of all its matrices, one behind the other. The compiler plans with
 /// this type and prints what it has planned, so it compiles for netstandard2.0 too.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -16,7 +17,7 @@ public abstract class TensorLayout
     /// <summary>Name in a file, such as <c>lstm.kernel</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Shape in a file, of rank 1 or 2.</summary>
+    /// <summary>Shape in a file, of rank 1 to 3.</summary>
     public required ImmutableArray<int> Shape { get; init; }
 
     /// <summary>Type of the elements, in a file and packed.</summary>
@@ -38,7 +39,7 @@ public abstract class TensorLayout
     public float L2 { get; init; }
 
     /// <summary>Rows of the logical matrix; 1 for a vector.</summary>
-    public int Rows => Shape.Length == 1 ? 1 : Shape[0];
+    public int Rows => Shape.Length switch { 1 => 1, 2 => Shape[0], _ => Shape[0] * Shape[1] };
 
     /// <summary>Columns of the logical matrix.</summary>
     public int Columns => Shape[Shape.Length - 1];

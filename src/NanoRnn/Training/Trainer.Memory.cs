@@ -64,6 +64,9 @@ public sealed partial class Trainer<TModel>
     {
         Check(options.Loss.FindMismatch(layout));
         Check(FindWrongMetric(options, layout));
+        Check(options.TimeSteps < layout.FewestSteps
+            ? $"{nameof(TrainerOptions)}.{nameof(options.TimeSteps)} is {options.TimeSteps}; {layout.ModelName} needs sequences of at least {layout.FewestSteps} time steps."
+            : null);
         if (layout.Decoder is not null)
         {
             Check(options.TargetSteps >= 1

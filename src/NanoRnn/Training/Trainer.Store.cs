@@ -119,8 +119,8 @@ public sealed partial class Trainer<TModel>
     private BatchMistake? FindWrongLength()
     {
         var lengths = _workspace.GetLengths(0);
-        var row = lengths.IndexOfAnyExceptInRange(1, Options.TimeSteps);
-        return row < 0 ? null : new BatchMistake(row, "lengths", $"The length {lengths[row]}", $"is not one of 1 to {Options.TimeSteps}");
+        var row = lengths.IndexOfAnyExceptInRange(_layout.FewestSteps, Options.TimeSteps);
+        return row < 0 ? null : new BatchMistake(row, "lengths", $"The length {lengths[row]}", $"is not one of {_layout.FewestSteps} to {Options.TimeSteps}");
     }
 
     private BatchMistake? FindWrongToken()

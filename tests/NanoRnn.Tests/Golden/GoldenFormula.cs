@@ -32,7 +32,7 @@ internal static class GoldenFormula
     {
         "bias" or "beta" => BiasBound,
         "gamma" or "embeddings" => 1,
-        _ => 1.0 / Math.Sqrt(shape[0]),
+        _ => 1.0 / Math.Sqrt(CountOf([.. shape.SkipLast(1)])),
     };
 
     /// <summary>The tensor a case starts from.</summary>

@@ -141,5 +141,7 @@ internal static class GoldenModels
         { () => new LstmHiddenDense(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new DenseBelowGru(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
         { () => new LstmHiddenSoftplus(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
+        { () => new ConvCausalLstm(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
+        { () => new ConvDilatedGru(), m => m.Weights, m => m.Predict, m => { var s = m.CreateSession(); return new((x, y) => s.Step(x, y), () => s.Reset()); } },
     };
 }

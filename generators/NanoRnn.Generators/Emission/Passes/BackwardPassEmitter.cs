@@ -29,6 +29,12 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                     EmitRows(scaling, $"Nano::FeatureScaling.DenormalizeBackward(ref {At("weights", layer.WeightOffset)}, {ForwardEmitter.KindOf(scaling)}, " +
                         $"ref arriving, ref below, {layer.Features}, {layer.Split.RowLength}, rows{(layer.AddsToBelow ? ", accumulates: true" : "")});");
                     break;
+                case WindowPlan window:
+                    EmitWindow(window);
+                    break;
+                case GatherPlan or PoolingPlan:
+                    EmitWindows(layer);
+                    break;
                 case SlicePlan slice:
                     EmitRows(slice, $"Nano::RowOperations.{(layer.AddsToBelow ? "Add" : "CopyBetweenZeros")}(ref arriving, {layer.Split.RowLength}, " +
                         (layer.AddsToBelow
@@ -54,7 +60,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
         var start = !layer.InputIsSequence || layer.IsReversed ? null : $"({text.TapeRange(layer.Steps).End} - 1)";
         for (var i = 0; i < states.Count; i++)
         {
-            writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {text.Row(tape.Outputs[i], row, "first", start, layer.IsReversed)};");
+            writer.Line($"ref var {CellEmitter.Previous(states[i].Name)} = ref {text.Row(tape.Outputs[i], row, "first", start, layer.IsReversed ? 1 : 0)};");
             EmitLastStateGradient(layer, i);
         }
 
@@ -276,6 +282,31 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     {
         var target = layer.TrainedBelow is null ? "" : $"ref below, {Flag(layer.AddsToBelow)}, ";
         return $"Nano::Normalization.Backward(ref {At("weights", layer.WeightOffset)}, ref arriving, ref record, {target}{layer.Features}, {layer.Split.RowLength}, rows);";
+    }
+
+    private void EmitWindows(LayerPlan layer)
+    {
+        var below = layer.TrainedBelow!;
+        writer.Line($"ref var arriving = ref {text.Row(text.Tapes[layer].OutputGradient, layer.Split.RowLength, "first")};");
+        writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, layer.InputStride, "first")};");
+        if (layer is PoolingPlan)
+            writer.Line($"ref var x = ref {text.Input(layer, "first")};");
+        writer.Line(text.WindowsCall(
+            layer, "Scatter", "Backward",
+            $"{(layer is PoolingPlan ? $"ref x, {text.InputStride(layer)}, {text.InputStep(layer)}, " : "")}ref arriving, {layer.Split.RowLength}, ref below, {layer.InputStride}",
+            $", accumulates: {Flag(layer.AddsToBelow)}"));
+    }
+
+    private void EmitWindow(WindowPlan layer)
+    {
+        var (tape, row, below) = (text.Tapes[layer], layer.Split.RowLength, layer.TrainedBelow!);
+        var (begin, end) = text.Range(layer.Output);
+        var start = text.TapeRange(layer.Output).First;
+        writer.Line("Nano::SlidingWindow.Backward(");
+        writer.Line($"    ref {text.Row(tape.OutputGradient, row, "first", start)}, ref {text.Row(tape.StateGradient, row, "first")}, isLast: {text.IsLastRange ?? "true"},");
+        writer.Line(
+            $"    ref {text.Row(text.Tapes[below].OutputGradient, layer.InputStride, "first", start)}, {layer.InputStride}, {row}, {layer.Inputs}, " +
+            $"{layer.KernelSize}, {layer.Dilation}, {(begin == "0" ? end : $"{end} - {begin}")}, sequences, rows, accumulates: {Flag(layer.AddsToBelow)});");
     }
 
     /// <summary>The gradient of each source that needs one.</summary>

@@ -39,6 +39,12 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
                 case ScalingPlan scaling:
                     EmitRows(scaling, ScalingCall(scaling, "x", text.InputStride(layer), "y", "rows"));
                     break;
+                case WindowPlan window:
+                    EmitWindow(window);
+                    break;
+                case GatherPlan or PoolingPlan:
+                    EmitWindows(layer);
+                    break;
                 case SlicePlan slice:
                     EmitRows(slice, StreamCalls.Slice(slice, "x", text.InputStride(layer), "y", "rows"));
                     break;
@@ -83,7 +89,7 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
                 EmitAdvance(layer);
         }
 
-        if (text.Records && CanCarryState(layer))
+        if (CarriesState(layer))
             for (var i = 0; i < states.Count; i++)
                 writer.Line(
                     $"Nano::CarriedState.Keep(workspace, {layer.StateOffset + i * row}, ref {CellEmitter.Previous(states[i].Name)}, {row}, first, rows);");
@@ -105,12 +111,12 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
         writer.Line(
             layer.InitialState is { } source
                 ? $"Nano::RowOperations.Copy(ref {text.LastState(source, state, FirstRow)}, {row}, ref {previous}, {row}, {row}, rows);"
-            : text.Records && CanCarryState(layer)
+            : CarriesState(layer)
                 ? $"Nano::CarriedState.Start(workspace, {layer.StateOffset + state * row}, ref {previous}, {row}, first, rows);"
             : $"Nano::RowOperations.Clear(ref {previous}, rows * {row});");
     }
 
-    private bool CanCarryState(CellPlan layer) => model.IsStreamable && layer.IsRecurrent;
+    private bool CarriesState(LayerPlan layer) => text.Records && model.IsStreamable && layer.StateLength > 0;
 
     private void EmitStateMask(CellPlan layer)
     {
@@ -213,6 +219,34 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
             if (records)
                 writer.Line($"record = ref RefAt(ref record, {PassText.Rows(layer.RecordStride)});");
         }
+    }
+
+    private void EmitWindow(WindowPlan layer)
+    {
+        var (outputs, row) = (text.Tapes[layer].Outputs[0], layer.Split.RowLength);
+        writer.Line($"ref var x = ref {text.Input(layer, FirstRow)};");
+        writer.Line($"ref var past = ref {text.Row(outputs, row, FirstRow)};");
+        writer.Line($"ref var y = ref {text.Output(layer, FirstRow)};");
+        writer.Line(CarriesState(layer)
+            ? $"Nano::SlidingWindow.Start(workspace, {layer.StateOffset}, ref past, {row}, {layer.Dilation}, first, rows);"
+            : $"Nano::SlidingWindow.Clear(ref past, {row}, {layer.Dilation}, sequences, rows);");
+        using (StepLoop(layer.Output))
+        {
+            writer.Line($"Nano::SlidingWindow.Forward(ref past, ref x, {text.InputStride(layer)}, ref y, {row}, {layer.Inputs}, {layer.KernelSize}, rows);");
+            writer.Line($"x = ref RefAt(ref x, {text.InputStep(layer)});");
+            writer.Line($"past = ref RefAt(ref past, {PassText.Rows(row)});");
+            writer.Line($"y = ref RefAt(ref y, {PassText.Rows(row)});");
+        }
+
+        if (CarriesState(layer))
+            writer.Line($"Nano::SlidingWindow.Keep(workspace, {layer.StateOffset}, ref past, {row}, {layer.Dilation}, first, rows);");
+    }
+
+    private void EmitWindows(LayerPlan layer)
+    {
+        writer.Line($"ref var x = ref {text.Input(layer, FirstRow)};");
+        writer.Line($"ref var y = ref {text.Row(text.Tapes[layer].Outputs[0], layer.Split.RowLength, FirstRow)};");
+        writer.Line(text.WindowsCall(layer, "Gather", "Forward", $"ref x, {text.InputStride(layer)}, {text.InputStep(layer)}, ref y, {layer.Split.RowLength}"));
     }
 
     /// <summary>A normalization of some rows, recorded or not.</summary>

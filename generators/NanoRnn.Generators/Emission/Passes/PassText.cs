@@ -1,4 +1,6 @@
+using NanoRnn.CompilerServices;
 using NanoRnn.Generators.Lowering.Network;
+using NanoRnn.Generators.Parsing;
 using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators.Emission.Passes;
@@ -24,6 +26,7 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     {
         TimeAxisKind.Source => "timeSteps",
         TimeAxisKind.Target => "targetSteps",
+        TimeAxisKind.Windows => "stepsOf" + SnakeCase.ToPascalCase(axis.Windows!.Name),
         TimeAxisKind.Fixed => axis.Count.ToString(),
         _ => "1",
     };
@@ -81,14 +84,10 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     }
 
     /// <summary>A layer's output at a step if it has one at each, else its last one.</summary>
-    public string Output(LayerPlan layer, string? first, string? step = null)
-    {
-        if (layer is not CellPlan { IsRecurrent: true } cell)
-            return Row(tape[layer].Outputs[0], layer.Split.RowLength, first, step);
-        return layer.OutputIsSequence
-            ? Row(tape[layer].Outputs[0], layer.Split.RowLength, first, step, isNext: !cell.IsReversed)
-            : LastState(cell, 0, first);
-    }
+    public string Output(LayerPlan layer, string? first, string? step = null) =>
+        layer is CellPlan { IsRecurrent: true, OutputIsSequence: false } cell
+            ? LastState(cell, 0, first)
+            : Row(tape[layer].Outputs[0], layer.Split.RowLength, first, step, layer is CellPlan { IsReversed: true } ? 0 : layer.PastSteps);
 
     /// <summary>A state after the last step that was gone through.</summary>
     public string LastState(CellPlan cell, int state, string? first) =>
@@ -105,10 +104,10 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     /// <param name="stride">Floats of a row.</param>
     /// <param name="first">The sequence, or null for the first.</param>
     /// <param name="step">The step, or null for the first.</param>
-    /// <param name="isNext">Whether the row of the next step is meant.</param>
-    public string Row(TapeSection section, int stride, string? first = null, string? step = null, bool isNext = false)
+    /// <param name="later">How many steps later the row is that is meant.</param>
+    public string Row(TapeSection section, int stride, string? first = null, string? step = null, int later = 0)
     {
-        var steps = !isNext ? step : step is null ? "1" : $"({step} + 1)";
+        var steps = later == 0 ? step : step is null ? later.ToString() : $"({step} + {later})";
         return Skip(section, stride, first, steps is null ? null : steps == "1" ? "sequences" : $"{steps} * sequences");
     }
 
@@ -134,16 +133,66 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     /// <summary>
     /// Which sequences count at the step <c>t</c> of an axis, as a reference to the first one's number; null if no step is ever skipped.
     /// </summary>
-    public string? Mask(TimeAxis axis) => axis.Mask == StepMask.None || !(records || model.Spec.Masks) ? null
-        : records ? $"RefAt(ref workspace.{(axis.Kind == TimeAxisKind.Target ? "Target" : "")}{(axis.Mask == StepMask.Reversed ? "Reversed" : "")}Mask.Reference, t * sequences + first)"
-        : Row(axis.Mask == StepMask.Reversed ? tape.ReversedMask : tape.Mask, 1, null, "t");
+    public string? Mask(TimeAxis axis) => Mask(axis, "t");
+
+    /// <summary>The same at some step, or at the first one.</summary>
+    private string? Mask(TimeAxis axis, string? step) => axis.Mask == StepMask.None || !(records || model.Spec.Masks) ? null
+        : axis.Windows is { } windows ? Row(tape[windows].Mask, 1, "first", step)
+        : records ? $"RefAt(ref workspace.{(axis.Kind == TimeAxisKind.Target ? "Target" : "")}{(axis.Mask == StepMask.Reversed ? "Reversed" : "")}Mask.Reference, {(step is null ? "" : step + " * sequences + ")}first)"
+        : Row(axis.Mask == StepMask.Reversed ? tape.ReversedMask : tape.Mask, 1, null, step);
 
     /// <summary>Whether a step of an axis with a mask is skipped, a condition; null where it is not known before.</summary>
     public string? IsMasked(TimeAxis axis) =>
         records ? axis.Kind == TimeAxisKind.Target ? "workspace.IsTargetMasked" : "workspace.IsMasked" : null;
 
+    /// <summary>How many steps of an axis each sequence has: a span from that of the first one on, empty if all have all.</summary>
+    public string Lengths(TimeAxis axis) => !records ? "default"
+        : axis.Windows is { } windows ? $"Nano::TimeWindows.Lengths(workspace, ref {Row(tape[windows].Lengths, 1, "first")}, rows)"
+        : axis.Kind == TimeAxisKind.Source ? "workspace.GetLengths(first)"
+        : "default";
+
+    private static string Geometry(WindowGeometry windows) =>
+        $"new({windows.KernelSize}, {windows.DilationRate}, {windows.Strides}, global::NanoRnn.Padding.{windows.Padding})";
+
+    /// <summary>The numbers of steps of the model's axes of windows.</summary>
+    public IEnumerable<string> WindowSteps() =>
+        model.WindowAxes.Select(axis => $"var {Steps(axis)} = new Nano::WindowGeometry{Geometry(axis.Windows!.Geometry).Substring(3)}.Count({Steps(axis.Windows.From)});");
+
+    /// <summary>What a training pass notes of axes of windows before it begins, where sequences have lengths.</summary>
+    public IEnumerable<string> WindowLengths()
+    {
+        foreach (var axis in model.WindowAxes)
+        {
+            var windows = axis.Windows!;
+            yield return $"Nano::TimeWindows.Count({Geometry(windows.Geometry)}, {Lengths(windows.From)}, ref {Row(tape[windows].Lengths, 1, "first")});";
+            yield return $"Nano::TimeWindows.Mask({Lengths(axis)}, ref {Row(tape[windows].Mask, 1, "first")}, {Steps(axis)}, sequences, rows);";
+        }
+    }
+
+    /// <summary>The call of a layer that sees several steps of whole sequences at once.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="windows">The method that puts windows together.</param>
+    /// <param name="pooling">The method of a pooling.</param>
+    /// <param name="places">Where it reads and writes.</param>
+    /// <param name="options">What comes last.</param>
+    public string WindowsCall(LayerPlan layer, string windows, string pooling, string places, string options = "")
+    {
+        var call = layer is not PoolingPlan pool ? $"TimeWindows.{windows}({Geometry(layer.Spec.Windows)}, {Lengths(layer.Steps)}"
+            : layer.OutputIsSequence ? $"Pooling.{pooling}({Geometry(layer.Spec.Windows)}, {Flag(pool.IsMean)}, {Lengths(layer.Steps)}"
+            : $"Pooling.{pooling}All({Flag(pool.IsMean)}, {Lengths(layer.Steps)}, ref {StepsThatCount(layer.Steps)}";
+        return $"Nano::{call}, {places}, {layer.Inputs}, {Steps(layer.Steps)}, sequences, rows{options});";
+
+        static string Flag(bool value) => value ? "true" : "false";
+    }
+
+    /// <summary>A mask of all steps, from the first one on; nothing where none is skipped within a sequence.</summary>
+    private string StepsThatCount(TimeAxis axis) =>
+        axis.Windows is not null || Mask(axis, step: null) is not { } mask ? "Unsafe.NullRef<float>()"
+        : IsMasked(axis) is { } isMasked ? $"({isMasked} ? ref {mask} : ref Unsafe.NullRef<float>())"
+        : mask;
+
     /// <summary>The call that reverses the steps of each sequence, which in training may have a length of its own.</summary>
     public string Reversal(LayerPlan layer, string source, string target) =>
-        $"Nano::Reversal.Run({(records && layer.Output.Kind == TimeAxisKind.Source ? "workspace.GetLengths(first)" : "default")}, " +
+        $"Nano::Reversal.Run({Lengths(layer.Output)}, " +
         $"ref {source}, ref {target}, {layer.Split.RowLength}, {Steps(layer.Output)}, sequences, rows);";
 }

@@ -10,6 +10,7 @@ internal sealed class NetworkBuilder
 
     private readonly List<Node> _nodes = [];
     private readonly List<(Node? Node, int Features, TimeAxis Axis)> _outputs = [];
+    private readonly List<WindowAxis> _windows = [];
     private readonly int _inputSize;
     private Node? _last;
     private int _features;
@@ -79,6 +80,15 @@ internal sealed class NetworkBuilder
             case LayerKind.Dense:
                 AddCell(layer, layer.Units);
                 break;
+            case LayerKind.Conv1D:
+                AddConvolution(layer);
+                break;
+            case LayerKind.MaxPooling1D or LayerKind.AveragePooling1D:
+                Add(new PoolingNode(layer, layer.Name, _last, _axis, WindowsOf(layer), _features));
+                break;
+            case LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D:
+                Add(new PoolingNode(layer, layer.Name, _last, _axis, TimeAxis.None, _features));
+                break;
             case LayerKind.Activation or LayerKind.Lambda:
                 AddCell(layer, _features);
                 break;
@@ -110,6 +120,30 @@ internal sealed class NetworkBuilder
 
         void AddNode(string name, Node?[] inputs) =>
             Add(new MergeNode(layer, name, inputs, sources[0].Axis, features, operation, ClearsSkipped: false));
+    }
+
+    /// <summary>The steps that it sees side by side, and a dense layer over them.</summary>
+    private void AddConvolution(LayerSpec layer)
+    {
+        var features = layer.KernelSize * _features;
+        if (layer.Windows is { Padding: Padding.Causal, KeepsSteps: true } && layer.HasWindows)
+            Add(new WindowNode(layer, layer.Name + ".window", _last, _axis, features, layer.KernelSize, layer.DilationRate));
+        else if (layer.HasWindows)
+            Add(new GatherNode(layer, layer.Name + ".windows", _last, _axis, WindowsOf(layer), features));
+        AddCell(layer, layer.Units);
+    }
+
+    /// <summary>The axis of a layer's windows: layers with the same ones have the same axis.</summary>
+    private TimeAxis WindowsOf(LayerSpec layer)
+    {
+        if (layer.Windows.KeepsSteps)
+            return _axis;
+        if (_axis.Kind == TimeAxisKind.Fixed)
+            return TimeAxis.Fixed((int)layer.Windows.Count(_axis.Count));
+        var windows = _windows.Find(known => known.From == _axis && known.Geometry == layer.Windows);
+        if (windows is null)
+            _windows.Add(windows = new WindowAxis(layer.Name, _axis, layer.Windows));
+        return _axis with { Kind = TimeAxisKind.Windows, Windows = windows };
     }
 
     private void AddCell(LayerSpec layer, int features) =>

@@ -25,7 +25,7 @@ internal sealed record CellNode(
 {
     /// <summary>That of the activation where outputs are its values; other cells make something of it.</summary>
     public override OutputRange Range =>
-        Spec is { ActivationMethod: null, Kind: LayerKind.Dense or LayerKind.Activation or LayerKind.SimpleRnn }
+        Spec is { ActivationMethod: null, IsAffine: true } or { ActivationMethod: null, Kind: LayerKind.Activation or LayerKind.SimpleRnn }
             ? Spec.Activation.Range()
             : OutputRange.Any;
 }
@@ -80,6 +80,27 @@ internal enum MergeOperation
 /// <summary>Some of the features of its input.</summary>
 /// <param name="Start">The first of them.</param>
 internal sealed record SliceNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, int Start)
+    : Node(Spec, Name, Input, Output, Features)
+{
+    public override OutputRange Range => Input?.Range ?? OutputRange.Any;
+}
+
+/// <summary>
+/// Some steps of its input side by side, the latest one last, at every step: what a causal convolution multiplies. Before the first step there
+/// are zeros.
+/// </summary>
+/// <param name="KernelSize">How many steps.</param>
+/// <param name="Dilation">Steps from one of them to the next.</param>
+internal sealed record WindowNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, int KernelSize, int Dilation)
+    : Node(Spec, Name, Input, Output, Features);
+
+/// <summary>The steps of each window of whole sequences side by side: what a convolution multiplies.</summary>
+internal sealed record GatherNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Steps, TimeAxis Output, int Features)
+    : Node(Spec, Name, Input, Output, Features);
+
+/// <summary>One of some steps, or of all, the largest value or the mean of each feature.</summary>
+/// <param name="Steps">The steps of its input.</param>
+internal sealed record PoolingNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Steps, TimeAxis Output, int Features)
     : Node(Spec, Name, Input, Output, Features)
 {
     public override OutputRange Range => Input?.Range ?? OutputRange.Any;

@@ -1,10 +1,13 @@
+using NanoRnn.CompilerServices;
+
 namespace NanoRnn.Generators.Lowering.Network;
 
 /// <summary>How many steps something has, and which of them may be skipped: a mask goes with its time axis.</summary>
 /// <param name="Kind">Where the number comes from.</param>
 /// <param name="Count">The number, if it is known.</param>
 /// <param name="Mask">Which steps may be skipped.</param>
-internal readonly record struct TimeAxis(TimeAxisKind Kind, int Count = 0, StepMask Mask = StepMask.None)
+/// <param name="Windows">What they are windows of.</param>
+internal readonly record struct TimeAxis(TimeAxisKind Kind, int Count = 0, StepMask Mask = StepMask.None, WindowAxis? Windows = null)
 {
     /// <summary>One vector for the whole sequence, whichever of its steps were skipped.</summary>
     public static readonly TimeAxis None = new(TimeAxisKind.None);
@@ -23,6 +26,12 @@ internal readonly record struct TimeAxis(TimeAxisKind Kind, int Count = 0, StepM
         },
     };
 
+    /// <summary>Steps of the input per step, rounded down.</summary>
+    public long Stride => Windows is null ? 1 : Windows.From.Stride * Windows.Geometry.Strides;
+
+    /// <summary>The fewest steps of the input that give so many of these.</summary>
+    public int Fewest(int steps) => Windows is null ? steps : Windows.From.Fewest(Windows.Geometry.Fewest(steps));
+
     public bool IsSequence => Kind != TimeAxisKind.None;
 
     /// <summary>The steps of the decoder.</summary>
@@ -33,12 +42,19 @@ internal readonly record struct TimeAxis(TimeAxisKind Kind, int Count = 0, StepM
     public static TimeAxis Fixed(int count) => new(TimeAxisKind.Fixed, count);
 }
 
+/// <summary>The windows in which a convolution or a pooling sees the steps of another axis.</summary>
+/// <param name="Name">Of the first layer that does.</param>
+/// <param name="From">The other axis.</param>
+/// <param name="Geometry">Which of its steps are in each window.</param>
+internal sealed record WindowAxis(string Name, TimeAxis From, WindowGeometry Geometry);
+
 internal enum TimeAxisKind
 {
     None,
     Source,
     Target,
     Fixed,
+    Windows,
 }
 
 /// <summary>Which steps of an axis may be skipped.</summary>

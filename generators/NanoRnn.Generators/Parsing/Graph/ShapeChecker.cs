@@ -10,6 +10,9 @@ namespace NanoRnn.Generators.Parsing.Graph;
 internal sealed class ShapeChecker(
     int inputSize, IReadOnlyList<(LayerSpec Layer, Location Location)> layers, List<DiagnosticInfo> diagnostics)
 {
+    /// <summary>The most numbers that a convolution keeps of the past.</summary>
+    private const int MaxPast = 1 << 24;
+
     private readonly List<LayerShape> _shapes = [];
 
     /// <summary>The shapes of all layers.</summary>
@@ -22,6 +25,13 @@ internal sealed class ShapeChecker(
 
     /// <summary>Whether outputs that are to lie side by side have the same steps.</summary>
     public void CheckOutputs(EquatableArray<int> outputs, Location location) => CheckSteps("Output", outputs, location);
+
+    /// <summary>Whether an output has the steps of the input, a number of its own, or none.</summary>
+    public void CheckOutput(int output)
+    {
+        if (_shapes[output].Windows is { } windows)
+            Report(DiagnosticDescriptors.OutputHasOwnSteps, layers[output].Location, layers[output].Layer.Name, windows.Name);
+    }
 
     private LayerShape ShapeOf(int layer) => layer == ModelSpec.ModelInput ? LayerShape.Input(inputSize) : _shapes[layer];
 
@@ -45,6 +55,12 @@ internal sealed class ShapeChecker(
                 CheckSteps(layer.Name, layer.Inputs, location);
                 CheckSizes(layer, location);
                 return input;
+            case LayerKind.Conv1D:
+                return InWindows(layer, Convolution(layer, Sequence(layer, input, location), location), location);
+            case LayerKind.MaxPooling1D or LayerKind.AveragePooling1D:
+                return InWindows(layer, Sequence(layer, input, location), location);
+            case LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D:
+                return Sequence(layer, input, location).Last(layer);
             case LayerKind.Embedding or LayerKind.Dense:
                 return input with { Features = layer.Units };
             default:
@@ -52,10 +68,44 @@ internal sealed class ShapeChecker(
         }
     }
 
-    private LayerShape Recurrent(LayerSpec layer, LayerShape input, Location location)
+    /// <summary>What a layer reads that needs every step.</summary>
+    private LayerShape Sequence(LayerSpec layer, LayerShape input, Location location)
     {
         if (input.LastState is { } last)
-            Report(DiagnosticDescriptors.RecurrentAfterLastState, location, layer.Name, last.Name);
+            Report(
+                DiagnosticDescriptors.RecurrentAfterLastState, location,
+                layer.Name, last.Name, last.IsRecurrent ? "only its last output: set ReturnSequences = true on it" : "one vector for all steps");
+        return input;
+    }
+
+    private LayerShape Convolution(LayerSpec layer, LayerShape input, Location location)
+    {
+        var past = (layer.KernelSize - 1L) * layer.DilationRate * input.Features;
+        if (layer.KernelSize * input.Features is var seen && seen > LayerParser.MaxSize)
+            Report(
+                DiagnosticDescriptors.SizeOutOfRange, location,
+                $"The kernel size times the features of the input of '{layer.Name}'", LayerParser.Text(LayerParser.MaxSize), LayerParser.Text(seen));
+        else if (past > MaxPast)
+            Report(
+                DiagnosticDescriptors.SizeOutOfRange, location,
+                $"The kernel size less one times the dilation rate times the features of the input of '{layer.Name}'",
+                LayerParser.Text(MaxPast), LayerParser.Text(past));
+        return input with { Features = layer.Units };
+    }
+
+    private LayerShape InWindows(LayerSpec layer, LayerShape input, Location location)
+    {
+        var output = input.InWindows(layer);
+        if (output.Count == 0)
+            Report(
+                DiagnosticDescriptors.SizeOutOfRange, location,
+                $"The number of steps that '{layer.Name}' sees at once", LayerParser.Text(input.Count!.Value), LayerParser.Text(layer.Windows.Span));
+        return output;
+    }
+
+    private LayerShape Recurrent(LayerSpec layer, LayerShape input, Location location)
+    {
+        Sequence(layer, input, location);
         var output = input with { Features = layer.IsBidirectional && layer.MergeMode == MergeKind.Concat ? 2L * layer.Units : layer.Units };
         return !layer.ReturnSequences ? output.Last(layer) : layer.GoBackwards ? output.Reversed : output;
     }

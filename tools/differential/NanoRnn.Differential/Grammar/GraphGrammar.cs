@@ -52,7 +52,7 @@ internal sealed class GraphGrammar(Dice dice, int inputSize)
     /// <summary>All that nothing reads becomes one layer, or outputs side by side, some others among them.</summary>
     private void MeetAtTheEnd()
     {
-        while (Unread.Select(output => output.Steps).Distinct().Count() > 1)
+        while (Unread.Select(output => output.Steps).Distinct().Count() > 1 || Unread.Any(output => output.HasWindows))
         {
             var sequence = Unread.First(output => output.IsSequence);
             _shape.Read(sequence);
@@ -69,7 +69,7 @@ internal sealed class GraphGrammar(Dice dice, int inputSize)
         if (!_shape.Outputs[^1].HasClasses && dice.Chance(0.15))
             Append(_shape.Outputs[^1], new DenormalizationRule());
         var ends = Unread.ToList();
-        foreach (var other in _shape.Outputs.Except(ends).Where(output => output.Layer >= 0 && output.Steps == ends[0].Steps && !IsMasking(output)))
+        foreach (var other in _shape.Outputs.Except(ends).Where(output => output.Layer >= 0 && output.Steps == ends[0].Steps && !output.HasWindows && !IsMasking(output)))
             if (dice.Chance(0.15))
                 ends.Insert(dice.Next(ends.Count + 1), other);
         if (ends.Count > 1 || dice.Chance(0.1))

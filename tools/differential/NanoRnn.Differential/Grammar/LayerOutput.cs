@@ -10,6 +10,9 @@ internal sealed record LayerOutput(int Layer, int Features, string Steps, bool H
     /// <summary>The model's input.</summary>
     public const int ModelInput = -1;
 
+    /// <summary>Whether the steps are windows of the input's.</summary>
+    public bool HasWindows => Steps.StartsWith(NetworkShape.Windows, StringComparison.Ordinal);
+
     public bool IsSequence => Steps != NetworkShape.Once;
 
     /// <summary>As it is written where it is read.</summary>

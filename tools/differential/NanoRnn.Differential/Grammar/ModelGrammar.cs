@@ -13,7 +13,7 @@ internal static class ModelGrammar
     [
         new EmbeddingRule(), new MaskingRule(), new SimpleRnnRule(), new LstmRule(), new GruRule(), new CustomRnnRule(),
         new DenseRule(), new ActivationRule(), new LambdaRule(), new LayerNormalizationRule(), new NormalizationRule(), new DropoutRule(), new RepeatVectorRule(),
-        new SliceRule(),
+        new SliceRule(), new Conv1DRule(), new PoolingRule(), new GlobalPoolingRule(),
     ];
 
     /// <summary>The model of a seed.</summary>
@@ -44,8 +44,8 @@ internal static class ModelGrammar
     {
         var shape = new NetworkShape(dice, inDecoder: false, inputSize);
         var layers = new List<LayerTerm>();
-        for (var count = 1 + dice.Next(MaxLayers); shape.Count < count || shape.IsMasked || !shape.HasWork;)
-            layers.Add(WriteLayer(shape, shape.Count < count ? Rules : [new GruRule()]));
+        for (var count = 1 + dice.Next(MaxLayers); shape.Count < count || shape.IsMasked || shape.HasWindows || !shape.HasWork;)
+            layers.Add(WriteLayer(shape, shape.Count < count ? Rules : [shape.HasWindows ? new LastStateRule() : new GruRule()]));
         var last = new DenormalizationRule();
         if (last.Fits(shape) && dice.Chance(0.15))
             layers.Add(WriteLayer(shape, last));

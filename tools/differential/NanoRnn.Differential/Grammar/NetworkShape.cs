@@ -14,6 +14,9 @@ internal sealed class NetworkShape(Dice dice, bool inDecoder, int inputSize = 0)
 
     public Dice Dice => dice;
 
+    /// <summary>How steps begin that are windows of others.</summary>
+    public const string Windows = "windows ";
+
     /// <summary>Whether the layer is in a decoder, which goes step by step.</summary>
     public bool InDecoder => inDecoder;
 
@@ -30,7 +33,21 @@ internal sealed class NetworkShape(Dice dice, bool inDecoder, int inputSize = 0)
     public bool IsSequence => Steps != Once;
 
     /// <summary>Whether a step may be skipped, and no layer has skipped one yet.</summary>
-    public bool IsMasked { get; set; }
+    public bool IsMasked
+    {
+        get;
+        set
+        {
+            field = value;
+            SkipsSteps |= value;
+        }
+    }
+
+    /// <summary>Whether steps may be skipped anywhere in the model.</summary>
+    public bool SkipsSteps { get; private set; }
+
+    /// <summary>Whether the layer is given windows of steps, of which there are fewer than steps.</summary>
+    public bool HasWindows => Steps.StartsWith(Windows, StringComparison.Ordinal);
 
     /// <summary>Whether the layer is given the model's own features.</summary>
     public bool ReadsInput { get; set; } = !inDecoder;
@@ -46,6 +63,21 @@ internal sealed class NetworkShape(Dice dice, bool inDecoder, int inputSize = 0)
 
     /// <summary>A number of units: in a graph often that of another layer, so that the two can be merged.</summary>
     public int Size() => Outputs.Count > 0 && dice.Chance(0.5) ? dice.Pick<LayerOutput>([.. Outputs]).Features : dice.Size();
+
+    /// <summary>The layer with a padding, and what that makes of the steps.</summary>
+    public LayerTerm InWindows(LayerTerm layer)
+    {
+        // Of so many steps as a repeated vector has there may be too few.
+        var paddings = char.IsDigit(Steps[0]) ? ["Same", "Causal"] : (string[])["Valid", "Same", "Causal", "Causal"];
+        layer = layer.With("Padding", $"Padding.{dice.Pick(paddings)}");
+        var (size, strides) = layer.Kind == "Conv1D" ? (layer.Arguments[1], "1") : (layer.Arguments[0], layer.Arguments[0]);
+        strides = layer.Options.FirstOrDefault(option => option.Name == "Strides").Value ?? strides;
+        if (strides == "1" && (size == "1" || !layer.Options.Contains(("Padding", "Padding.Valid"))))
+            return layer;
+        var geometry = string.Join(", ", layer.Options.Where(option => option.Name is "DilationRate" or "Padding").Select(option => option.Value));
+        Steps = char.IsDigit(Steps[0]) ? $"{Steps} / {strides}" : $"{Windows}{size} every {strides} {geometry} of {Steps}";
+        return layer;
+    }
 
     /// <summary>The layer is given this.</summary>
     public void Read(LayerOutput output) => (Features, Steps, HasClasses) = (output.Features, output.Steps, output.HasClasses);

@@ -7,11 +7,11 @@ namespace NanoRnn.Differential.Running;
 internal sealed record CaseInput(int Rows, int TimeSteps, int Size, float[]? Features, int[]? Tokens, int[] Lengths)
 {
     /// <summary>Random sequences; steps that the model masks stand anywhere in them, and steps that nearly are.</summary>
-    public static CaseInput Draw(Dice dice, IReadOnlyList<LayerDescription> layers, int inputSize, int rows, int timeSteps)
+    public static CaseInput Draw(Dice dice, IReadOnlyList<LayerDescription> layers, int inputSize, int rows, int timeSteps, int fewestSteps)
     {
         var lengths = new int[rows];
         foreach (ref var length in lengths.AsSpan())
-            length = dice.Chance(0.3) ? timeSteps : 1 + dice.Next(timeSteps);
+            length = dice.Chance(0.3) ? timeSteps : fewestSteps + dice.Next(timeSteps - fewestSteps + 1);
         if (layers[0] is EmbeddingDescription embedding)
         {
             var tokens = new int[rows * timeSteps];

@@ -28,7 +28,7 @@ internal sealed class TestCase : IDisposable
         // Rounded to what the model stores.
         foreach (var tensor in Reference.Tensors)
             Array.ConvertAll(Subject.Weights[tensor.Name].ToArray(), weight => (double)weight).CopyTo(tensor.Values, 0);
-        Input = CaseInput.Draw(Dice, Layers, Reference.InputSize, Dice.Pick<int>(Counts), Dice.Pick<int>(Counts));
+        Input = CaseInput.Draw(Dice, Layers, Reference.InputSize, Dice.Pick<int>(Counts), Math.Max(Dice.Pick<int>(Counts), Subject.Layout.FewestSteps), Subject.Layout.FewestSteps);
         DecoderTokens = Layers.OfType<DecoderDescription>().SingleOrDefault() is { } decoder ? DrawTokens(decoder) : null;
         (Loss, ReferenceLoss, Targets) = DrawTargets();
     }
