@@ -151,7 +151,7 @@ public sealed partial class ConsistencyTests : IDisposable
         LayerKind.Embedding => "RnnModel, Embedding(3, 2)",
         LayerKind.Conv1D => "RnnModel(InputSize = 1), Conv1D(3, 1)",
         LayerKind.MaxPooling1D or LayerKind.AveragePooling1D => $"RnnModel(InputSize = 1), {layer}(1)",
-        LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D => $"RnnModel(InputSize = 1), {layer}",
+        LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D or LayerKind.PReLU => $"RnnModel(InputSize = 1), {layer}",
         LayerKind.RepeatVector => "RnnModel(InputSize = 1), SimpleRnn(2), RepeatVector(3)",
         LayerKind.Dropout => "RnnModel(InputSize = 1), Dropout(0.5f), Dense(1)",
         LayerKind.LayerNormalization => "RnnModel(InputSize = 1), LayerNormalization",

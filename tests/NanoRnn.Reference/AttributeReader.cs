@@ -40,6 +40,7 @@ internal static class AttributeReader
             ActivationMethod = ReferenceFunction.TwinOf(model, convolution.ActivationMethod),
             UseBias = convolution.UseBias,
         },
+        PReLUAttribute => new PReLUDescription(),
         MaxPooling1DAttribute pooling =>
             new MaxPoolingDescription(pooling.PoolSize) { Strides = pooling.Strides == 0 ? null : pooling.Strides, Padding = pooling.Padding },
         AveragePooling1DAttribute pooling =>

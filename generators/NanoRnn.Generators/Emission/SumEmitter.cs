@@ -57,16 +57,29 @@ internal sealed class SumEmitter(SourceWriter writer, CellPlan layer, StagePlan 
         });
     }
 
-    /// <summary>Sums that are the input itself.</summary>
-    private void EmitInputs(string unit, string? lane, Func<int, string> input) => ForEachSum(pass: 0, (map, row, group, _) =>
+    /// <summary>Sums that are the input itself, and weights beside it.</summary>
+    private void EmitInputs(string unit, string? lane, Func<int, string> input)
     {
-        var offset = LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, tile.Groups[group].Unit));
-        var dialect = tile.Groups[group].Dialect;
+        if (stage.Maps.Count > 1)
+            EmitWeights(unit, lane);
+        ForEachSum(pass: 0, (map, row, group, chain) =>
+        {
+            if (stage.Maps[map].IsInput)
+                EmitInput(map, row, group);
+            else
+                EmitStart(pass: 0, map, row, group, chain);
+        });
 
-        // The caller's input has no padding behind a row.
-        var load = layer.PredictionInput is null ? dialect.LoadUpTo(input(row), offset, layer.Inputs) : dialect.Load(input(row), offset);
-        writer.Line($"var {Sum(map, row, group)} = {load};");
-    });
+        void EmitInput(int map, int row, int group)
+        {
+            var offset = LayerEmitter.Offset(LayerEmitter.UnitTerms(unit, lane, tile.Groups[group].Unit));
+            var dialect = tile.Groups[group].Dialect;
+
+            // The caller's input has no padding behind a row.
+            var load = layer.PredictionInput is null ? dialect.LoadUpTo(input(row), offset, layer.Inputs) : dialect.Load(input(row), offset);
+            writer.Line($"var {Sum(map, row, group)} = {load};");
+        }
+    }
 
     /// <summary>The same, but that where the mode says so the input is what <see cref="EmitInput"/> made of it.</summary>
     public void EmitProjected(string unit, string? lane, Func<int, string> input, Func<int, string> operand)

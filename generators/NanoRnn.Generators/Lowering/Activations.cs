@@ -43,6 +43,6 @@ internal static class Activations
     };
 
     /// <summary>The first value where x is positive or not a number, else the second.</summary>
-    private static Expr WherePositive(Expr x, Expr positive, Expr otherwise) =>
+    public static Expr WherePositive(Expr x, Expr positive, Expr otherwise) =>
         x.Graph.SelectLessOrEqual(x, x.Graph.Constant(0), otherwise, positive);
 }

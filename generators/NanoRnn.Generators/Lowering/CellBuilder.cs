@@ -65,6 +65,16 @@ internal sealed class CellBuilder(LayerSpec layer)
         Tensors = gates.Length == 0 ? [] : [Tensor(TensorRole.Kernel, gates), .. Bias(gates)],
     };
 
+    /// <summary>A layer without memory whose tensors are weights with names.</summary>
+    public Cell Build(Expr output, (string Name, Expr Sum)[] weights) => new()
+    {
+        Graph = _graph,
+        Maps = _maps,
+        States = [],
+        Output = Fuse(output)[0],
+        Tensors = Weights(weights),
+    };
+
     /// <summary>A recurrent layer whose kernel, recurrent kernel and bias have the same gates.</summary>
     public Cell Build((Expr Previous, Expr Next)[] states, params Expr[] gates) => Build(states, gates, gates, [gates]);
 
@@ -103,7 +113,7 @@ internal sealed class CellBuilder(LayerSpec layer)
             Tensors =
             [
                 .. cell.Tensors.Where(tensor => tensor.GateRows[0].Count > 0),
-                .. weights.Select(weight => Tensor(TensorRole.Weight, [weight.Sum]) with { Name = weight.Name }),
+                .. Weights(weights),
             ],
         };
 
@@ -113,6 +123,9 @@ internal sealed class CellBuilder(LayerSpec layer)
     /// <summary>The cell's results with products in functions' own forms.</summary>
     private Expr[] Fuse(params Expr[] results) =>
         [.. results.Select(new ProductFusion(results, _maps.Select(map => map.Recurrent).OfType<Expr>()).Fuse)];
+
+    private CellTensor[] Weights((string Name, Expr Sum)[] weights) =>
+        [.. weights.Select(weight => Tensor(TensorRole.Weight, [weight.Sum]) with { Name = weight.Name })];
 
     private IEnumerable<CellTensor> Bias(params Expr[][] rows) => layer.UseBias ? [Tensor(TensorRole.Bias, rows)] : [];
 

@@ -52,7 +52,7 @@ internal sealed class LayerParser(
             LayerKind.Activation => layer with { Activation = ParseActivation("The activation", layer.Name, Argument(0, 0)) },
             LayerKind.Lambda => layer with { ActivationMethod = ParseFunction(Argument(0, "")) },
             LayerKind.Slice => layer with { Start = Argument(0, 0), Units = Argument(1, 0) },
-            LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D => layer,
+            LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D or LayerKind.PReLU => layer,
             LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average => CheckMerge(layer),
             LayerKind.Decoder => layer with { StartToken = Argument(0, 0), EndToken = Argument(1, 0) },
             _ => ParseRecurrent(layer),

@@ -165,6 +165,7 @@ internal enum LayerKind
     AveragePooling1D,
     GlobalMaxPooling1D,
     GlobalAveragePooling1D,
+    PReLU,
 
     /// <summary>No layer: where the decoder begins.</summary>
     Decoder,

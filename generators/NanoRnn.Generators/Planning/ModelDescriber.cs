@@ -42,7 +42,7 @@ internal static class ModelDescriber
     {
         LayerKind.Dense => [Units(layer), Activation(layer), UseBias(layer)],
         LayerKind.MaxPooling1D or LayerKind.AveragePooling1D => Windows(layer).Where(option => option.Name != "dilation_rate"),
-        LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D => [],
+        LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D or LayerKind.PReLU => [],
         LayerKind.Conv1D => [Units(layer), .. Windows(layer), Activation(layer), UseBias(layer)],
         LayerKind.SimpleRnn => [Units(layer), Activation(layer), UseBias(layer), .. Recurrent(layer)],
         LayerKind.Lstm => [Units(layer), Activation(layer), RecurrentActivation(layer), UseBias(layer), .. Recurrent(layer)],

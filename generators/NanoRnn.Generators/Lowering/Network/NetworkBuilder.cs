@@ -89,7 +89,7 @@ internal sealed class NetworkBuilder
             case LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D:
                 Add(new PoolingNode(layer, layer.Name, _last, _axis, TimeAxis.None, _features));
                 break;
-            case LayerKind.Activation or LayerKind.Lambda:
+            case LayerKind.Activation or LayerKind.Lambda or LayerKind.PReLU:
                 AddCell(layer, _features);
                 break;
             default:
