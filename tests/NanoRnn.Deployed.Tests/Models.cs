@@ -30,3 +30,9 @@ internal sealed partial class DtlnMask;
 [Multiply("encoder", "mask")]
 [Dense(512, UseBias = false, Name = "decoder")]
 internal sealed partial class DtlnFilter;
+
+/// <summary>An amplifier of Neural Amp Modeler, whose LSTM begins in a state that has been learned.</summary>
+[RnnModel(InputSize = 1)]
+[Lstm(3, ReturnSequences = true, TrainableInitialState = true)]
+[Dense(1)]
+internal sealed partial class Amplifier;

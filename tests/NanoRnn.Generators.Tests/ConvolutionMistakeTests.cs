@@ -73,6 +73,11 @@ public sealed class ConvolutionMistakeTests
         Floats("Lstm(3), Decoder(1, 2), Embedding(5, 2), Conv1D(3, 2, Padding = Padding.Causal), Lstm(3, ReturnSequences = true), Dense(5, Activation = Activation.Softmax)"));
 
     [Fact]
+    public void ADecoderStartsWhereItsEncoderEnded() => AssertMistake(
+        "NRNN0031", "Lstm(3, ReturnSequences = true, TrainableInitialState = true)", "starts where its encoder ended: leave TrainableInitialState out on 'lstm_1'",
+        Floats("Lstm(3, TrainableInitialState = true), Decoder(1, 2), Embedding(5, 2), Lstm(3, ReturnSequences = true, TrainableInitialState = true), Dense(5, Activation = Activation.Softmax)"));
+
+    [Fact]
     public void NoCheckpointsWithWholeSequences()
     {
         var generation = Generation.Of("using NanoRnn; [RnnModel(InputSize = 4, TimeSteps = 9, BatchSize = 2, CheckpointSteps = 3), Conv1D(3, 2), Gru(2)] partial class Model;");

@@ -89,6 +89,7 @@ internal static class AttributeReader
             UseBias = attribute.UseBias,
             ReturnSequences = attribute.ReturnSequences,
             GoBackwards = attribute.GoBackwards,
+            TrainableInitialState = attribute.TrainableInitialState,
             Merge = attribute.Direction == Direction.Bidirectional ? Enum.Parse<ReferenceMerge>(attribute.MergeMode.ToString()) : null,
         };
 }

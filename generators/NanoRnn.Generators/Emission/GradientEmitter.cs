@@ -23,7 +23,7 @@ internal sealed class GradientEmitter(
         else
             EmitBlocks();
         if (!layer.UsesDotProducts && layer.Split.HasPadding)
-            using (writer.Block($"if (piece == {layer.Pieces - 1})"))
+            using (writer.Block($"if (piece == {layer.LastSumPiece})"))
                 EmitClearPadding(layer.Split.LastStart * layer.SlotsPerBlock, layer.Split, layer.SlotsPerBlock);
     }
 
@@ -56,7 +56,7 @@ internal sealed class GradientEmitter(
         }
 
         if (split.TailLanes > 0)
-            using (writer.Block($"if (piece == {layer.Pieces - 1})"))
+            using (writer.Block($"if (piece == {layer.LastSumPiece})"))
                 EmitBlock(null, split.TailLanes, "1");
     }
 
@@ -71,7 +71,7 @@ internal sealed class GradientEmitter(
         }
 
         if (split.TailLanes > 0)
-            using (writer.Block($"if (piece == {layer.Pieces - 1})"))
+            using (writer.Block($"if (piece == {layer.LastSumPiece})"))
                 EmitBlock(null, split.TailLanes, null);
     }
 

@@ -70,6 +70,8 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
         Property("IsStreamable", Flag(model.IsStreamable));
         if (model.FewestSteps > 1)
             Property("FewestSteps", model.FewestSteps.ToString());
+        if (model.Cells.Any(layer => layer.StartsAtWeights))
+            Property("TrainsInitialState", "true");
         if (model.ReversesTime)
             Property("ReversesTime", "true");
         if (model.Last.Output.Mask == StepMask.Reversed)

@@ -20,6 +20,8 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             EmitPredictRows();
         if (model.StreamLayers.Count > 0)
             EmitStep();
+        if (model.StartsAtWeights)
+            EmitStart();
     }
 
     private void EmitPredictRows()
@@ -36,6 +38,7 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
             writer.Line(model.InputSize == 1 ? "var xStride = timeSteps;" : $"var xStride = timeSteps * {model.InputSize};");
             writer.Line("ref var previous = ref memory;");
             writer.Line($"ref var next = ref RefAt(ref memory, {model.PhaseLength * capacity});");
+            writer.Lines(StartCalls(capacity, "rows"));
             using (writer.Block("for (nint t = 0; t < timeSteps; t++)"))
             {
                 foreach (var layer in model.StepLayers)
@@ -94,6 +97,28 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
                 ? $"y = {Output(last, "next", 1)};"
                 : $"Nano::RowOperations.Copy(ref {Output(last, "next", 1)}, 0, ref y, 0, {model.OutputSize}, 1);");
         }
+    }
+
+    /// <summary>Calls that copy states that are weights into a memory at its first phase.</summary>
+    /// <param name="capacity">Sequences that the memory holds.</param>
+    /// <param name="rows">How many begin.</param>
+    private IEnumerable<string> StartCalls(int capacity, string rows)
+    {
+        foreach (var layer in model.StreamLayers.OfType<CellPlan>().Where(layer => layer.StartsAtWeights))
+            for (var state = 0; state < layer.Cell.States.Count; state++)
+            {
+                var (row, place) = (layer.Split.RowLength, state == 0 ? layer.PhaseOffset : layer.MemoryOffset + (state - 1) * layer.Split.RowLength);
+                yield return $"Nano::RowOperations.Copy(ref {StreamCalls.InitialState(layer, state)}, 0, ref {At("memory", place * capacity)}, {row}, {row}, {rows});";
+            }
+    }
+
+    /// <summary>A memory before the first step, of a stream whose states before it are weights.</summary>
+    private void EmitStart()
+    {
+        writer.Line();
+        writer.Summary("The states before the first step.");
+        using (writer.Block("internal static void Start(ref float weights, ref float memory)"))
+            writer.Lines(StartCalls(1, "1"));
     }
 
     private void EmitSwap()

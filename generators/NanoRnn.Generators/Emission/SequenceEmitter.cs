@@ -19,6 +19,11 @@ internal sealed class SequenceEmitter(SourceWriter writer, ModelPlan model)
         writer.Line($"internal static void Predict<TKernels>(ref float weights, {InputParameter}, nint timeSteps, ref float y, ref float memory)");
         using (writer.Block(PassesEmitter.Constraint))
         {
+            foreach (var layer in model.Cells.Where(layer => layer.StartsAtWeights))
+                for (var state = 0; state < layer.Cell.States.Count; state++)
+                    writer.Line(
+                        $"Nano::RowOperations.Copy(ref {StreamCalls.InitialState(layer, state)}, 0, " +
+                        $"ref {At("memory", state == 0 ? _plan.OutputOffset(layer) : _plan.StateOffset(layer) + (state - 1) * layer.Split.RowLength)}, 0, {layer.Split.RowLength}, 1);");
             using (writer.Block("while (timeSteps > 0)"))
             {
                 writer.Line($"var steps = nint.Min(timeSteps, {_plan.Steps});");

@@ -24,6 +24,7 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
             {
                 writer.Line("_model = model;");
                 writer.Line($"_memory = new {Library}.AlignedBuffer({model.MemoryLength}, arena);");
+                EmitStart();
             }
 
             EmitStep();
@@ -31,19 +32,26 @@ internal sealed class SessionEmitter(SourceWriter writer, ModelPlan model)
             EmitState(gets: true);
             EmitState(gets: false);
             writer.Line();
-            writer.Summary("Back to the zero state.");
+            writer.Summary(model.StartsAtWeights ? "Back to the state before the first step, which is the model's weights." : "Back to the zero state.");
             EmitDisposed();
             using (writer.Block("public void Reset()"))
             {
                 EmitDisposedCheck();
                 writer.Line("_memory.Span.Clear();");
                 writer.Line("_phase = 0;");
+                EmitStart();
             }
 
             writer.Line();
             writer.Summary("Ends the session.");
             writer.Line("public void Dispose() => _model = null;");
         }
+    }
+
+    private void EmitStart()
+    {
+        if (model.StartsAtWeights)
+            writer.Line($"{TypeEmitter.Network(model.Spec.Type)}.Passes.Start(ref _model._packedWeights.Reference, ref _memory.Reference);");
     }
 
     private void EmitStep()

@@ -40,6 +40,10 @@ internal static class StreamCalls
         _ => throw new InvalidOperationException($"{layer.Name} is not in streams"),
     };
 
+    /// <summary>A state that a layer has before the first step as weights.</summary>
+    public static string InitialState(CellPlan layer, int state) =>
+        At("weights", layer.WeightOffset + layer.InitialStateOffset + state * layer.Split.RowLength);
+
     /// <summary>Some of the features of some rows.</summary>
     public static string Slice(SlicePlan layer, string x, string xStride, string y, string rows) =>
         $"Nano::RowOperations.Copy(ref {At(x, layer.Start)}, {xStride}, ref {y}, {layer.Split.RowLength}, {layer.Features}, {rows});";

@@ -46,6 +46,8 @@ internal sealed class DecoderChecker(
         foreach (var (layer, location) in layers.Skip(1))
             if (layer.Kind is LayerKind.Embedding or LayerKind.Masking || layer.GoBackwards || layer.HasWindows || layer.IsGlobalPooling)
                 Report(location, $"makes its tokens one after the other, which '{layer.Name}' cannot");
+            else if (layer.TrainableInitialState)
+                Report(location, $"starts where its encoder ended: leave TrainableInitialState out on '{layer.Name}'");
             else if (layer.IsRecurrent && !layer.ReturnSequences)
                 Report(location, $"gives an output at every step: set ReturnSequences = true on '{layer.Name}'");
 

@@ -143,6 +143,7 @@ internal sealed class LayerParser(
             ReturnSequences = Option("ReturnSequences", false),
             UnitForgetBias = Option("UnitForgetBias", true),
             ResetAfter = Option("ResetAfter", true),
+            TrainableInitialState = Option("TrainableInitialState", false),
             GoBackwards = Option("GoBackwards", false),
             Direction = (DirectionKind)Enumeration("Direction", layer.Name, 0, (int)DirectionKind.Bidirectional),
             MergeMode = (MergeKind)Enumeration("MergeMode", layer.Name, 0, (int)MergeKind.Average),

@@ -38,6 +38,9 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     /// <summary>Whether a GRU resets after the recurrent product.</summary>
     public bool ResetAfter { get; init; } = true;
 
+    /// <summary>Whether the states before the first step are weights.</summary>
+    public bool TrainableInitialState { get; init; }
+
     /// <summary>Whether the sequence is gone through from its end, and the outputs come in that order.</summary>
     public bool GoBackwards { get; init; }
 

@@ -61,7 +61,16 @@ internal sealed class CellPlan : LayerPlan
     /// Whether the states before the first step are zeros, or in training those that the batch before has left: then nobody reads their
     /// gradient.
     /// </summary>
-    public bool StartsAtZero => IsRecurrent && InitialState is null;
+    public bool StartsAtZero => IsRecurrent && InitialState is null && !StartsAtWeights;
+
+    /// <summary>Whether the states before the first step are weights.</summary>
+    public bool StartsAtWeights => Spec.TrainableInitialState;
+
+    /// <summary>Where among the layer's weights these states start, one behind the other.</summary>
+    public int InitialStateOffset => ModelPlan.RoundUp(SumWeightLength);
+
+    /// <summary>The piece of the weight gradient that is that of the states before the first step; the last one.</summary>
+    public int InitialStatePiece => Pieces - 1;
 
     public override int PastSteps => IsRecurrent ? 1 : 0;
 
@@ -112,7 +121,10 @@ internal sealed class CellPlan : LayerPlan
     public int SlotsPerBlock => Stages[Stages.Count - 1].EndSlot;
 
     /// <summary>Floats of the packed weights.</summary>
-    public override int WeightLength => UsesDotProducts
+    public override int WeightLength => StartsAtWeights ? InitialStateOffset + StateLength : SumWeightLength;
+
+    /// <summary>Those of them that sums are made of.</summary>
+    private int SumWeightLength => UsesDotProducts
         ? DotBiasOffset + BlockSplit.BlockLanes
         : HasIntegers ? Int8.EndWeight
         : SlotsPerBlock * Split.Padded;
@@ -121,7 +133,7 @@ internal sealed class CellPlan : LayerPlan
     /// Whether the weights outgrow the first-level cache: then a single sequence's steps visit the blocks forwards and backwards in
     /// turn, and find those of the last visit still there.
     /// </summary>
-    public bool Alternates => !UsesDotProducts && !HasIntegers && Split.FullBlocks > 1 && WeightLength > CachedWeights;
+    public bool Alternates => !UsesDotProducts && !HasIntegers && Split.FullBlocks > 1 && SumWeightLength > CachedWeights;
 
     /// <summary>Whether a block's weights fit the first-level cache.</summary>
     public bool HasCachedBlocks => BlockFloats <= CachedWeights;
@@ -172,14 +184,18 @@ internal sealed class CellPlan : LayerPlan
     /// <summary>Blocks whose weight gradient is one piece.</summary>
     public int BlocksPerPiece => Math.Max(1, 4 / Stages.Max(stage => stage.Maps.Count));
 
-    public override int Pieces => WeightLength == 0 ? 0
-        : UsesDotProducts ? 1
-        : (Split.Blocks + BlocksPerPiece - 1) / BlocksPerPiece;
+    public override int Pieces => LastSumPiece + (StartsAtWeights ? 2 : 1);
 
-    public override int ParameterCount => Cell.Tensors.Sum(Elements);
+    /// <summary>The last piece that is a part of the sums' weights; −1 if there are none.</summary>
+    public int LastSumPiece => (SumWeightLength == 0 ? 0 : UsesDotProducts ? 1 : (Split.Blocks + BlocksPerPiece - 1) / BlocksPerPiece) - 1;
+
+    public override int ParameterCount => Cell.Tensors.Sum(Elements) + InitialStateCount;
+
+    private int InitialStateCount => StartsAtWeights ? Cell.States.Count * Units : 0;
 
     public override int ParameterBytes => Cell.Tensors.Sum(tensor =>
-        Elements(tensor) * PrecisionOf(tensor).Bytes() + (PrecisionOf(tensor) == PrecisionKind.Int8 ? Columns(tensor) * sizeof(float) : 0));
+        Elements(tensor) * PrecisionOf(tensor).Bytes() + (PrecisionOf(tensor) == PrecisionKind.Int8 ? Columns(tensor) * sizeof(float) : 0))
+        + InitialStateCount * sizeof(float);
 
     /// <summary>Whether the other layer's kernels compute this one.</summary>
     public bool HasKernelsOf(CellPlan other) =>

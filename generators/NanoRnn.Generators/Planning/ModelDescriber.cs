@@ -71,6 +71,8 @@ internal static class ModelDescriber
         yield return ("return_sequences", Text(layer.ReturnSequences));
         yield return ("go_backwards", Text(layer.GoBackwards));
         yield return ("direction", SnakeCase.Of(layer.Direction.ToString()));
+        if (layer.TrainableInitialState)
+            yield return ("trainable_initial_state", Text(true));
         if (layer.IsBidirectional)
             yield return ("merge_mode", SnakeCase.Of(layer.MergeMode.ToString()));
     }

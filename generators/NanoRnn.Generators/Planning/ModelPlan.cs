@@ -91,6 +91,9 @@ internal sealed class ModelPlan
     /// <summary>The layers that do something step by step: those of a stream, or the decoder's.</summary>
     public IReadOnlyList<LayerPlan> StreamLayers { get; }
 
+    /// <summary>Whether a stream's states before its first step are not all zeros, but weights.</summary>
+    public bool StartsAtWeights => IsStreamable && Cells.Any(layer => layer.StartsAtWeights);
+
     public IEnumerable<CellPlan> Cells => Layers.OfType<CellPlan>();
 
     /// <summary>The layers that see every step of a stream; the others only see the last one.</summary>

@@ -11,7 +11,11 @@ internal static class TensorPlanner
     /// <summary>The tensors in Keras's order.</summary>
     public static IEnumerable<TensorLayout> Plan(LayerPlan layer) => layer switch
     {
-        CellPlan cell => cell.Cell.Tensors.Select(tensor => Plan(cell, tensor)),
+        CellPlan cell =>
+        [
+            .. cell.Cell.Tensors.Select(tensor => Plan(cell, tensor)),
+            .. cell.StartsAtWeights ? (TensorLayout[])[InitialState(cell)] : [],
+        ],
         EmbeddingPlan embedding =>
         [
             new StridedTensorLayout
@@ -27,6 +31,16 @@ internal static class TensorPlanner
         NormalizationPlan => [Vector(layer, "gamma", Initializer.Ones, 0), Vector(layer, "beta", Initializer.Zeros, layer.Split.RowLength)],
         ScalingPlan scaling => scaling.Statistics.Select((statistic, row) => Vector(layer, statistic.Name, statistic.Start, row * layer.Split.RowLength)),
         _ => [],
+    };
+
+    private static StridedTensorLayout InitialState(CellPlan layer) => new()
+    {
+        Name = $"{layer.Name}.initial_state",
+        Shape = [layer.Cell.States.Count, layer.Units],
+        Initializer = Initializer.Zeros,
+        Offset = layer.WeightOffset + layer.InitialStateOffset,
+        RowStride = layer.Split.RowLength,
+        ColumnStride = 1,
     };
 
     private static StridedTensorLayout Vector(LayerPlan layer, string name, Initializer initializer, int offset) => new()

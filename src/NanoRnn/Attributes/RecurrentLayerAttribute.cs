@@ -37,6 +37,13 @@ public abstract class RecurrentLayerAttribute : UnitsLayerAttribute
     public MergeMode MergeMode { get; set; }
 
     /// <summary>
+    /// Whether the states before the first step are weights, which training changes; else they are zeros. The tensor is
+    /// <c>lstm.initial_state</c>, states × units, the output first, zeros at first; a bidirectional layer has one for each direction. Not in a decoder,
+    /// whose layers start where those of the encoder ended. Default <see langword="false"/>.
+    /// </summary>
+    public bool TrainableInitialState { get; set; }
+
+    /// <summary>
     /// Share of the input's features that training sets to zero, 0 up to but not 1, the others scaled by 1 / (1 − rate); the same ones
     /// at every time step of a sequence (Gal and Ghahramani 2016). Default 0.
     /// </summary>

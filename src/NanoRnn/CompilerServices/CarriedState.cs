@@ -22,6 +22,22 @@ public static class CarriedState
             RowOperations.Clear(ref state, rows * rowLength);
     }
 
+    /// <summary>A state before the tape's first step: what the range before has left, or the one that all sequences begin with.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="offset">Where the state lies among all states of a sequence.</param>
+    /// <param name="initial">A row, with which the first range begins.</param>
+    /// <param name="state">Receives the rows.</param>
+    /// <param name="rowLength">Floats of a row.</param>
+    /// <param name="first">Number of the first sequence.</param>
+    /// <param name="rows">Sequences.</param>
+    public static void StartFrom(TrainingWorkspace workspace, int offset, ref float initial, ref float state, int rowLength, nint first, nint rows)
+    {
+        if (workspace.TapeRange > 0)
+            Start(workspace, offset, ref state, rowLength, first, rows);
+        else
+            RowOperations.Copy(ref initial, 0, ref state, rowLength, rowLength, rows);
+    }
+
     /// <summary>
     /// Keeps a state after the tape's last step, for the range that follows. After the last of them it is kept for the next batch, if the
     /// workspace carries it on, in the place of the state before this range, which nobody reads any more.

@@ -52,6 +52,9 @@ public sealed class ModelLayout
     /// <summary>The fewest time steps that a sequence must have.</summary>
     public int FewestSteps { get; init; } = 1;
 
+    /// <summary>Whether states before the first step are weights.</summary>
+    public bool TrainsInitialState { get; init; }
+
     /// <summary>Whether a layer gives the steps of the input in reversed order.</summary>
     public bool ReversesTime { get; init; }
 

@@ -96,6 +96,9 @@ public sealed partial class Trainer<TModel>
         if (!options.CarryState)
             return;
         Check(layout.IsStreamable ? null : $"{layout.ModelName} needs whole sequences, so its state cannot be carried from batch to batch.");
+        Check(layout.TrainsInitialState
+            ? $"{layout.ModelName} learns the state before the first step, which a batch that goes on where another one ended does not have: {nameof(options.CarryState)} is not for it."
+            : null);
         Check(options.Shuffle ? $"{nameof(options.CarryState)} needs {nameof(options.Shuffle)} = false: a batch goes on where the one before it ended." : null);
 
         static void Check(string? mistake)

@@ -11,8 +11,8 @@ namespace NanoRnn.Reference;
 internal sealed class ReferenceRecurrent : ReferenceLayer
 {
     private readonly RecurrentDescription _options;
-    private readonly (string Name, ReferenceCell Cell) _first;
-    private readonly (string Name, ReferenceCell Cell)? _second;
+    private readonly Walker _first;
+    private readonly Walker? _second;
 
     public ReferenceRecurrent(string name, int inputs, RecurrentDescription options)
         : base(options.Merge == ReferenceMerge.Concat ? 2 * options.Units : options.Units)
@@ -22,16 +22,20 @@ internal sealed class ReferenceRecurrent : ReferenceLayer
         if (options.Merge is not null)
             _second = Create($"{name}.backward");
 
-        (string, ReferenceCell) Create(string cellName) => (cellName, options.CreateCell(cellName, inputs));
+        Walker Create(string cellName)
+        {
+            var cell = options.CreateCell(cellName, inputs);
+            return new(cellName, cell, options.TrainableInitialState ? ReferenceTensor.Create($"{cellName}.initial_state", cell.States, options.Units) : null);
+        }
     }
 
-    public override IEnumerable<ReferenceTensor> Tensors => [.. _first.Cell.Tensors, .. _second?.Cell.Tensors ?? []];
+    public override IEnumerable<ReferenceTensor> Tensors => [.. _first.Tensors, .. _second?.Tensors ?? []];
 
     public override int OutputSteps(int inputSteps, int targetSteps) => _options.ReturnSequences ? inputSteps : 1;
 
     public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run)
     {
-        if (_second is not { } second)
+        if (_second is null)
         {
             var (outputs, last) = Walk(_first, input, run, _options.GoBackwards);
             return _options.GoBackwards
@@ -40,7 +44,7 @@ internal sealed class ReferenceRecurrent : ReferenceLayer
         }
 
         var forward = Walk(_first, input, run, reversed: false);
-        var backward = Walk(second, input, run, reversed: true);
+        var backward = Walk(_second, input, run, reversed: true);
         return Result([.. forward.Outputs.Zip(backward.Outputs, Merge)], Merge(forward.Last, backward.Last), input.Mask);
 
         // The mask goes with the outputs. Keras leaves it in the order of the input's steps even when they are reversed.
@@ -50,14 +54,14 @@ internal sealed class ReferenceRecurrent : ReferenceLayer
 
     /// <summary>The output at each of the input's steps, and the last one.</summary>
     private (double[][] Outputs, double[] Last) Walk(
-        (string Name, ReferenceCell Cell) walker, ReferenceSequence input, ReferenceRun run, bool reversed)
+        Walker walker, ReferenceSequence input, ReferenceRun run, bool reversed)
     {
-        var (name, cell) = walker;
+        var (name, cell, initial) = walker;
         var (inputFactors, stateFactors) = (run.Factors($"{name}.input"), run.Factors($"{name}.state"));
         var states = run.InDecoder
             ? run.EncoderStates.Dequeue()
-            : [.. Enumerable.Range(0, cell.States).Select(_ => new double[_options.Units])];
-        var last = new double[_options.Units];
+            : [.. Enumerable.Range(0, cell.States).Select(state => initial?.Values.AsSpan(state * _options.Units, _options.Units).ToArray() ?? new double[_options.Units])];
+        var last = initial is null ? new double[_options.Units] : states[0];
         var outputs = new double[input.Steps.Length][];
         for (var i = 0; i < outputs.Length; i++)
         {
@@ -79,6 +83,15 @@ internal sealed class ReferenceRecurrent : ReferenceLayer
         if (!run.InDecoder)
             run.EncoderStates.Enqueue(states);
         return (outputs, last);
+    }
+
+    /// <summary>A cell in one direction.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Cell">The cell.</param>
+    /// <param name="Initial">The states before the first step, states × units; null for zeros.</param>
+    private sealed record Walker(string Name, ReferenceCell Cell, ReferenceTensor? Initial)
+    {
+        public IEnumerable<ReferenceTensor> Tensors => Initial is null ? Cell.Tensors : [.. Cell.Tensors, Initial];
     }
 
     private double[] Merge(double[] forward, double[] backward) => _options.Merge switch

@@ -22,6 +22,8 @@ internal abstract record RecurrentDescription(string DefaultName, int Units) : L
 
     public bool GoBackwards { get; init; }
 
+    public bool TrainableInitialState { get; init; }
+
     /// <summary>How the two directions meet; null for a layer of one direction.</summary>
     public ReferenceMerge? Merge { get; init; }
 

@@ -111,6 +111,10 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
         writer.Line(
             layer.InitialState is { } source
                 ? $"Nano::RowOperations.Copy(ref {text.LastState(source, state, FirstRow)}, {row}, ref {previous}, {row}, {row}, rows);"
+            : layer.StartsAtWeights && CarriesState(layer)
+                ? $"Nano::CarriedState.StartFrom(workspace, {layer.StateOffset + state * row}, ref {StreamCalls.InitialState(layer, state)}, ref {previous}, {row}, first, rows);"
+            : layer.StartsAtWeights
+                ? $"Nano::RowOperations.Copy(ref {StreamCalls.InitialState(layer, state)}, 0, ref {previous}, {row}, {row}, rows);"
             : CarriesState(layer)
                 ? $"Nano::CarriedState.Start(workspace, {layer.StateOffset + state * row}, ref {previous}, {row}, first, rows);"
             : $"Nano::RowOperations.Clear(ref {previous}, rows * {row});");

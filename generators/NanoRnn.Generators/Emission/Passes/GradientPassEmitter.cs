@@ -45,6 +45,8 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
 
     private void EmitCell(CellPlan layer)
     {
+        if (layer.StartsAtWeights)
+            EmitInitialState(layer);
         var skipped = text.SkippedRows(layer.Steps);
         writer.Line($"ref var x = ref {text.Input(layer, null, text.TapeRange(layer.Steps).First)};");
         foreach (var stage in layer.Stages)
@@ -57,6 +59,53 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
             layer,
             Terms(layer),
             operand => (FirstRow(layer, operand), Terms(layer, HasZeroOperands(layer, operand) ? text.ZeroStateRows : null))).Emit();
+    }
+
+    /// <summary>The gradients of the states before the first step, which the way back has come to last: summed over the sequences.</summary>
+    private void EmitInitialState(CellPlan layer)
+    {
+        var (row, start) = (layer.Split.RowLength, layer.InitialStateOffset);
+        using (writer.Block($"if (piece == {layer.InitialStatePiece})"))
+        {
+            if (text.Start(layer.Steps) is { } first)
+            {
+                writer.Line($"if ({first} > 0)");
+                writer.Line("    continue;");
+            }
+
+            writer.Line($"ref var states = ref RefAt(ref workspace.Gradients.Reference, {layer.WeightOffset + start});");
+            for (var state = 0; state < layer.Cell.States.Count; state++)
+            {
+                writer.Line($"ref var arriving{state + 1} = ref {text.Skip(text.Tapes[layer].StateGradient, row, null, state == 0 ? null : $"{state} * sequences")};");
+                EmitRowSums(layer, "arriving" + (state + 1), row, "states", state * row, "sequences, false", source: 0);
+            }
+
+            EmitClearPadding(layer, "states", layer.Cell.States.Count);
+            writer.Line("continue;");
+        }
+    }
+
+    /// <summary>Sums of rows, feature by feature.</summary>
+    private void EmitRowSums(LayerPlan layer, string rows, int stride, string target, int start, string terms, int source)
+    {
+        var split = layer.Split;
+        if (split.FullBlocks > 0)
+            EmitSums(0, split.FullBlocks, BlockSplit.BlockLanes);
+        if (split.TailLanes > 0)
+            EmitSums(split.TailStart, 1, split.TailLanes);
+
+        void EmitSums(int first, int blocks, int lanes) => writer.Line(
+            $"Nano::WeightGradient.Biases(ref {Reference.At(rows, source + first)}, {stride}, {lanes}, ref {Reference.At(target, start + first)}, " +
+            $"biases: {blocks}, lanes: {lanes}, {terms});");
+    }
+
+    private void EmitClearPadding(LayerPlan layer, string target, int rows)
+    {
+        var split = layer.Split;
+        if (split.HasPadding)
+            writer.Line(
+                $"Nano::WeightGradient.ClearPadding(ref RefAt(ref {target}, {split.LastStart}), stride: {split.RowLength}, lanes: {split.LastLanes}, " +
+                $"units: {split.Units - split.LastStart}, rows: {rows});");
     }
 
     /// <summary>Whether a recurrent kernel multiplies zeros in the first step, which the sums leave out.</summary>
@@ -92,24 +141,11 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
 
     private void EmitNormalization(NormalizationPlan layer)
     {
-        var (split, row) = (layer.Split, layer.Split.RowLength);
+        var row = layer.Split.RowLength;
         writer.Line($"ref var record = ref {text.Skip(text.Tapes[layer].Record, layer.RecordStride, null, text.SkippedRows(layer.Output))};");
         EmitTarget(layer);
         for (var tensor = 0; tensor < 2; tensor++)
-        {
-            if (split.FullBlocks > 0)
-                EmitSums(tensor * row, split.FullBlocks, BlockSplit.BlockLanes);
-            if (split.TailLanes > 0)
-                EmitSums(tensor * row + split.TailStart, 1, split.TailLanes);
-        }
-
-        if (split.HasPadding)
-            writer.Line(
-                $"Nano::WeightGradient.ClearPadding(ref RefAt(ref gradients, {split.LastStart}), stride: {row}, lanes: {split.LastLanes}, " +
-                $"units: {split.Units - split.LastStart}, rows: 2);");
-
-        void EmitSums(int start, int blocks, int lanes) => writer.Line(
-            $"Nano::WeightGradient.Biases(ref RefAt(ref record, {start}), {layer.RecordStride}, {lanes}, ref RefAt(ref gradients, {start}), " +
-            $"biases: {blocks}, lanes: {lanes}, {Terms(layer)});");
+            EmitRowSums(layer, "record", layer.RecordStride, "gradients", tensor * row, Terms(layer), source: tensor * row);
+        EmitClearPadding(layer, "gradients", rows: 2);
     }
 }

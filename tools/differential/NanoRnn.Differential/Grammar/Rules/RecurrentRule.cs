@@ -24,6 +24,8 @@ internal abstract class RecurrentRule : ILayerRule
             layer = layer.With("Direction", "Direction.Bidirectional").Sometimes(dice, 0.75, "MergeMode", () => $"MergeMode.{dice.Pick(Enum.GetValues<MergeMode>())}");
         else if (!shape.InDecoder)
             layer = layer.Sometimes(dice, 0.2, "GoBackwards", () => "true");
+        if (!shape.InDecoder)
+            layer = layer.Sometimes(dice, 0.15, "TrainableInitialState", () => "true");
         layer = layer.Sometimes(dice, 0.1, "Dropout", () => dice.Rate());
         if (MayDropState(layer))
             layer = layer.Sometimes(dice, 0.1, "RecurrentDropout", () => dice.Rate());
