@@ -10,7 +10,7 @@ public class TrainingStep
     private TrainingRun _run = null!;
 
     /// <summary>Name of the task.</summary>
-    [Params("seed_rnn32", "seed_lstm50", "seed_gru50", "heavy_lstm128")]
+    [Params("seed_rnn32", "seed_lstm50", "seed_gru50", "heavy_lstm128", "conv_lstm64")]
     public string Task { get; set; } = "";
 
     /// <summary>Makes the model, its trainer and its data.</summary>

@@ -19,3 +19,9 @@ internal sealed partial class SeedGru50;
 [Lstm(128)]
 [Dense(1)]
 internal sealed partial class HeavyLstm128;
+
+[RnnModel(InputSize = 16)]
+[Conv1D(64, 3, Padding = Padding.Causal, Activation = Activation.Relu)]
+[Lstm(64)]
+[Dense(1)]
+internal sealed partial class ConvLstm64;

@@ -12,9 +12,18 @@ internal sealed record TrainingTask(string Name, Cell Cell, int Units, Func<Trai
         {
             Inputs = 32, TimeSteps = 50, BatchSize = 64, Samples = 64, Unit = "ms/step",   // one batch is one epoch
         },
+        new("conv_lstm64", Cell.Lstm, 64, task => new TrainingRun<ConvLstm64>(new ConvLstm64(), task))
+        {
+            Inputs = 16, Filters = 64, KernelSize = 3, TimeSteps = 50, BatchSize = 32, Samples = 32, Unit = "ms/step",
+        },
     ];
 
     public int Inputs { get; init; } = 1;
+
+    /// <summary>Filters of the convolution before the recurrent layer; 0 if there is none.</summary>
+    public int Filters { get; init; }
+
+    public int KernelSize { get; init; }
 
     public int TimeSteps { get; init; } = 10;
 
@@ -29,9 +38,12 @@ internal sealed record TrainingTask(string Name, Cell Cell, int Units, Func<Trai
 
     /// <summary>
     /// Operations in the products that one pass over the samples needs. Forwards, gradient of the state, gradient of the
-    /// weights: three products with the state, which is zero at first, and two with the input, whose gradient nobody needs.
+    /// weights: three products with the state, which is zero at first, and two with the input, whose gradient nobody needs, or with
+    /// a convolution's output three.
     /// </summary>
-    public double Flops => 2.0 * Samples * Cell.CountGates() * Units * (3.0 * Units * (TimeSteps - 1) + 2.0 * Inputs * TimeSteps);
+    public double Flops => 2.0 * Samples * (
+        Cell.CountGates() * Units * (3.0 * Units * (TimeSteps - 1) + (Filters > 0 ? 3.0 * Filters : 2.0 * Inputs) * TimeSteps)
+        + 2.0 * KernelSize * Inputs * Filters * TimeSteps);
 
     /// <summary>A new model with its trainer.</summary>
     public TrainingRun Start() => Create(this);
