@@ -105,7 +105,7 @@ public sealed class ConvolutionTests
         }
     }
 
-    /// <summary>One of the numbers of a state says where a ring begins.</summary>
+    /// <summary>One of the numbers of each convolution's state says where a ring begins: if it says nothing that may be, it begins at the first row.</summary>
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
@@ -115,15 +115,35 @@ public sealed class ConvolutionTests
     [InlineData(2e9f)]
     public void AStateMayBeAnything(float value)
     {
-        using var session = new Stream(seed: 1).CreateSession();
-        var state = new float[Stream.Session.StateSize];
-        Array.Fill(state, value);
+        var model = new Stream(seed: 1);
+        var zeros = Outputs(-1);
 
-        session.SetState(state);
+        Assert.Equal(2, Enumerable.Range(0, Stream.Session.StateSize).Count(index => Outputs(index).SequenceEqual(zeros)));
 
-        var y = new float[2];
-        for (var step = 0; step < 7; step++)
-            session.Step([1, 2, 3], y);
+        float[] Outputs(int index)
+        {
+            using var session = model.CreateSession();
+            var state = new float[Stream.Session.StateSize];
+            if (index >= 0)
+                state[index] = value;
+            session.SetState(state);
+            var outputs = new float[TimeSteps * 2];
+            session.Predict(Floats(1, TimeSteps * 3), outputs);
+            return outputs;
+        }
+    }
+
+    /// <summary>The zeros of a padding begin at a sequence's own end.</summary>
+    [Fact]
+    public void SequencesOfOneBatchGiveWhatTheyGiveAlone()
+    {
+        int[] lengths = [1, 11, 6, 9];
+        var (model, inputs, targets) = (new Padded(seed: 1), Floats(1, 4 * TimeSteps * 2), new float[4]);
+        for (var row = 0; row < 4; row++)
+            model.Predict(inputs.AsSpan(row * TimeSteps * 2, lengths[row] * 2), targets.AsSpan(row, 1));
+        using var trainer = new Trainer<Padded>(model, new TrainerOptions { Loss = Loss.MeanAbsoluteError, BatchSize = 4, TimeSteps = TimeSteps });
+
+        Assert.Equal(0, trainer.TrainBatch(inputs, targets, lengths));
     }
 
     [Fact]

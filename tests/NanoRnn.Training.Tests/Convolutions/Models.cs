@@ -22,3 +22,10 @@ internal sealed partial class Pooled;
 [Lstm(5)]
 [Dense(3, Activation = Activation.Softmax)]
 internal sealed partial class PooledClasses;
+
+[RnnModel(InputSize = 2)]
+[Conv1D(5, 4, Padding = Padding.Same, Strides = 2, Activation = Activation.Tanh)]
+[AveragePooling1D(3, Strides = 2, Padding = Padding.Same)]
+[GlobalAveragePooling1D]
+[Dense(1)]
+internal sealed partial class Padded;
