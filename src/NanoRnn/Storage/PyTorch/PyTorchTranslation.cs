@@ -1,0 +1,254 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using NanoRnn.CompilerServices;
+using NanoRnn.Numerics;
+
+namespace NanoRnn.Storage;
+
+/// <summary>
+/// The tensors of a file of PyTorch's as Keras's, which a model has: matrices transposed, the two biases of an LSTM or a simple layer added,
+/// a GRU's gates in the other order, all as floats of 32 bits.
+/// </summary>
+/// <remarks>
+/// <para>A file has its tensors by their names, so where they stand says nothing. A layer's module is the one with its shapes; several layers
+/// of the same shapes have theirs by their names, or, where those of the modules differ in numbers alone, in the order of the numbers.</para>
+/// <para>The compiler reads files too, so it compiles for netstandard2.0.</para>
+/// </remarks>
+internal sealed class PyTorchTranslation
+{
+    private readonly List<PyTorchLayer> _layers = [];
+    private readonly List<PyTorchModule> _modules;
+    private readonly List<SafeTensorsEntry> _found;
+    private readonly string _modelName;
+    private readonly string _source;
+
+    private PyTorchTranslation(
+        string modelName, IReadOnlyList<TensorLayout> tensors, string description, string source, List<SafeTensorsEntry> found)
+    {
+        (_modelName, _source, _found) = (modelName, source, found);
+        _modules = PyTorchModule.Group(found);
+        foreach (var layer in ModelDescription.LayersOf(description))
+        {
+            if (new PyTorchLayer(layer, tensors) is { Tensors.Count: > 0 } known)
+                _layers.Add(known);
+        }
+
+        FindModules();
+        Header = new SafeTensorsHeader(DeclareTensors(), []);
+    }
+
+    /// <summary>The header of the file as Keras's.</summary>
+    public SafeTensorsHeader Header { get; }
+
+    /// <summary>What translates a file, or null for one that has Keras's names.</summary>
+    /// <exception cref="ModelFileException">It is PyTorch's, and its modules are not the model's layers or may be in several ways.</exception>
+    public static PyTorchTranslation? Of(
+        string modelName, IReadOnlyList<TensorLayout> tensors, string? description, string source, SafeTensorsHeader header) =>
+        description is not null && header.Find(ModelDescription.FormatKey) is null && HasOtherWeights(header, tensors)
+            ? new PyTorchTranslation(modelName, tensors, description, source, header.Tensors)
+            : null;
+
+    /// <summary>Translates what follows the header.</summary>
+    /// <exception cref="ModelFileException">A weight is not finite, or too large for 32 bits.</exception>
+    public byte[] Translate(ReadOnlySpan<byte> data)
+    {
+        var translated = new byte[Header.DataLength];
+        var place = translated.AsSpan();
+        foreach (var layer in _layers)
+        {
+            foreach (var tensor in layer.Tensors)
+            {
+                Translate(layer, tensor, data, place);
+                place = place.Slice(tensor.Rows * tensor.Columns * sizeof(float));
+            }
+        }
+
+        return translated;
+    }
+
+    private static bool HasOtherWeights(SafeTensorsHeader header, IReadOnlyList<TensorLayout> tensors)
+    {
+        foreach (var entry in header.Tensors)
+        {
+            var isOther = PyTorchModule.IsWeight(entry.Name);
+            for (var i = 0; i < tensors.Count && isOther; i++)
+                isOther = tensors[i].Name != entry.Name;
+            if (isOther)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void FindModules()
+    {
+        foreach (var layer in _layers)
+        {
+            if (layer.Refusal is { } refusal)
+                throw Error($"the file is PyTorch's, and '{layer.Name}' of {_modelName} {refusal}");
+        }
+
+        var left = new List<PyTorchModule>(_modules);
+        foreach (var layer in _layers)
+        {
+            if (layer.Module is not null)
+                continue;
+            var alike = _layers.FindAll(candidate => candidate.Signature == layer.Signature);
+            var found = left.FindAll(candidate => candidate.Signature == layer.Signature);
+            if (found.Count != alike.Count)
+                throw Mismatch($"expected {Count(alike.Count)} of {layer.Signature} for {Names(alike)}, found {found.Count}");
+            if (found.Count > 1)
+                Order(found, alike);
+            for (var i = 0; i < alike.Count; i++)
+            {
+                alike[i].Module = found[i];
+                left.Remove(found[i]);
+            }
+        }
+
+        if (left.Count > 0)
+            throw Mismatch($"no layer of {_modelName} has the {Count(left.Count)} '{FileText.Escape(left[0].Name)}' of {left[0].Signature}");
+    }
+
+    /// <summary>Puts modules of the same shapes in the order of the layers they are.</summary>
+    private void Order(List<PyTorchModule> modules, List<PyTorchLayer> layers)
+    {
+        var named = new List<PyTorchModule>();
+        foreach (var layer in layers)
+        {
+            if (modules.Find(candidate => candidate.Name == layer.Name) is { } module)
+                named.Add(module);
+        }
+
+        if (named.Count == modules.Count)
+        {
+            modules.Clear();
+            modules.AddRange(named);
+            return;
+        }
+
+        foreach (var module in modules)
+        {
+            if (PyTorchModule.CompareNumbers(modules[0].Name, module.Name) is null)
+                throw Ambiguous(modules[0], module, layers);
+        }
+
+        modules.Sort(static (left, right) => PyTorchModule.CompareNumbers(left.Name, right.Name)!.Value);
+        for (var i = 1; i < modules.Count; i++)
+        {
+            if (PyTorchModule.CompareNumbers(modules[i - 1].Name, modules[i].Name) == 0)
+                throw Ambiguous(modules[i - 1], modules[i], layers);
+        }
+    }
+
+    private List<SafeTensorsEntry> DeclareTensors()
+    {
+        var tensors = new List<SafeTensorsEntry>();
+        var end = 0L;
+        foreach (var layer in _layers)
+        {
+            foreach (var tensor in layer.Tensors)
+            {
+                foreach (var part in layer.PartsOf(tensor))
+                    CheckType(layer.Module![part]);
+                var begin = end;
+                end += (long)tensor.Rows * tensor.Columns * sizeof(float);
+                var shape = new long[tensor.Shape.Length];
+                for (var i = 0; i < shape.Length; i++)
+                    shape[i] = tensor.Shape[i];
+                tensors.Add(new SafeTensorsEntry(tensor.Name, ElementType.F32, shape, begin, end));
+            }
+        }
+
+        return tensors;
+    }
+
+    private void CheckType(SafeTensorsEntry entry)
+    {
+        if (entry.Type is not (ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16))
+            throw Error($"tensor '{FileText.Escape(entry.Name)}': expected dtype F32, F64, F16 or BF16, found {Elements.NameOf(entry.Type)}");
+    }
+
+    private void Translate(PyTorchLayer layer, TensorLayout tensor, ReadOnlySpan<byte> data, Span<byte> place)
+    {
+        var parts = layer.PartsOf(tensor);
+        Span<float> number = stackalloc float[1];
+        for (var row = 0; row < tensor.Rows; row++)
+        {
+            for (var column = 0; column < tensor.Columns; column++)
+            {
+                var from = layer.ExchangesGates ? Exchange(column, tensor.Columns / 3) : column;
+                if (parts.Length > 1 && layer.ExchangesGates)
+                {
+                    number[0] = (float)Read(layer.Module![parts[row]], from, data);
+                }
+                else
+                {
+                    var index = PyTorchLayer.IsTransposed(tensor) ? from * tensor.Rows + row : row * tensor.Columns + from;
+                    var sum = Read(layer.Module![parts[0]], index, data);
+                    if (parts.Length > 1)
+                        sum += Read(layer.Module[parts[1]], index, data);
+                    number[0] = (float)sum;
+                }
+
+                Elements.Copy(ElementType.F32, MemoryMarshal.AsBytes(number), place.Slice((row * tensor.Columns + column) * sizeof(float), sizeof(float)));
+            }
+        }
+    }
+
+    /// <summary>The column of a gate in the other order: the first two are exchanged.</summary>
+    private static int Exchange(int column, int units) => column < units ? column + units : column < 2 * units ? column - units : column;
+
+    private double Read(SafeTensorsEntry entry, int index, ReadOnlySpan<byte> data)
+    {
+        var size = Elements.SizeOf(entry.Type);
+        var element = data.Slice((int)entry.Begin + index * size, size);
+        var number = size switch
+        {
+            sizeof(long) => BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(element)),
+            sizeof(int) => ToSingle(BinaryPrimitives.ReadUInt32LittleEndian(element)),
+            _ => ToSingle(ReducedFloat.Widen(BinaryPrimitives.ReadUInt16LittleEndian(element), entry.Type)),
+        };
+        if (Math.Abs(number) <= float.MaxValue)
+            return number;
+        var columns = (int)entry.Shape[entry.Shape.Length - 1];
+        throw Error(
+            $"tensor '{FileText.Escape(entry.Name)}': expected finite weights of 32 bits, found {number.ToString("R", CultureInfo.InvariantCulture)} at " +
+            $"row {index / columns}, column {index % columns}");
+    }
+
+    private static float ToSingle(uint bits)
+    {
+        Span<uint> words = [bits];
+        return MemoryMarshal.Cast<uint, float>(words)[0];
+    }
+
+    private ModelFileException Ambiguous(PyTorchModule module, PyTorchModule other, List<PyTorchLayer> layers) => Mismatch(
+        $"which of the modules '{FileText.Escape(module.Name)}' and '{FileText.Escape(other.Name)}' of {module.Signature} is which of " +
+        $"the layers {Names(layers)} cannot be known; give the layers the modules' names (Name = \"…\")");
+
+    private static string Names(List<PyTorchLayer> layers)
+    {
+        var names = new string[layers.Count];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = $"'{layers[i].Name}'";
+        return FileText.List(names);
+    }
+
+    private static string Count(int modules) => modules == 1 ? "module" : $"{modules} modules";
+
+    private ModelFileException Error(string message) => SafeTensorsReader.Error(_source, message + ".");
+
+    /// <summary>An error that says what the file has and what the model wants.</summary>
+    private ModelFileException Mismatch(string message)
+    {
+        var found = new string[_found.Count];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = PyTorchLayer.Describe(_found[i].Name, _found[i].Shape);
+        var wanted = new string[_layers.Count];
+        for (var i = 0; i < wanted.Length; i++)
+            wanted[i] = $"for '{_layers[i].Name}' {_layers[i].Signature}";
+        return Error($"{message}. The file has {FileText.List(found)}. {_modelName} wants {FileText.List(wanted)}");
+    }
+}
