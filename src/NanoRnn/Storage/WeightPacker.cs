@@ -47,7 +47,7 @@ internal sealed class WeightPacker
     /// <exception cref="ModelFileException">Some weights are not finite or too large.</exception>
     public void Pack(ReadOnlySpan<byte> data, Span<byte> packed)
     {
-        if (_translation is not null)
+        if (PyTorchFiles.AreTaken && _translation is not null)
             data = _translation.Translate(data);
         var left = new List<SafeTensorsEntry>(_header.Tensors);
         foreach (var tensor in _tensors)

@@ -44,10 +44,14 @@ internal sealed class PyTorchTranslation
     /// <summary>What translates a file, or null for one that has Keras's names.</summary>
     /// <exception cref="ModelFileException">It is PyTorch's, and its modules are not the model's layers or may be in several ways.</exception>
     public static PyTorchTranslation? Of(
-        string modelName, IReadOnlyList<TensorLayout> tensors, string? description, string source, SafeTensorsHeader header) =>
-        description is not null && header.Find(ModelDescription.FormatKey) is null && HasOtherWeights(header, tensors)
+        string modelName, IReadOnlyList<TensorLayout> tensors, string? description, string source, SafeTensorsHeader header)
+    {
+        if (description is null || header.Find(ModelDescription.FormatKey) is not null || !HasOtherWeights(header, tensors))
+            return null;
+        return PyTorchFiles.AreTaken
             ? new PyTorchTranslation(modelName, tensors, description, source, header.Tensors)
-            : null;
+            : throw SafeTensorsReader.Error(source, "the file is PyTorch's, which this program does not load: its project's property NanoRnnPyTorchFiles is false.");
+    }
 
     /// <summary>Translates what follows the header.</summary>
     /// <exception cref="ModelFileException">A weight is not finite, or too large for 32 bits.</exception>
@@ -72,8 +76,8 @@ internal sealed class PyTorchTranslation
         foreach (var entry in header.Tensors)
         {
             var isOther = PyTorchModule.IsWeight(entry.Name);
-            for (var i = 0; i < tensors.Count && isOther; i++)
-                isOther = tensors[i].Name != entry.Name;
+            foreach (var tensor in tensors)
+                isOther &= tensor.Name != entry.Name;
             if (isOther)
                 return true;
         }
