@@ -10,9 +10,9 @@ public sealed class WrongFileTests
     [Fact]
     public void MissingModuleIsNamedWithWhatThereIs() => AssertRefused<OneLstm>(
         PyTorchFiles.Read("lstm").Where(tensor => !tensor.Name.StartsWith("head", StringComparison.Ordinal)),
-        "model data: expected module of bias [2], weight [2, 5] for 'dense', found 0. The file has lstm.bias_hh_l0 [20], lstm.bias_ih_l0 [20], " +
-        "lstm.weight_hh_l0 [20, 5], lstm.weight_ih_l0 [20, 3]. OneLstm wants for 'lstm' bias_hh [20], bias_ih [20], weight_hh [20, 5], " +
-        "weight_ih [20, 3], for 'dense' bias [2], weight [2, 5].");
+        "model data: expected a module of weight [2, 5], bias [2] for 'dense', found 0. The file has lstm.bias_hh_l0 [20], lstm.bias_ih_l0 [20], " +
+        "lstm.weight_hh_l0 [20, 5], lstm.weight_ih_l0 [20, 3]. OneLstm wants for 'lstm' weight_ih [20, 3], weight_hh [20, 5], " +
+        "bias_ih [20], bias_hh [20], for 'dense' weight [2, 5], bias [2].");
 
     [Theory]
     [InlineData("lstm.bias_hh_l0")]
@@ -23,12 +23,13 @@ public sealed class WrongFileTests
         AssertRefused<OneLstm>(PyTorchFiles.Read("lstm").Where(tensor => tensor.Name != name), "found 0. The file has", "OneLstm wants for 'lstm'");
 
     [Theory]
-    [InlineData("lstm.weight_hr_l0", "expected module of bias_hh [20]")]
+    [InlineData("lstm.weight_hr_l0", "expected a module of weight_ih [20, 3]")]
     [InlineData("norm.running_mean", "no layer of OneLstm has the module 'norm' of 'running_mean' [2]")]
     [InlineData("other.weight", "no layer of OneLstm has the module 'other' of weight [2]")]
     [InlineData("lstm.weight_ih_l1", "no layer of OneLstm has the module 'lstm_l1' of weight_ih [2]")]
-    [InlineData("lstm.weight_ih_lx", "expected module of bias_hh [20]")]
-    [InlineData("head.bias [2], weight", "expected module of bias [2]")]
+    [InlineData("lstm.weight_ih_lx", "expected a module of weight_ih [20, 3]")]
+    [InlineData("lstm.weight_ih", "expected a module of weight_ih [20, 3]")]
+    [InlineData("head.bias [2], weight", "expected a module of weight [2, 5]")]
     public void LeftOverTensorIsNamed(string name, string message) => AssertRefused<OneLstm>(
         PyTorchFiles.Read("lstm").Append(new StoredTensor(name, "F32", [2], new byte[8])), message, "The file has", "OneLstm wants for 'lstm'");
 
@@ -44,7 +45,7 @@ public sealed class WrongFileTests
     [Fact]
     public void OrderThatNamesDoNotShowIsRefused() => AssertRefused<Numbered>(
         PyTorchFiles.Read("named"),
-        "which of the modules 'body' and 'head' of bias [3], weight [3, 3] is which of the layers 'dense', 'dense_1', 'dense_2' cannot be known; " +
+        "which of the modules 'body' and 'head' of weight [3, 3], bias [3] is which of the layers 'dense', 'dense_1', 'dense_2' cannot be known; " +
         "give the layers the modules' names (Name = \"…\"). The file has body.bias [3]");
 
     [Fact]
@@ -58,6 +59,12 @@ public sealed class WrongFileTests
         PyTorchFiles.Read("named").Select(tensor => tensor with { Name = tensor.Name.Replace("inner.0", "core", StringComparison.Ordinal) }),
         "'inner_0', 'head', 'body' cannot be known");
 
+    /// <summary>Dots and underscores are the same in a layer's name.</summary>
+    [Fact]
+    public void NamesThatBecomeOneAreNoOrder() => AssertRefused<Named>(
+        PyTorchFiles.Read("named").Select(tensor => tensor with { Name = tensor.Name.Replace("body", "inner_0", StringComparison.Ordinal) }),
+        "'inner_0' and 'inner_0'", "cannot be known");
+
     [Fact]
     public void LayersThatPyTorchHasNotAreNamed()
     {
@@ -67,7 +74,7 @@ public sealed class WrongFileTests
             PyTorchFiles.Read("lstm"), "'lstm' of OtherActivation has activation relu, a module of PyTorch's tanh.");
         AssertRefused<Statistics>(
             PyTorchFiles.Read("lstm"), "'normalization' of Statistics has tensors (normalization.mean) that no module of PyTorch's has.");
-        AssertRefused<LstmWithoutBias>(PyTorchFiles.Read("lstm"), "expected module of weight_hh [20, 5], weight_ih [20, 3] for 'lstm', found 0.");
+        AssertRefused<LstmWithoutBias>(PyTorchFiles.Read("lstm"), "expected a module of weight_ih [20, 3], weight_hh [20, 5] for 'lstm', found 0.");
     }
 
     [Fact]

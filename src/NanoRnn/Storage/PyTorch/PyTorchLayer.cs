@@ -9,6 +9,12 @@ internal sealed class PyTorchLayer
 {
     private const string Backward = ".backward.";
 
+    /// <summary>All parts that a layer may have.</summary>
+    private static readonly string[] Parts =
+    [
+        "weight", "bias", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_ih_reverse", "weight_hh_reverse", "bias_ih_reverse", "bias_hh_reverse",
+    ];
+
     private readonly LayerDescription _description;
 
     /// <param name="description">The layer.</param>
@@ -48,13 +54,17 @@ internal sealed class PyTorchLayer
         get
         {
             var parts = new List<string>();
+            var shapes = new List<long[]>();
             foreach (var tensor in Tensors)
             {
                 foreach (var part in PartsOf(tensor))
-                    parts.Add(Describe(part, IsTransposed(tensor) ? [tensor.Columns, tensor.Rows] : IsBias(tensor) ? [tensor.Columns] : Widen(tensor.Shape)));
+                {
+                    parts.Add(part);
+                    shapes.Add(IsTransposed(tensor) ? [tensor.Columns, tensor.Rows] : IsBias(tensor) ? [tensor.Columns] : Widen(tensor.Shape));
+                }
             }
 
-            return Sign(parts.ToArray());
+            return Sign(parts, shapes);
         }
     }
 
@@ -76,10 +86,22 @@ internal sealed class PyTorchLayer
     /// <summary>A tensor as messages show it.</summary>
     public static string Describe(string name, long[] shape) => $"{FileText.Escape(name)} [{FileText.List(shape)}]";
 
-    /// <summary>What is equal for modules and layers with the same tensors.</summary>
-    public static string Sign(string[] tensors)
+    /// <summary>What is equal for modules and layers with the same tensors. A part that no layer has stands in quotes, as does one that is there twice.</summary>
+    public static string Sign(List<string> parts, List<long[]> shapes)
     {
-        Array.Sort(tensors, StringComparer.Ordinal);
+        var tensors = new List<string>();
+        foreach (var part in Parts)
+        {
+            if (parts.IndexOf(part) is var index and >= 0)
+                tensors.Add(Describe(part, shapes[index]));
+        }
+
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (Array.IndexOf(Parts, parts[i]) < 0 || parts.IndexOf(parts[i]) < i)
+                tensors.Add(Describe($"'{parts[i]}'", shapes[i]));
+        }
+
         return string.Join(", ", tensors);
     }
 

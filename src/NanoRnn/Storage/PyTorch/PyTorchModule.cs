@@ -19,8 +19,11 @@ internal sealed class PyTorchModule
     /// <summary>What a layer of a model is called that is this one: <c>encoder_lstm</c>, <c>encoder_lstm_l1</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Its tensors with their shapes, which decide for which layers it is. Where a part is unknown there are quotes, as no layer has.</summary>
-    public string Signature => _signature ??= Sign();
+    /// <summary>Its tensors with their shapes, which decide for which layers it is.</summary>
+    public string Signature => _signature ??= PyTorchLayer.Sign(_parts, _tensors.ConvertAll(static tensor => tensor.Shape));
+
+    /// <summary>Whether a layer has been found that is this one.</summary>
+    public bool IsTaken { get; set; }
 
     /// <summary>Whether this is what PyTorch calls a weight.</summary>
     public static bool IsWeight(string name) => Split(name, out _, out _) is "weight" or "weight_ih" or "weight_hh";
@@ -72,19 +75,6 @@ internal sealed class PyTorchModule
         while (place < text.Length && text[place] is >= '0' and <= '9')
             place++;
         return place == start ? null : text.Substring(start, place - start).TrimStart('0');
-    }
-
-    private string Sign()
-    {
-        var tensors = new string[_parts.Count];
-        for (var i = 0; i < tensors.Length; i++)
-        {
-            var part = _parts[i];
-            var isKnown = part is "weight" or "bias" || Array.Exists(RecurrentParts, known => part == known || part == known + Reverse);
-            tensors[i] = PyTorchLayer.Describe(isKnown ? part : $"'{part}'", _tensors[i].Shape);
-        }
-
-        return PyTorchLayer.Sign(tensors);
     }
 
     /// <summary>The last word of a tensor's name without the number of its layer, and what stands before it with that number.</summary>

@@ -93,56 +93,97 @@ internal sealed class PyTorchTranslation
                 throw Error($"the file is PyTorch's, and '{layer.Name}' of {_modelName} {refusal}");
         }
 
-        var left = new List<PyTorchModule>(_modules);
         foreach (var layer in _layers)
         {
-            if (layer.Module is not null)
-                continue;
-            var alike = _layers.FindAll(candidate => candidate.Signature == layer.Signature);
-            var found = left.FindAll(candidate => candidate.Signature == layer.Signature);
-            if (found.Count != alike.Count)
-                throw Mismatch($"expected {Count(alike.Count)} of {layer.Signature} for {Names(alike)}, found {found.Count}");
-            if (found.Count > 1)
-                Order(found, alike);
-            for (var i = 0; i < alike.Count; i++)
-            {
-                alike[i].Module = found[i];
-                left.Remove(found[i]);
-            }
+            if (layer.Module is null)
+                FindModules(layer.Signature);
         }
 
-        if (left.Count > 0)
-            throw Mismatch($"no layer of {_modelName} has the {Count(left.Count)} '{FileText.Escape(left[0].Name)}' of {left[0].Signature}");
+        foreach (var module in _modules)
+        {
+            if (!module.IsTaken)
+                throw Mismatch($"no layer of {_modelName} has the module '{FileText.Escape(module.Name)}' of {module.Signature}");
+        }
     }
 
-    /// <summary>Puts modules of the same shapes in the order of the layers they are.</summary>
-    private void Order(List<PyTorchModule> modules, List<PyTorchLayer> layers)
+    /// <summary>Finds the modules of all layers of the same shapes.</summary>
+    private void FindModules(string signature)
+    {
+        // In plain loops: this is a part of every program that loads a model.
+        var layers = new List<PyTorchLayer>();
+        foreach (var layer in _layers)
+        {
+            if (layer.Signature == signature)
+                layers.Add(layer);
+        }
+
+        var modules = new List<PyTorchModule>();
+        foreach (var module in _modules)
+        {
+            if (module.Signature == signature)
+                modules.Add(module);
+        }
+
+        if (modules.Count != layers.Count)
+            throw Mismatch($"expected {(layers.Count == 1 ? "a module" : $"{layers.Count} modules")} of {signature} for {Names(layers)}, found {modules.Count}");
+        if (!TryOrderByNames(modules, layers))
+            OrderByNumbers(modules, layers);
+        for (var i = 0; i < layers.Count; i++)
+        {
+            layers[i].Module = modules[i];
+            modules[i].IsTaken = true;
+        }
+    }
+
+    /// <summary>Puts modules of the same shapes in the order of the layers that are called as they are, if there is one for each.</summary>
+    private static bool TryOrderByNames(List<PyTorchModule> modules, List<PyTorchLayer> layers)
     {
         var named = new List<PyTorchModule>();
         foreach (var layer in layers)
         {
-            if (modules.Find(candidate => candidate.Name == layer.Name) is { } module)
-                named.Add(module);
+            PyTorchModule? own = null;
+            foreach (var module in modules)
+            {
+                if (module.Name != layer.Name)
+                    continue;
+                if (own is not null)
+                    return false;
+                own = module;
+            }
+
+            if (own is null)
+                return false;
+            named.Add(own);
         }
 
-        if (named.Count == modules.Count)
-        {
-            modules.Clear();
-            modules.AddRange(named);
-            return;
-        }
+        for (var i = 0; i < modules.Count; i++)
+            modules[i] = named[i];
+        return true;
+    }
 
-        foreach (var module in modules)
-        {
-            if (PyTorchModule.CompareNumbers(modules[0].Name, module.Name) is null)
-                throw Ambiguous(modules[0], module, layers);
-        }
-
-        modules.Sort(static (left, right) => PyTorchModule.CompareNumbers(left.Name, right.Name)!.Value);
+    /// <summary>Puts modules whose names differ in numbers alone in the order of these.</summary>
+    private void OrderByNumbers(List<PyTorchModule> modules, List<PyTorchLayer> layers)
+    {
         for (var i = 1; i < modules.Count; i++)
         {
-            if (PyTorchModule.CompareNumbers(modules[i - 1].Name, modules[i].Name) == 0)
-                throw Ambiguous(modules[i - 1], modules[i], layers);
+            var module = modules[i];
+            var place = i;
+            for (; place > 0; place--)
+            {
+                var order = PyTorchModule.CompareNumbers(modules[place - 1].Name, module.Name);
+                if (order is null or 0)
+                {
+                    throw Mismatch(
+                        $"which of the modules '{FileText.Escape(modules[place - 1].Name)}' and '{FileText.Escape(module.Name)}' of {module.Signature} is which " +
+                        $"of the layers {Names(layers)} cannot be known; give the layers the modules' names (Name = \"…\")");
+                }
+
+                if (order < 0)
+                    break;
+                modules[place] = modules[place - 1];
+            }
+
+            modules[place] = module;
         }
     }
 
@@ -228,10 +269,6 @@ internal sealed class PyTorchTranslation
         return MemoryMarshal.Cast<uint, float>(words)[0];
     }
 
-    private ModelFileException Ambiguous(PyTorchModule module, PyTorchModule other, List<PyTorchLayer> layers) => Mismatch(
-        $"which of the modules '{FileText.Escape(module.Name)}' and '{FileText.Escape(other.Name)}' of {module.Signature} is which of " +
-        $"the layers {Names(layers)} cannot be known; give the layers the modules' names (Name = \"…\")");
-
     private static string Names(List<PyTorchLayer> layers)
     {
         var names = new string[layers.Count];
@@ -239,8 +276,6 @@ internal sealed class PyTorchTranslation
             names[i] = $"'{layers[i].Name}'";
         return FileText.List(names);
     }
-
-    private static string Count(int modules) => modules == 1 ? "module" : $"{modules} modules";
 
     private ModelFileException Error(string message) => SafeTensorsReader.Error(_source, message + ".");
 
