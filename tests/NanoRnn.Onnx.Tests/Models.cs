@@ -137,6 +137,38 @@ public sealed partial class Graph;
 public sealed partial class Vectors;
 
 [RnnModel(InputSize = 3)]
+[Conv1D(4, 3, Padding = Padding.Causal, Activation = Activation.Tanh)]
+[Conv1D(4, 2, Padding = Padding.Same, DilationRate = 3, UseBias = false)]
+[Conv1D(5, 4, Padding = Padding.Same, Activation = Activation.Softmax)]
+[Conv1D(3, 1)]
+[Lstm(4, ReturnSequences = true)]
+public sealed partial class Convolutions;
+
+[RnnModel(InputSize = 3)]
+[Conv1D(4, 3, DilationRate = 2)]
+[Conv1D(4, 4, Padding = Padding.Same, Strides = 2, Activation = Activation.Relu)]
+[MaxPooling1D(2, Padding = Padding.Same)]
+[Conv1D(4, 2, Padding = Padding.Causal, Strides = 2)]
+[GlobalAveragePooling1D]
+public sealed partial class StridedConvolutions;
+
+[RnnModel(InputSize = 3)]
+[MaxPooling1D(3, Strides = 1, Padding = Padding.Same)]
+[AveragePooling1D(4, Strides = 1, Padding = Padding.Same)]
+[AveragePooling1D(3, Strides = 2, Padding = Padding.Same)]
+[MaxPooling1D(2)]
+[AveragePooling1D(2, Strides = 1)]
+[GlobalMaxPooling1D]
+[Dense(2)]
+public sealed partial class Poolings;
+
+[RnnModel(InputSize = 3)]
+[Conv1D(4, 3, Padding = Padding.Causal, DilationRate = 2)]
+[Gru(4, ReturnSequences = true)]
+[Conv1D(2, 2, Padding = Padding.Causal)]
+public sealed partial class StreamedConvolutions;
+
+[RnnModel(InputSize = 3)]
 [Dense(4)]
 [Lstm(4, ReturnSequences = true)]
 [Gru(3, ReturnSequences = true)]

@@ -27,14 +27,13 @@ internal sealed class OnnxSession : IDisposable
     public void Dispose() => _session.Dispose();
 
     /// <summary>All outputs by their names.</summary>
-    public Dictionary<string, float[]> Run<TInput>(TInput[] inputs, int[] shape, params (string Name, float[] Values)[] states)
+    public Dictionary<string, float[]> Run<TInput>(TInput[] inputs, int[] shape, params (string Name, int[] Shape, float[] Values)[] states)
         where TInput : unmanaged
     {
         NamedOnnxValue[] values =
         [
             NamedOnnxValue.CreateFromTensor("input", new DenseTensor<TInput>(inputs, shape)),
-            .. states.Select(state => NamedOnnxValue.CreateFromTensor(
-                state.Name, new DenseTensor<float>(state.Values, [shape[0], state.Values.Length / shape[0]]))),
+            .. states.Select(state => NamedOnnxValue.CreateFromTensor(state.Name, new DenseTensor<float>(state.Values, [shape[0], .. state.Shape]))),
         ];
         using var results = _session.Run(values);
         return results.ToDictionary(result => result.Name, result => result.AsTensor<float>().ToArray());

@@ -7,6 +7,13 @@ public sealed class RuntimeTests
 {
     private const double Tolerance = 1e-6;
 
+    private static readonly int[] Steps = [1, 9, 6];
+
+    /// <summary>So many that there are windows of windows.</summary>
+    private static readonly int[] ManySteps = [12, 13, 19];
+
+    private static readonly int[] Pieces = [1, 4, 1, 2];
+
     [Fact]
     public void RecurrentLayers()
     {
@@ -49,6 +56,14 @@ public sealed class RuntimeTests
     }
 
     [Fact]
+    public void ConvolutionsAndPooling()
+    {
+        AssertEqual(new Convolutions(seed: 22));
+        AssertEqual(new StridedConvolutions(seed: 23), ManySteps);
+        AssertEqual(new Poolings(seed: 24), ManySteps);
+    }
+
+    [Fact]
     public void WeightsOfSixteenBitsAreTheirFloats() => AssertEqual(Reduced.From(new Lstms(seed: 17).Weights));
 
     [Fact]
@@ -68,35 +83,59 @@ public sealed class RuntimeTests
             SignatureOf(new Streamed(seed: 1), new OnnxOptions { States = true }));
     }
 
-    /// <summary>Pieces of a sequence with the states passed on give what the whole sequence gives, and a session has the same states.</summary>
+    /// <summary>Pieces of a sequence with the states passed on give what a session gives, and leave the same states.</summary>
     [Fact]
     public void StatesGoOn()
     {
         var model = new Streamed(seed: 18);
         Randomize(model.Weights);
-        using var onnx = OnnxSession.Of(model, new OnnxOptions { States = true });
         using var session = model.CreateSession();
-        (string Name, int Units)[] states = [("lstm.h", 4), ("lstm.c", 4), ("gru.h", 3), ("simple_rnn.h", 5)];
-        var values = states.Select(state => new float[state.Units]).ToArray();
+        var state = new float[Streamed.Session.StateSize];
+        AssertGoesOn(
+            model, Streamed.OutputSize, everyStep: false, session.Predict, [("lstm.h", [4]), ("lstm.c", [4]), ("gru.h", [3]), ("simple_rnn.h", [5])],
+            states =>
+            {
+                session.GetState(state);
+                AssertEqual(state, states);
+            });
+    }
+
+    [Fact]
+    public void PastStepsOfConvolutionsGoOn()
+    {
+        var model = new StreamedConvolutions(seed: 25);
+        Randomize(model.Weights);
+        using var session = model.CreateSession();
+        AssertGoesOn(
+            model, StreamedConvolutions.OutputSize, everyStep: true, session.Predict, [("conv1d.past", [4, 3]), ("gru.h", [4]), ("conv1d_1.past", [1, 4])], _ => { });
+    }
+
+    private delegate void Prediction(ReadOnlySpan<float> sequence, Span<float> output);
+
+    private static void AssertGoesOn<TModel>(
+        TModel model, int outputSize, bool everyStep, Prediction predict, (string Name, int[] Shape)[] states, Action<float[]> check)
+        where TModel : class, IPackedModel<TModel>
+    {
+        using var onnx = OnnxSession.Of(model, new OnnxOptions { States = true });
+        var values = Array.ConvertAll(states, state => new float[state.Shape.Aggregate(1, (size, dimension) => size * dimension)]);
         var random = new Random(19);
-        var (expected, state) = (new float[Streamed.OutputSize], new float[Streamed.Session.StateSize]);
-        foreach (var steps in new[] { 1, 4, 2 })
+        foreach (var steps in Pieces)
         {
             var inputs = Floats(random, steps * 3);
-            session.Predict(inputs, expected);
-            var outputs = onnx.Run(inputs, [1, steps, 3], [.. states.Zip(values, (name, value) => (name.Name, value))]);
-            values = [.. states.Select(name => outputs[name.Name + "_next"])];
+            var expected = new float[(everyStep ? steps : 1) * outputSize];
+            predict(inputs, expected);
+            var outputs = onnx.Run(inputs, [1, steps, 3], [.. states.Zip(values, (state, value) => (state.Name, state.Shape, value))]);
             AssertEqual(expected, outputs["output"]);
-            session.GetState(state);
-            AssertEqual(state, [.. values.SelectMany(value => value)]);
+            values = Array.ConvertAll(states, state => outputs[state.Name + "_next"]);
+            check([.. values.SelectMany(value => value)]);
         }
     }
 
-    private static void AssertEqual<TModel>(TModel model)
+    private static void AssertEqual<TModel>(TModel model, IReadOnlyList<int>? steps = null)
         where TModel : class, IPackedModel<TModel>, ISequencePredictor<float> =>
-        AssertEqual<TModel, float>(model, features: 3, Floats);
+        AssertEqual<TModel, float>(model, features: 3, Floats, steps);
 
-    private static void AssertEqual<TModel, TInput>(TModel model, int features, Func<Random, int, TInput[]> draw)
+    private static void AssertEqual<TModel, TInput>(TModel model, int features, Func<Random, int, TInput[]> draw, IReadOnlyList<int>? steps = null)
         where TModel : class, IPackedModel<TModel>, ISequencePredictor<TInput>
         where TInput : unmanaged
     {
@@ -105,13 +144,13 @@ public sealed class RuntimeTests
             Randomize(new WeightCollection(layout, model.PackedWeights));
         using var onnx = OnnxSession.Of(model);
         var random = new Random(20);
-        foreach (var (batch, steps) in new[] { (1, 1), (1, 9), (3, 6) })
+        foreach (var (batch, count) in Enumerable.Range(1, 3).Zip(steps ?? Steps))
         {
-            var inputs = draw(random, batch * steps * features);
-            var rows = batch * (layout.ReturnsSequences ? layout.OutputSteps > 0 ? layout.OutputSteps : steps : 1);
+            var inputs = draw(random, batch * count * features);
+            var rows = batch * (layout.ReturnsSequences ? layout.OutputSteps > 0 ? layout.OutputSteps : count : 1);
             var expected = new float[rows * layout.OutputSize];
-            model.PredictBatch(inputs, steps, expected);
-            var outputs = onnx.Run(inputs, features == 1 ? [batch, steps] : [batch, steps, features]);
+            model.PredictBatch(inputs, count, expected);
+            var outputs = onnx.Run(inputs, features == 1 ? [batch, count] : [batch, count, features]);
             if (layout.Outputs.IsEmpty)
             {
                 AssertEqual(expected, outputs["output"]);

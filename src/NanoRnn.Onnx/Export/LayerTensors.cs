@@ -39,6 +39,22 @@ internal sealed class LayerTensors(WeightCollection weights)
         return result;
     }
 
+    /// <summary>The kernel of a convolution with its dimensions in the other order: filters, features, steps.</summary>
+    public float[] ReadReversed(string name)
+    {
+        var values = Read(name);
+        var shape = weights[name].Shape;
+        var (steps, features, filters) = (shape[0], shape[1], shape[2]);
+        var result = new float[values.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var (filter, feature, step) = (i / steps / features, i / steps % features, i % steps);
+            result[i] = values[(step * features + feature) * filters + filter];
+        }
+
+        return result;
+    }
+
     /// <summary>The biases of a recurrent layer, of the inputs and of the states; the latter are zero where the layer has none of its own.</summary>
     /// <param name="name">Name of the tensor.</param>
     /// <param name="gates">Which gate of the tensor each of ONNX's is.</param>

@@ -27,6 +27,7 @@ internal sealed class ModelWriter
     private readonly GraphWriter _graph;
     private readonly LayerTensors _tensors;
     private readonly RecurrentWriter _recurrent;
+    private readonly WindowWriter _windows;
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
 
     public ModelWriter(ModelLayout layout, WeightCollection weights, OnnxOptions options)
@@ -35,6 +36,7 @@ internal sealed class ModelWriter
         _graph = new GraphWriter(layout.ModelName);
         _tensors = new LayerTensors(weights);
         _recurrent = new RecurrentWriter(_graph, _tensors, options.States);
+        _windows = new WindowWriter(_graph, _tensors, options.States);
     }
 
     /// <summary>The model.</summary>
@@ -126,6 +128,11 @@ internal sealed class ModelWriter
         {
             "Dense" => AddDense(layer, x),
             "SimpleRnn" or "Lstm" or "Gru" => _recurrent.Add(layer, x),
+            "Conv1D" => AddConvolution(layer, x),
+            "MaxPooling1D" => _windows.AddPooling(layer, "MaxPool", x),
+            "AveragePooling1D" => _windows.AddPooling(layer, "AveragePool", x),
+            "GlobalMaxPooling1D" => AddReduction(layer, "ReduceMax", x),
+            "GlobalAveragePooling1D" => AddReduction(layer, "ReduceMean", x),
             "Embedding" => AddEmbedding(layer, x),
             "RepeatVector" => AddRepetition(layer, x),
             "LayerNormalization" => x with { Name = AddLayerNormalization(layer, x) },
@@ -148,7 +155,7 @@ internal sealed class ModelWriter
 
         string Node(string operation, params string[] operands) => _graph.Add(layer.Name, operation, operands);
 
-        string Offset() => Constant(layer, layer.Find("kind") == "standard" ? "mean" : "minimum");
+        string Offset() => Constant(layer, layer.Is("kind", "standard") ? "mean" : "minimum");
 
         string Scale() => _graph.Floats($"{layer.Name}.scale", ReadScale(layer), x.Features);
     }
@@ -161,6 +168,18 @@ internal sealed class ModelWriter
             y = _graph.Add(layer.Name, "Add", [y, Constant(layer, "bias")]);
         return new OnnxValue(AddActivation(layer, y), units, x.Steps);
     }
+
+    private OnnxValue AddConvolution(LayerDescription layer, OnnxValue x)
+    {
+        var y = _windows.AddConvolution(layer, x);
+        return y with { Name = AddActivation(layer, y.Name) };
+    }
+
+    /// <summary>All steps as one.</summary>
+    private OnnxValue AddReduction(LayerDescription layer, string operation, OnnxValue x) => x with
+    {
+        Name = _graph.Add(layer.Name, operation, [x.Name], GraphWriter.Attribute("axes", [0]), GraphWriter.Attribute("keepdims", 0)), Steps = null,
+    };
 
     private OnnxValue AddEmbedding(LayerDescription layer, OnnxValue x)
     {
@@ -210,7 +229,7 @@ internal sealed class ModelWriter
     /// <summary>What the features of a normalization are divided by, as Keras and NanoRnn compute it.</summary>
     private float[] ReadScale(LayerDescription layer)
     {
-        if (layer.Find("kind") == "standard")
+        if (layer.Is("kind", "standard"))
             return Array.ConvertAll(_tensors.Read($"{layer.Name}.variance"), variance => MathF.Max(MathF.Sqrt(variance), SmallestScale));
         var (minima, maxima) = (_tensors.Read($"{layer.Name}.minimum"), _tensors.Read($"{layer.Name}.maximum"));
         return [.. minima.Zip(maxima, (minimum, maximum) => MathF.Max(maximum - minimum, SmallestScale))];

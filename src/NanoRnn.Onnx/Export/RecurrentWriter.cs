@@ -24,7 +24,7 @@ internal sealed class RecurrentWriter(GraphWriter graph, LayerTensors tensors, b
             "Gru" => ("GRU", GruGates),
             _ => ("RNN", RnnGates),
         };
-        var isBidirectional = layer.Find("direction") == "bidirectional";
+        var isBidirectional = layer.Is("direction", "bidirectional");
         var goesBackwards = layer.Is("go_backwards");
         var returnsSequences = layer.Is("return_sequences");
         var units = layer.Number("units");

@@ -50,6 +50,12 @@ public sealed partial class RnnTanh;
 [Dense(2)]
 public sealed partial class RnnRelu;
 
+[RnnModel(InputSize = 3)]
+[Conv1D(4, 2, Padding = Padding.Causal)]
+[Conv1D(4, 3, Padding = Padding.Causal, DilationRate = 2)]
+[Dense(2)]
+public sealed partial class Convolutions;
+
 [RnnModel]
 [Embedding(7, 5)]
 [LayerNormalization(Epsilon = 1e-5f)]

@@ -44,6 +44,9 @@ public sealed class PyTorchTests
     }
 
     [Fact]
+    public void ConvolutionsAreTaken() => AssertEqual<Convolutions, float>("convolutions");
+
+    [Fact]
     public void ModulesOfTheSameShapesAreKnownByNumbersOrNames()
     {
         AssertEqual<Numbered, float>("numbered");

@@ -41,7 +41,7 @@ internal sealed class PyTorchLayer
     /// <summary>Why no module of PyTorch's is such a layer, or null.</summary>
     public string? Refusal => _description.Kind switch
     {
-        "Dense" or "Embedding" or "LayerNormalization" => null,
+        "Dense" or "Conv1D" or "Embedding" or "LayerNormalization" => null,
         "SimpleRnn" => Require("activation", "tanh", "relu"),
         "Lstm" => Require("activation", "tanh") ?? Require("recurrent_activation", "sigmoid"),
         "Gru" => Require("reset_after", "true") ?? Require("activation", "tanh") ?? Require("recurrent_activation", "sigmoid"),
@@ -60,7 +60,7 @@ internal sealed class PyTorchLayer
                 foreach (var part in PartsOf(tensor))
                 {
                     parts.Add(part);
-                    shapes.Add(IsTransposed(tensor) ? [tensor.Columns, tensor.Rows] : IsBias(tensor) ? [tensor.Columns] : Widen(tensor.Shape));
+                    shapes.Add(IsBias(tensor) ? [tensor.Columns] : ShapeOf(tensor));
                 }
             }
 
@@ -71,7 +71,7 @@ internal sealed class PyTorchLayer
     /// <summary>Whether reset and update gate are to be exchanged: PyTorch's order is reset, update, candidate.</summary>
     public bool ExchangesGates => _description.Kind == "Gru";
 
-    /// <summary>Whether the rows of a tensor are PyTorch's columns.</summary>
+    /// <summary>Whether a tensor's dimensions are PyTorch's in the other order.</summary>
     public static bool IsTransposed(TensorLayout tensor) => tensor.Name.EndsWith("kernel", StringComparison.Ordinal);
 
     /// <summary>The tensors of the module that a tensor is made of: one; two biases, which are rows of their own or are added.</summary>
@@ -108,12 +108,12 @@ internal sealed class PyTorchLayer
     private static bool IsBias(TensorLayout tensor) =>
         tensor.Name.EndsWith(".bias", StringComparison.Ordinal) || tensor.Name.EndsWith(".beta", StringComparison.Ordinal);
 
-    private static long[] Widen(ImmutableArray<int> shape)
+    private static long[] ShapeOf(TensorLayout tensor)
     {
-        var wide = new long[shape.Length];
-        for (var i = 0; i < wide.Length; i++)
-            wide[i] = shape[i];
-        return wide;
+        var shape = new long[tensor.Shape.Length];
+        for (var i = 0; i < shape.Length; i++)
+            shape[IsTransposed(tensor) ? shape.Length - 1 - i : i] = tensor.Shape[i];
+        return shape;
     }
 
     private string? Require(string option, params string[] values) => Array.IndexOf(values, _description.Find(option)) >= 0

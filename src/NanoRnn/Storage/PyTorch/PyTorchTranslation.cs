@@ -230,7 +230,7 @@ internal sealed class PyTorchTranslation
                 }
                 else
                 {
-                    var index = PyTorchLayer.IsTransposed(tensor) ? from * tensor.Rows + row : row * tensor.Columns + from;
+                    var index = PyTorchLayer.IsTransposed(tensor) ? from * tensor.Rows + TransposedRow(tensor, row) : row * tensor.Columns + from;
                     var sum = Read(layer.Module![parts[0]], index, data);
                     if (parts.Length > 1)
                         sum += Read(layer.Module[parts[1]], index, data);
@@ -244,6 +244,14 @@ internal sealed class PyTorchTranslation
 
     /// <summary>The column of a gate in the other order: the first two are exchanged.</summary>
     private static int Exchange(int column, int units) => column < units ? column + units : column < 2 * units ? column - units : column;
+
+    /// <summary>Where a row of a matrix, or of the matrices of a convolution's steps, is in a row of PyTorch's.</summary>
+    private static int TransposedRow(TensorLayout tensor, int row)
+    {
+        var steps = tensor.Shape.Length > 2 ? tensor.Shape[0] : 1;
+        var features = tensor.Rows / steps;
+        return row % features * steps + row / features;
+    }
 
     private double Read(SafeTensorsEntry entry, int index, ReadOnlySpan<byte> data)
     {
