@@ -218,25 +218,21 @@ internal sealed class PyTorchTranslation
     private void Translate(PyTorchLayer layer, TensorLayout tensor, ReadOnlySpan<byte> data, Span<byte> place)
     {
         var parts = layer.PartsOf(tensor);
+        var (first, second) = (layer.Module![parts[0]], layer.Module[parts[parts.Length - 1]]);
+        var (isPair, hasRows) = (parts.Length > 1, parts.Length > 1 && layer.ExchangesGates);
         Span<float> number = stackalloc float[1];
         for (var row = 0; row < tensor.Rows; row++)
         {
             for (var column = 0; column < tensor.Columns; column++)
             {
                 var from = layer.ExchangesGates ? Exchange(column, tensor.Columns / 3) : column;
-                if (parts.Length > 1 && layer.ExchangesGates)
-                {
-                    number[0] = (float)Read(layer.Module![parts[row]], from, data);
-                }
-                else
-                {
-                    var index = PyTorchLayer.IsTransposed(tensor) ? from * tensor.Rows + TransposedRow(tensor, row) : row * tensor.Columns + from;
-                    var sum = Read(layer.Module![parts[0]], index, data);
-                    if (parts.Length > 1)
-                        sum += Read(layer.Module[parts[1]], index, data);
-                    number[0] = (float)sum;
-                }
-
+                var index = hasRows ? from
+                    : PyTorchLayer.IsTransposed(tensor) ? from * tensor.Rows + TransposedRow(tensor, row)
+                    : row * tensor.Columns + from;
+                var value = Read(hasRows && row > 0 ? second : first, index, data);
+                if (isPair && !hasRows)
+                    value += Read(second, index, data);
+                number[0] = (float)value;
                 Elements.Copy(ElementType.F32, MemoryMarshal.AsBytes(number), place.Slice((row * tensor.Columns + column) * sizeof(float), sizeof(float)));
             }
         }
