@@ -10,31 +10,15 @@ namespace NanoRnn.Storage;
 /// The tensors of a file of PyTorch's as Keras's, which a model has: matrices transposed, the two biases of an LSTM or a simple layer added,
 /// a GRU's gates in the other order, all as floats of 32 bits.
 /// </summary>
-/// <remarks>
-/// <para>A file has its tensors by their names, so where they stand says nothing. A layer's module is the one with its shapes; several layers
-/// of the same shapes have theirs by their names, or, where those of the modules differ in numbers alone, in the order of the numbers.</para>
-/// <para>The compiler reads files too, so it compiles for netstandard2.0.</para>
-/// </remarks>
+/// <remarks>The compiler reads files too, so it compiles for netstandard2.0.</remarks>
 internal sealed class PyTorchTranslation
 {
-    private readonly List<PyTorchLayer> _layers = [];
-    private readonly List<PyTorchModule> _modules;
-    private readonly List<SafeTensorsEntry> _found;
-    private readonly string _modelName;
+    private readonly List<PyTorchLayer> _layers;
     private readonly string _source;
 
-    private PyTorchTranslation(
-        string modelName, IReadOnlyList<TensorLayout> tensors, string description, string source, List<SafeTensorsEntry> found)
+    private PyTorchTranslation(List<PyTorchLayer> layers, string source)
     {
-        (_modelName, _source, _found) = (modelName, source, found);
-        _modules = PyTorchModule.Group(found);
-        foreach (var layer in ModelDescription.LayersOf(description))
-        {
-            if (new PyTorchLayer(layer, tensors) is { Tensors.Count: > 0 } known)
-                _layers.Add(known);
-        }
-
-        FindModules();
+        (_layers, _source) = (layers, source);
         Header = new SafeTensorsHeader(DeclareTensors(), []);
     }
 
@@ -49,7 +33,7 @@ internal sealed class PyTorchTranslation
         if (description is null || header.Find(ModelDescription.FormatKey) is not null || !HasOtherWeights(header, tensors))
             return null;
         return PyTorchFiles.AreTaken
-            ? new PyTorchTranslation(modelName, tensors, description, source, header.Tensors)
+            ? new PyTorchTranslation(new PyTorchMatching(modelName, tensors, description, source, header.Tensors).Run(), source)
             : throw SafeTensorsReader.Error(source, "the file is PyTorch's, which this program does not load: its project's property NanoRnnPyTorchFiles is false.");
     }
 
@@ -83,108 +67,6 @@ internal sealed class PyTorchTranslation
         }
 
         return false;
-    }
-
-    private void FindModules()
-    {
-        foreach (var layer in _layers)
-        {
-            if (layer.Refusal is { } refusal)
-                throw Error($"the file is PyTorch's, and '{layer.Name}' of {_modelName} {refusal}");
-        }
-
-        foreach (var layer in _layers)
-        {
-            if (layer.Module is null)
-                FindModules(layer.Signature);
-        }
-
-        foreach (var module in _modules)
-        {
-            if (!module.IsTaken)
-                throw Mismatch($"no layer of {_modelName} has the module '{FileText.Escape(module.Name)}' of {module.Signature}");
-        }
-    }
-
-    /// <summary>Finds the modules of all layers of the same shapes.</summary>
-    private void FindModules(string signature)
-    {
-        // In plain loops: this is a part of every program that loads a model.
-        var layers = new List<PyTorchLayer>();
-        foreach (var layer in _layers)
-        {
-            if (layer.Signature == signature)
-                layers.Add(layer);
-        }
-
-        var modules = new List<PyTorchModule>();
-        foreach (var module in _modules)
-        {
-            if (module.Signature == signature)
-                modules.Add(module);
-        }
-
-        if (modules.Count != layers.Count)
-            throw Mismatch($"expected {(layers.Count == 1 ? "a module" : $"{layers.Count} modules")} of {signature} for {Names(layers)}, found {modules.Count}");
-        if (!TryOrderByNames(modules, layers))
-            OrderByNumbers(modules, layers);
-        for (var i = 0; i < layers.Count; i++)
-        {
-            layers[i].Module = modules[i];
-            modules[i].IsTaken = true;
-        }
-    }
-
-    /// <summary>Puts modules of the same shapes in the order of the layers that are called as they are, if there is one for each.</summary>
-    private static bool TryOrderByNames(List<PyTorchModule> modules, List<PyTorchLayer> layers)
-    {
-        var named = new List<PyTorchModule>();
-        foreach (var layer in layers)
-        {
-            PyTorchModule? own = null;
-            foreach (var module in modules)
-            {
-                if (module.Name != layer.Name)
-                    continue;
-                if (own is not null)
-                    return false;
-                own = module;
-            }
-
-            if (own is null)
-                return false;
-            named.Add(own);
-        }
-
-        for (var i = 0; i < modules.Count; i++)
-            modules[i] = named[i];
-        return true;
-    }
-
-    /// <summary>Puts modules whose names differ in numbers alone in the order of these.</summary>
-    private void OrderByNumbers(List<PyTorchModule> modules, List<PyTorchLayer> layers)
-    {
-        for (var i = 1; i < modules.Count; i++)
-        {
-            var module = modules[i];
-            var place = i;
-            for (; place > 0; place--)
-            {
-                var order = PyTorchModule.CompareNumbers(modules[place - 1].Name, module.Name);
-                if (order is null or 0)
-                {
-                    throw Mismatch(
-                        $"which of the modules '{FileText.Escape(modules[place - 1].Name)}' and '{FileText.Escape(module.Name)}' of {module.Signature} is which " +
-                        $"of the layers {Names(layers)} cannot be known; give the layers the modules' names (Name = \"…\")");
-                }
-
-                if (order < 0)
-                    break;
-                modules[place] = modules[place - 1];
-            }
-
-            modules[place] = module;
-        }
     }
 
     private List<SafeTensorsEntry> DeclareTensors()
@@ -273,25 +155,5 @@ internal sealed class PyTorchTranslation
         return MemoryMarshal.Cast<uint, float>(words)[0];
     }
 
-    private static string Names(List<PyTorchLayer> layers)
-    {
-        var names = new string[layers.Count];
-        for (var i = 0; i < names.Length; i++)
-            names[i] = $"'{layers[i].Name}'";
-        return FileText.List(names);
-    }
-
     private ModelFileException Error(string message) => SafeTensorsReader.Error(_source, message + ".");
-
-    /// <summary>An error that says what the file has and what the model wants.</summary>
-    private ModelFileException Mismatch(string message)
-    {
-        var found = new string[_found.Count];
-        for (var i = 0; i < found.Length; i++)
-            found[i] = PyTorchLayer.Describe(_found[i].Name, _found[i].Shape);
-        var wanted = new string[_layers.Count];
-        for (var i = 0; i < wanted.Length; i++)
-            wanted[i] = $"for '{_layers[i].Name}' {_layers[i].Signature}";
-        return Error($"{message}. The file has {FileText.List(found)}. {_modelName} wants {FileText.List(wanted)}");
-    }
 }
