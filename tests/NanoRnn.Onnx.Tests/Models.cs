@@ -84,6 +84,7 @@ public sealed partial class Activations;
 [Dropout(0.2)]
 [Gru(4, Dropout = 0.2, RecurrentDropout = 0.3, ReturnSequences = true)]
 [Activation(Activation.Selu)]
+[PReLU]
 [Dropout(0.2)]
 [Dense(4)]
 [Activation(Activation.Softmax)]

@@ -139,6 +139,7 @@ internal sealed class ModelWriter
             "Normalization" => x with { Name = Node("Div", Node("Sub", x.Name, Offset()), Scale()) },
             "Denormalization" => x with { Name = Node("Add", Node("Mul", x.Name, Scale()), Offset()) },
             "Activation" => x with { Name = AddActivation(layer, x.Name) },
+            "PReLU" => x with { Name = Node("PRelu", x.Name, Constant(layer, "alpha")) },
             "Concatenate" => new OnnxValue(
                 _graph.Add(layer.Name, "Concat", names, GraphWriter.Attribute("axis", -1)), inputs.Sum(input => input.Features), x.Steps),
             "Add" => x with { Name = Node("Sum", names) },

@@ -56,6 +56,12 @@ public sealed partial class RnnRelu;
 [Dense(2)]
 public sealed partial class Convolutions;
 
+[RnnModel(InputSize = 3)]
+[Dense(4)]
+[PReLU]
+[Dense(2)]
+public sealed partial class Slopes;
+
 [RnnModel]
 [Embedding(7, 5)]
 [LayerNormalization(Epsilon = 1e-5f)]

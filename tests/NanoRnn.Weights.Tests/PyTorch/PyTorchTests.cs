@@ -44,7 +44,11 @@ public sealed class PyTorchTests
     }
 
     [Fact]
-    public void ConvolutionsAreTaken() => AssertEqual<Convolutions, float>("convolutions");
+    public void ConvolutionsAndSlopesAreTaken()
+    {
+        AssertEqual<Convolutions, float>("convolutions");
+        AssertEqual<Slopes, float>("slopes");
+    }
 
     [Fact]
     public void ModulesOfTheSameShapesAreKnownByNumbersOrNames()

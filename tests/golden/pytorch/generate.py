@@ -25,8 +25,8 @@ class Network(nn.Module):
         for module in self.children():
             if isinstance(module, nn.LSTMCell):
                 x = self.loop(module, x)
-            elif isinstance(module, nn.Conv1d):
-                past = (module.kernel_size[0] - 1) * module.dilation[0]
+            elif isinstance(module, (nn.Conv1d, nn.PReLU)):        # features come before steps
+                past = (module.kernel_size[0] - 1) * module.dilation[0] if isinstance(module, nn.Conv1d) else 0
                 x = module(nn.functional.pad(x.transpose(1, 2), (past, 0))).transpose(1, 2)
             else:
                 x = module(x)
@@ -63,6 +63,7 @@ CASES = {
     "rnn_tanh": lambda: Network(rnn=recurrent(nn.RNN, 3, 5), head=nn.Linear(5, 2)),
     "rnn_relu": lambda: Network(rnn=recurrent(nn.RNN, 3, 5, nonlinearity="relu"), head=nn.Linear(5, 2)),
     "convolutions": lambda: Network(True, wide=nn.Conv1d(3, 4, 2), narrow=nn.Conv1d(4, 4, 3, dilation=2), head=nn.Linear(4, 2)),
+    "slopes": lambda: Network(True, wide=nn.Linear(3, 4), slopes=nn.PReLU(4), head=nn.Linear(4, 2)),
     "tokens": lambda: Network(words=nn.Embedding(7, 5), norm=nn.LayerNorm(5), rnn=recurrent(nn.LSTM, 5, 5, bias=False), out=nn.Linear(5, 3)),
     "numbered": lambda: Network(True, fc1=nn.Linear(3, 3), fc2=nn.Linear(3, 3), fc10=nn.Linear(3, 3)),
     "named": lambda: Network(True, inner=nn.Sequential(nn.Linear(3, 3)), head=nn.Linear(3, 3), body=nn.Linear(3, 3)),

@@ -41,7 +41,7 @@ internal sealed class PyTorchLayer
     /// <summary>Why no module of PyTorch's is such a layer, or null.</summary>
     public string? Refusal => _description.Kind switch
     {
-        "Dense" or "Conv1D" or "Embedding" or "LayerNormalization" => null,
+        "Dense" or "Conv1D" or "Embedding" or "LayerNormalization" or "PReLU" => null,
         "SimpleRnn" => Require("activation", "tanh", "relu"),
         "Lstm" => Require("activation", "tanh") ?? Require("recurrent_activation", "sigmoid"),
         "Gru" => Require("reset_after", "true") ?? Require("activation", "tanh") ?? Require("recurrent_activation", "sigmoid"),
