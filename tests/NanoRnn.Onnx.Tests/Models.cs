@@ -177,5 +177,11 @@ public sealed partial class StreamedConvolutions;
 [Dense(2)]
 public sealed partial class Streamed;
 
+[RnnModel(InputSize = 3)]
+[Lstm(4, TrainableInitialState = true, UseBias = false, ReturnSequences = true)]
+[Gru(3, TrainableInitialState = true, Direction = Direction.Bidirectional, ReturnSequences = true)]
+[SimpleRnn(3, TrainableInitialState = true)]
+public sealed partial class Started;
+
 [RnnModel(LayersOf = typeof(Lstms), Precision = Precision.BFloat16)]
 public sealed partial class Reduced;

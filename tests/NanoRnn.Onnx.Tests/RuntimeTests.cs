@@ -21,6 +21,7 @@ public sealed class RuntimeTests
         AssertEqual(new Lstms(seed: 2));
         AssertEqual(new Grus(seed: 3));
         AssertEqual(new GrusWithoutBias(seed: 4));
+        AssertEqual(new Started(seed: 26));
     }
 
     [Fact]

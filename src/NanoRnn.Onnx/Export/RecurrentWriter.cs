@@ -28,6 +28,7 @@ internal sealed class RecurrentWriter(GraphWriter graph, LayerTensors tensors, b
         var goesBackwards = layer.Is("go_backwards");
         var returnsSequences = layer.Is("return_sequences");
         var units = layer.Number("units");
+        string[] directions = isBidirectional ? [".forward", ".backward"] : [""];
         string[] stateNames = operation == "LSTM" ? ["h", "c"] : ["h"];
 
         // The sequence, and the last states.
@@ -41,8 +42,10 @@ internal sealed class RecurrentWriter(GraphWriter graph, LayerTensors tensors, b
             operation,
             [
                 x.Name,
-                .. Weights(layer, gates, units, x.Features, isBidirectional ? [".forward", ".backward"] : [""]),
-                .. states ? stateNames.Select(state => AddInitialState($"{layer.Name}.{state}", units)).Prepend("") : [],
+                .. Weights(layer, gates, units, x.Features, directions),
+                .. states ? stateNames.Select(state => AddInitialState($"{layer.Name}.{state}", units)).Prepend("")
+                    : layer.Is("trainable_initial_state") ? AddLearnedStates(layer, x, stateNames, units, directions).Prepend("")
+                    : [],
             ],
             [
                 GraphWriter.Attribute("hidden_size", units),
@@ -69,7 +72,7 @@ internal sealed class RecurrentWriter(GraphWriter graph, LayerTensors tensors, b
         yield return Constant("recurrent_kernel", tensor => tensors.ReadTransposed(tensor, gates), columns, units);
         if (layer.Is("use_bias"))
             yield return Constant("bias", tensor => tensors.ReadBiases(tensor, gates), 2 * columns);
-        else if (states)
+        else if (states || layer.Is("trainable_initial_state"))
             yield return "";
 
         string Constant(string name, Func<string, float[]> read, params ReadOnlySpan<long> shape) => graph.Floats(
@@ -107,6 +110,22 @@ internal sealed class RecurrentWriter(GraphWriter graph, LayerTensors tensors, b
     {
         graph.AddInput(state, TensorProto.Types.DataType.Float, ModelWriter.Batch, GraphWriter.Text(units));
         return graph.Add(state, "Unsqueeze", [state, graph.Integers(0)]);
+    }
+
+    /// <summary>The states that are weights, as often as there are sequences.</summary>
+    private IEnumerable<string> AddLearnedStates(LayerDescription layer, OnnxValue x, string[] names, int units, string[] directions)
+    {
+        var batch = graph.Add(
+            layer.Name, "Slice", [graph.Add(layer.Name, "Shape", [x.Name]), graph.Integers(1), graph.Integers(2), graph.Integers(0)]);
+        var shape = graph.Add(
+            layer.Name, "Concat", [graph.Integers(directions.Length), batch, graph.Integers(units)], GraphWriter.Attribute("axis", 0));
+        var values = directions.Select(direction => tensors.Read($"{layer.Name}{direction}.initial_state")).ToArray();
+        for (var i = 0; i < names.Length; i++)
+        {
+            var state = graph.Floats(
+                $"{layer.Name}.{names[i]}_start", values.SelectMany(value => value.Skip(i * units).Take(units)).ToArray(), directions.Length, 1, units);
+            yield return graph.Add(layer.Name, "Expand", [state, shape]);
+        }
     }
 
     private void AddNextState(string state, string value, int units)

@@ -109,6 +109,11 @@ public sealed partial class OtherActivation;
 public sealed partial class Statistics;
 
 [RnnModel(InputSize = 3)]
+[Lstm(5, TrainableInitialState = true)]
+[Dense(2)]
+public sealed partial class Started;
+
+[RnnModel(InputSize = 3)]
 [Lstm(5, UseBias = false)]
 [Dense(2)]
 public sealed partial class LstmWithoutBias;

@@ -76,6 +76,7 @@ public sealed class WrongFileTests
             PyTorchFiles.Read("lstm"), "'lstm' of OtherActivation has activation relu, a module of PyTorch's tanh.");
         AssertRefused<Statistics>(
             PyTorchFiles.Read("lstm"), "'normalization' of Statistics has tensors (normalization.mean) that no module of PyTorch's has.");
+        AssertRefused<Started>(PyTorchFiles.Read("lstm"), "'lstm' of Started has states to start with, a module of PyTorch's starts with zeros.");
         AssertRefused<LstmWithoutBias>(PyTorchFiles.Read("lstm"), "expected a module of weight_ih [20, 3], weight_hh [20, 5] for 'lstm', found 0.");
     }
 

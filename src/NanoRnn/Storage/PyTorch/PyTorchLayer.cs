@@ -41,6 +41,7 @@ internal sealed class PyTorchLayer
     /// <summary>Why no module of PyTorch's is such a layer, or null.</summary>
     public string? Refusal => _description.Kind switch
     {
+        _ when _description.Find("trainable_initial_state") is not null => "has states to start with, a module of PyTorch's starts with zeros",
         "Dense" or "Conv1D" or "Embedding" or "LayerNormalization" or "PReLU" => null,
         "SimpleRnn" => Require("activation", "tanh", "relu"),
         "Lstm" => Require("activation", "tanh") ?? Require("recurrent_activation", "sigmoid"),
