@@ -145,6 +145,15 @@ public sealed class EdgeTests : IDisposable
         Assert.Contains("Usage: edge", result.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>Its project says that it loads what it has saved alone.</summary>
+    [Fact]
+    public async Task FilesOfPyTorchAreAnError()
+    {
+        var result = await Edge.RunAsync("58\n", "--weights", Repository.PathOf("tests/golden/pytorch/lstm.f32.safetensors"));
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("the file is PyTorch's, which this program does not load: its project's property NanoRnnPyTorchFiles is false", result.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task DamagedWeightsAreAnError()
     {

@@ -24,6 +24,24 @@ public class ContentsTests(PackageFeed feed)
         PackageFeed.Read(feed.LibraryPackage).Keys);
 
     [SlowFact]
+    public void OnnxPackageHasTheseFilesAndNeedsTheLibrary()
+    {
+        Assert.Equal(
+            [
+                "NanoRnn.Onnx.nuspec",
+                "README.md",
+                "icon.png",
+                "lib/net10.0/NanoRnn.Onnx.dll",
+                "lib/net10.0/NanoRnn.Onnx.xml",
+                "lib/net9.0/NanoRnn.Onnx.dll",
+                "lib/net9.0/NanoRnn.Onnx.xml",
+            ],
+            PackageFeed.Read(feed.OnnxPackage).Keys);
+        var dependencies = Metadata(feed.OnnxPackage, "NanoRnn.Onnx.nuspec").Descendants().Where(element => element.Name.LocalName == "dependency");
+        Assert.Equal(["Google.Protobuf", "NanoRnn", "System.Numerics.Tensors"], dependencies.Select(element => element.Attribute("id")!.Value).Distinct().Order());
+    }
+
+    [SlowFact]
     public void SymbolsPackageHasTheseFiles() => Assert.Equal(
         ["NanoRnn.nuspec", "lib/net10.0/NanoRnn.pdb", "lib/net9.0/NanoRnn.pdb"], PackageFeed.Read(feed.SymbolsPackage).Keys);
 

@@ -24,6 +24,8 @@ public sealed class PackageFeed : IAsyncLifetime
 
     public string SymbolsPackage => Path.Combine(Folder, $"NanoRnn.{Version}.snupkg");
 
+    public string OnnxPackage => Path.Combine(Folder, $"NanoRnn.Onnx.{Version}.nupkg");
+
     public string TemplatesPackage => Path.Combine(Folder, $"NanoRnn.Templates.{Version}.nupkg");
 
     private SourceCopy Sources => new(Path.Combine(_root, "sources"));
@@ -34,6 +36,7 @@ public sealed class PackageFeed : IAsyncLifetime
             return;
         await Sources.CreateAsync();
         await Sources.PackAsync("src/NanoRnn", Version, Folder);
+        await Sources.PackAsync("src/NanoRnn.Onnx", Version, Folder);
         await Sources.PackAsync("templates/NanoRnn.Templates", Version, Folder);
     }
 

@@ -48,6 +48,23 @@ public class PropertyTests(PackageFeed feed)
     }
 
     [SlowFact]
+    public async Task FilesOfPyTorchAreLeftOutOnDemand()
+    {
+        var folder = await CreateAsync("pytorch");
+        Assert.Empty(await ListAsync("NanoRnnPyTorchFiles=true"));
+        Assert.Equal(["NanoRnn.PyTorchFiles false true"], await ListAsync("NanoRnnPyTorchFiles=false"));
+
+        async Task<IEnumerable<string>> ListAsync(string given)
+        {
+            using var evaluated = await EvaluateAsync(folder, $"-p:{given}", "-getItem:RuntimeHostConfigurationOption");
+            return evaluated.RootElement.GetProperty("Items").GetProperty("RuntimeHostConfigurationOption").EnumerateArray()
+                .Where(item => item.GetProperty("Identity").GetString()!.StartsWith("NanoRnn", StringComparison.Ordinal))
+                .Select(item => string.Join(' ', ((string[])["Identity", "Value", "Trim"]).Select(name => item.GetProperty(name).GetString())))
+                .ToList();
+        }
+    }
+
+    [SlowFact]
     public async Task ModelFilesAreAdditionalFiles()
     {
         var folder = await CreateAsync("weights");

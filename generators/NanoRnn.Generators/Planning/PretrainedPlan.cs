@@ -45,9 +45,8 @@ internal sealed record PretrainedPlan(ModelSpec Model, EquatableArray<ulong> Wor
         var words = new ulong[plan.WeightLength * sizeof(float) / sizeof(ulong)];
         try
         {
-            var packer = new WeightPacker(model.Type.DisplayName, plan.Tensors, plan.Description, file.Name);
-            packer.Check(header);
-            packer.Pack(header, bytes.AsSpan(dataStart), MemoryMarshal.AsBytes(words.AsSpan()));
+            new WeightPacker(model.Type.DisplayName, plan.Tensors, plan.Description, header, file.Name)
+                .Pack(bytes.AsSpan(dataStart), MemoryMarshal.AsBytes(words.AsSpan()));
         }
         catch (ModelFileException exception)
         {

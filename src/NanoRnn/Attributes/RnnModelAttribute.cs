@@ -62,7 +62,7 @@ public sealed class RnnModelAttribute : Attribute
 
     /// <summary>
     /// A safetensors file whose weights become a part of the program, by its path or the end of it; it must be among the project's
-    /// <c>AdditionalFiles</c>.
+    /// <c>AdditionalFiles</c>. It has the model's tensors, or those of PyTorch's modules that are its layers.
     /// </summary>
     public string? Weights { get; set; }
 

@@ -52,7 +52,10 @@ public static class ModelStorage
     }
 
     /// <summary>Loads a model from a file.</summary>
-    /// <param name="path">A safetensors file with exactly the model's tensors, each of the model's type or of 32-bit floats.</param>
+    /// <param name="path">
+    /// A safetensors file with exactly the model's tensors, each of the model's type or of 32-bit floats, or with those of PyTorch's modules that
+    /// are the model's layers, as floats of 16, 32 or 64 bits.
+    /// </param>
     /// <param name="arena">Where to take the weights' memory from; null to allocate it. What a failed call has taken is given back.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
     /// <exception cref="ModelFileException">The file is damaged or holds another model, or there is something else than a file.</exception>
@@ -66,8 +69,8 @@ public static class ModelStorage
 
     /// <summary>Loads a model from a stream.</summary>
     /// <param name="stream">
-    /// At its position, the bytes of a safetensors file with exactly the model's tensors, each of the model's type or of 32-bit floats. They are
-    /// read and nothing behind them, so that several models can follow each other.
+    /// At its position, the bytes of a safetensors file as <see cref="Load{TModel}(string, MemoryArena?)"/> takes it. They are read and nothing
+    /// behind them, so that several models can follow each other.
     /// </param>
     /// <param name="arena">Where to take the weights' memory from; null to allocate it. What a failed call has taken is given back.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
@@ -76,15 +79,14 @@ public static class ModelStorage
         where TModel : class, IPackedModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var packer = CreatePacker(TModel.Layout, InMemory);
         var header = StreamReading.ReadHeader(stream, InMemory);
-        packer.Check(header);
-        return Pack<TModel>(packer, header, StreamReading.Read(stream, (int)header.DataLength, InMemory, "data"), arena);
+        var packer = CreatePacker(TModel.Layout, header, InMemory);
+        return Pack<TModel>(packer, StreamReading.Read(stream, (int)header.DataLength, InMemory, "data"), arena);
     }
 
     /// <summary>Loads a model from memory.</summary>
     /// <param name="file">
-    /// The bytes of a safetensors file with exactly the model's tensors, each of the model's type or of 32-bit floats.
+    /// The bytes of a safetensors file as <see cref="Load{TModel}(string, MemoryArena?)"/> takes it.
     /// </param>
     /// <param name="arena">Where to take the weights' memory from; null to allocate it. What a failed call has taken is given back.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
@@ -138,13 +140,12 @@ public static class ModelStorage
         var packed = new AlignedBuffer(layout.WeightLength);
         try
         {
-            var packer = new WeightPacker(layout.ModelName, layout.Tensors, layout.Description, "weights", "the collection");
             var metadata = new Dictionary<string, string> { [ModelDescription.FormatKey] = ModelDescription.Format };
             if (weights.Description is not null)
                 metadata.Add(ModelDescription.Key, weights.Description);
             var header = new SafeTensorsHeader(entries, metadata);
-            packer.Check(header);
-            packer.Pack(header, data, MemoryMarshal.AsBytes(packed.Span));
+            new WeightPacker(layout.ModelName, layout.Tensors, layout.Description, header, "weights", "the collection")
+                .Pack(data, MemoryMarshal.AsBytes(packed.Span));
         }
         catch (ModelFileException exception)
         {
@@ -157,23 +158,21 @@ public static class ModelStorage
     private static TModel Load<TModel>(ReadOnlySpan<byte> file, string source, MemoryArena? arena)
         where TModel : class, IPackedModel<TModel>
     {
-        var packer = CreatePacker(TModel.Layout, source);
         var header = SafeTensorsReader.Read(file, source, out var dataStart);
-        packer.Check(header);
-        return Pack<TModel>(packer, header, file[dataStart..], arena);
+        return Pack<TModel>(CreatePacker(TModel.Layout, header, source), file[dataStart..], arena);
     }
 
-    internal static WeightPacker CreatePacker(ModelLayout layout, string source) =>
-        new(layout.ModelName, layout.Tensors, layout.Description, source);
+    internal static WeightPacker CreatePacker(ModelLayout layout, SafeTensorsHeader header, string source) =>
+        new(layout.ModelName, layout.Tensors, layout.Description, header, source);
 
-    private static TModel Pack<TModel>(WeightPacker packer, SafeTensorsHeader header, ReadOnlySpan<byte> data, MemoryArena? arena)
+    private static TModel Pack<TModel>(WeightPacker packer, ReadOnlySpan<byte> data, MemoryArena? arena)
         where TModel : class, IPackedModel<TModel>
     {
         var used = arena?.Used ?? 0;
         var weights = new AlignedBuffer(TModel.Layout.WeightLength, arena);
         try
         {
-            packer.Pack(header, data, MemoryMarshal.AsBytes(weights.Span));
+            packer.Pack(data, MemoryMarshal.AsBytes(weights.Span));
         }
         catch
         {

@@ -38,52 +38,56 @@ internal static class ModelDescription
     /// <summary>What stands between the version of a digest and the digest.</summary>
     public const char DigestVersionMark = '.';
 
+    /// <summary>The layers of a model, the first of which is its input.</summary>
+    public static LayerDescription[] LayersOf(string description)
+    {
+        var texts = Split(description, Separator);
+        var layers = new LayerDescription[texts.Length - 1];
+        for (var i = 0; i < layers.Length; i++)
+            layers[i] = new LayerDescription(texts[i + 1]);
+        return layers;
+    }
+
     /// <summary>What differs first, for a message, or null.</summary>
     /// <param name="file">The description in a file.</param>
     /// <param name="model">That of the model.</param>
     /// <param name="holder">What to call the file in the message.</param>
     public static string? FindDifference(string file, string model, string holder)
     {
-        var (found, expected) = (Split(file, Separator), Split(model, Separator));
-        if (found[0] != Version)
-            return $"{holder} describes its layers in version '{FileText.Escape(found[0])}', expected version '{Version}'";
-        for (var i = 1; i < Math.Max(found.Length, expected.Length); i++)
+        if (Split(file, Separator)[0] is var version && version != Version)
+            return $"{holder} describes its layers in version '{FileText.Escape(version)}', expected version '{Version}'";
+        var (found, expected) = (LayersOf(file), LayersOf(model));
+        for (var i = 0; i < Math.Max(found.Length, expected.Length); i++)
         {
-            // The first is the input.
-            var place = i == 1 ? "the input" : $"layer {i - 1}";
+            var place = i == 0 ? "the input" : $"layer {i}";
             if (i >= found.Length)
-                return $"the model has {place}, {TitleOf(Words(expected[i]))}, {holder} has not";
+                return $"the model has {place}, {expected[i].Title}, {holder} has not";
             if (i >= expected.Length)
-                return $"{holder} has {place}, {TitleOf(Words(found[i]))}, the model has not";
-            if (FindDifference(Words(found[i]), Words(expected[i]), place, holder) is { } difference)
+                return $"{holder} has {place}, {found[i].Title}, the model has not";
+            if (FindDifference(found[i], expected[i], place, holder) is { } difference)
                 return difference;
         }
 
         return null;
     }
 
-    private static string? FindDifference(string[] found, string[] expected, string place, string holder)
+    /// <summary>The parts of a text.</summary>
+    public static string[] Split(string text, string separator) => text.Split([separator], StringSplitOptions.None);
+
+    private static string? FindDifference(LayerDescription found, LayerDescription expected, string place, string holder)
     {
-        if (found[0] != expected[0])
-            return $"{place} is {TitleOf(found)} in {holder}, {TitleOf(expected)} in the model";
-        foreach (var words in new[] { found, expected })
-            for (var i = 2; i < words.Length; i++)
+        if (found.Kind != expected.Kind)
+            return $"{place} is {found.Title} in {holder}, {expected.Title} in the model";
+        foreach (var layer in new[] { found, expected })
+            for (var i = 0; i < layer.OptionCount; i++)
             {
-                var option = Split(words[i], "=")[0];
-                var (left, right) = (ValueOf(found, option), ValueOf(expected, option));
+                var option = layer.OptionAt(i);
+                var (left, right) = (found.Find(option), expected.Find(option));
                 if (!AreEqual(left, right))
-                    return $"{place} '{FileText.Escape(expected[1])}' has {(left is null ? "no " : "")}{FileText.Escape(option)}" +
+                    return $"{place} '{FileText.Escape(expected.Name)}' has {(left is null ? "no " : "")}{FileText.Escape(option)}" +
                         $"{(left is null ? "" : " " + FileText.Escape(left))} in {holder}, {right ?? "none"} in the model";
             }
 
-        return null;
-    }
-
-    private static string? ValueOf(string[] words, string option)
-    {
-        for (var i = 2; i < words.Length; i++)
-            if (words[i].StartsWith(option + "=", StringComparison.Ordinal))
-                return words[i].Substring(option.Length + 1);
         return null;
     }
 
@@ -105,10 +109,4 @@ internal static class ModelDescription
             && float.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out var otherNumber)
             && number.Equals(otherNumber);
     }
-
-    private static string TitleOf(string[] words) => FileText.Escape(words.Length < 2 ? words[0] : $"{words[0]} '{words[1]}'");
-
-    private static string[] Words(string layer) => Split(layer, " ");
-
-    private static string[] Split(string text, string separator) => text.Split([separator], StringSplitOptions.None);
 }

@@ -9,33 +9,66 @@ namespace NanoRnn.Storage;
 
 /// <summary>
 /// From the tensors of a safetensors file to a model's packed weights. Where the model has floats of 16 bits or integers of 8, the file may
-/// have floats of 32, which are rounded.
+/// have floats of 32, which are rounded. A file of PyTorch's is packed as if it had been written with Keras's names.
 /// </summary>
 /// <remarks>The compiler packs weights with it too, so it compiles for netstandard2.0.</remarks>
-/// <param name="modelName">What to call the model in messages.</param>
-/// <param name="tensors">Its tensors.</param>
-/// <param name="description">Its layers; see <see cref="ModelDescription"/>.</param>
-/// <param name="source">What to call the file in messages.</param>
-/// <param name="holder">What has the tensors, in messages.</param>
-internal sealed class WeightPacker(
-    string modelName, IReadOnlyList<TensorLayout> tensors, string? description, string source, string holder = "the file")
+internal sealed class WeightPacker
 {
+    private readonly string _modelName;
+    private readonly IReadOnlyList<TensorLayout> _tensors;
+    private readonly string _source;
+    private readonly string _holder;
+    private readonly PyTorchTranslation? _translation;
+    private readonly SafeTensorsHeader _header;
+
     /// <summary>Checks that a file has the model's layers, if it says which it has, and exactly the model's tensors.</summary>
+    /// <param name="modelName">What to call the model in messages.</param>
+    /// <param name="tensors">Its tensors.</param>
+    /// <param name="description">Its layers; see <see cref="ModelDescription"/>.</param>
+    /// <param name="header">What the file has.</param>
+    /// <param name="source">What to call the file in messages.</param>
+    /// <param name="holder">What has the tensors, in messages.</param>
     /// <exception cref="ModelFileException">The file holds another model.</exception>
-    public void Check(SafeTensorsHeader header)
+    public WeightPacker(
+        string modelName, IReadOnlyList<TensorLayout> tensors, string? description, SafeTensorsHeader header, string source, string holder = "the file")
     {
+        (_modelName, _tensors, _source, _holder) = (modelName, tensors, source, holder);
         if (description is not null && header.Description is { } found
             && ModelDescription.FindDifference(found, description, holder) is { } difference)
             throw Error($"{difference}.");
+        _translation = PyTorchTranslation.Of(modelName, tensors, description, source, header);
+        _header = _translation?.Header ?? header;
+        Check();
+    }
 
+    /// <summary>Packs weights, once it is sure that all of them are finite.</summary>
+    /// <param name="data">What follows the file's header.</param>
+    /// <param name="packed">Where the weights go; padding is left alone.</param>
+    /// <exception cref="ModelFileException">Some weights are not finite or too large.</exception>
+    public void Pack(ReadOnlySpan<byte> data, Span<byte> packed)
+    {
+        if (PyTorchFiles.AreTaken && _translation is not null)
+            data = _translation.Translate(data);
+        var left = new List<SafeTensorsEntry>(_header.Tensors);
+        foreach (var tensor in _tensors)
+        {
+            TryTake(left, tensor.Name, out var entry);
+            Pack(tensor, entry, data, packed);
+            if (tensor is Int8TensorLayout integers && entry.Type == ElementType.I8 && TryTake(left, integers.ScaleName, out var scales))
+                PackScales(integers, scales, data, packed);
+        }
+    }
+
+    private void Check()
+    {
         // In plain loops: this is a part of every program that loads a model.
-        foreach (var entry in header.Tensors)
-            CheckType(entry, tensors);
-        var left = new List<SafeTensorsEntry>(header.Tensors);
-        foreach (var tensor in tensors)
+        foreach (var entry in _header.Tensors)
+            CheckType(entry, _tensors);
+        var left = new List<SafeTensorsEntry>(_header.Tensors);
+        foreach (var tensor in _tensors)
         {
             if (!TryTake(left, tensor.Name, out var entry))
-                throw Error($"{modelName} has a tensor '{tensor.Name}', {holder} has not; {Contents(header.Tensors)}.");
+                throw Error($"{_modelName} has a tensor '{tensor.Name}', {_holder} has not; {Contents(_header.Tensors)}.");
             CheckType(entry, [tensor]);
             CheckShape(entry, tensor.Shape);
             if (tensor is Int8TensorLayout integers && entry.Type == ElementType.I8)
@@ -43,24 +76,7 @@ internal sealed class WeightPacker(
         }
 
         if (left.Count > 0)
-            throw Error($"{holder} has a tensor '{FileText.Escape(left[0].Name)}', {modelName} has not.");
-    }
-
-    /// <summary>Packs weights, once it is sure that all of them are finite.</summary>
-    /// <param name="header">What the file has, which has been checked.</param>
-    /// <param name="data">What follows its header.</param>
-    /// <param name="packed">Where the weights go; padding is left alone.</param>
-    /// <exception cref="ModelFileException">Some weights are not finite or too large.</exception>
-    public void Pack(SafeTensorsHeader header, ReadOnlySpan<byte> data, Span<byte> packed)
-    {
-        var left = new List<SafeTensorsEntry>(header.Tensors);
-        foreach (var tensor in tensors)
-        {
-            TryTake(left, tensor.Name, out var entry);
-            Pack(tensor, entry, data, packed);
-            if (tensor is Int8TensorLayout integers && entry.Type == ElementType.I8 && TryTake(left, integers.ScaleName, out var scales))
-                PackScales(integers, scales, data, packed);
-        }
+            throw Error($"{_holder} has a tensor '{FileText.Escape(left[0].Name)}', {_modelName} has not.");
     }
 
     private static bool TryTake(List<SafeTensorsEntry> entries, string name, out SafeTensorsEntry entry)
@@ -80,7 +96,7 @@ internal sealed class WeightPacker(
         return names.Count == 0 ? "it has none" : $"it has {FileText.List(names.ToArray())}";
     }
 
-    private ModelFileException Error(string message) => SafeTensorsReader.Error(source, message);
+    private ModelFileException Error(string message) => SafeTensorsReader.Error(_source, message);
 
     /// <summary>Checks that an entry's elements are of the type of one of some tensors, or floats of 32 bits, which can be rounded to it.</summary>
     private void CheckType(SafeTensorsEntry entry, IReadOnlyList<TensorLayout> expected)
@@ -107,7 +123,7 @@ internal sealed class WeightPacker(
             fits = entry.Shape[i] == shape[i];
         if (!fits)
         {
-            throw Error($"tensor '{entry.Name}': {modelName} expects the shape [{string.Join(", ", shape)}], found [{FileText.List(entry.Shape)}].");
+            throw Error($"tensor '{entry.Name}': {_modelName} expects the shape [{string.Join(", ", shape)}], found [{FileText.List(entry.Shape)}].");
         }
     }
 
@@ -142,7 +158,7 @@ internal sealed class WeightPacker(
     private void CheckScales(Int8TensorLayout tensor, List<SafeTensorsEntry> left)
     {
         if (!TryTake(left, tensor.ScaleName, out var entry))
-            throw Error($"'{tensor.Name}' of dtype I8 needs a tensor '{tensor.ScaleName}', {holder} has none.");
+            throw Error($"'{tensor.Name}' of dtype I8 needs a tensor '{tensor.ScaleName}', {_holder} has none.");
         if (entry.Type != ElementType.F32)
             throw Error($"tensor '{entry.Name}': expected dtype F32, found {Elements.NameOf(entry.Type)}.");
         CheckShape(entry, [tensor.Columns]);

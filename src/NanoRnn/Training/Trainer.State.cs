@@ -101,8 +101,7 @@ public sealed partial class Trainer<TModel>
         }
 
         var model = header with { Tensors = tensors };
-        var packer = ModelStorage.CreatePacker(_layout, source);
-        packer.Check(model);
+        var packer = ModelStorage.CreatePacker(_layout, model, source);
         var optimizer = header.Find(OptimizerKey) ?? "none";
         if (optimizer != Options.Optimizer.Name)
         {
@@ -111,7 +110,7 @@ public sealed partial class Trainer<TModel>
         }
 
         var weights = new AlignedBuffer(_layout.WeightLength);
-        packer.Pack(model, data, MemoryMarshal.AsBytes(weights.Span));
+        packer.Pack(data, MemoryMarshal.AsBytes(weights.Span));
         return weights;
     }
 

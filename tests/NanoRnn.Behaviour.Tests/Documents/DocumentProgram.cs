@@ -66,10 +66,9 @@ internal static class DocumentProgram
 
     private static void AddWhatItNeeds(string folder)
     {
-        var built = Path.GetDirectoryName(HostProcess.HostPath)!;
         File.Copy(Path.ChangeExtension(HostProcess.HostPath, "runtimeconfig.json"), Path.Combine(folder, "Program.runtimeconfig.json"));
-        foreach (var library in new[] { "NanoRnn.dll", "System.Numerics.Tensors.dll" })
-            File.Copy(Path.Combine(built, library), Path.Combine(folder, library));
+        foreach (var library in new[] { "NanoRnn.dll", "NanoRnn.Onnx.dll", "Google.Protobuf.dll", "System.Numerics.Tensors.dll" })
+            File.Copy(Path.Combine(AppContext.BaseDirectory, library), Path.Combine(folder, library));
     }
 
     /// <summary>The file of weights that documents speak of.</summary>
@@ -87,6 +86,7 @@ internal static class DocumentProgram
         return platform
             .Where(path => Path.GetDirectoryName(path) == runtime)
             .Append(typeof(RnnModelAttribute).Assembly.Location)
+            .Append(typeof(Onnx.OnnxModel).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path));
     }
 }

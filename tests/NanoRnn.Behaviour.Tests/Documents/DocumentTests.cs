@@ -13,6 +13,7 @@ public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposabl
         [
             "README.md", "docs/training.md", "docs/files.md", "docs/layers.md", "docs/functions.md", "docs/cells.md", "docs/memory.md",
             "docs/precision.md", "docs/data.md", "docs/text.md", "docs/streaming.md", "docs/from-keras.md", "docs/from-pytorch.md",
+            "docs/to-python.md", "docs/to-onnx.md",
         ];
 
     public static TheoryData<string> Documents =>
@@ -20,6 +21,7 @@ public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposabl
             "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/training.md", "docs/files.md", "docs/memory.md", "docs/package.md",
             "docs/arm64.md", "docs/edge.md", "docs/precision.md", "docs/layers.md", "docs/functions.md", "docs/cells.md", "bench/README.md",
             "bench/peers/README.md", "docs/data.md", "docs/text.md", "docs/streaming.md", "docs/from-keras.md", "docs/from-pytorch.md",
+            "docs/to-python.md", "docs/to-onnx.md",
         ];
 
     private static string Root { get; } = FindRoot();
@@ -38,6 +40,17 @@ public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposabl
         var shown = DocumentProgram.BlocksOf(markdown, "text")
             .SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.All(shown, line => Assert.Contains(line, printed));
+    }
+
+    /// <summary>What the program has saved is read in Python by the lines that the document shows, and gives what it shows.</summary>
+    [PyTorchFact]
+    public async Task PyTorchGoesOnWithWhatIsSaved()
+    {
+        var markdown = Read("docs/to-python.md");
+        await DotNetProcess.RunAsync(DocumentProgram.Compile(markdown, _folder.FullName), _folder.FullName, []);
+        var blocks = DocumentProgram.BlocksOf(markdown, "python").TakeWhile(block => !block.Contains("safetensors.numpy", StringComparison.Ordinal));
+        var printed = await PyTorchFactAttribute.RunAsync(string.Join('\n', blocks), _folder.FullName);
+        Assert.Equal(DocumentProgram.BlocksOf(markdown, "text").Single(), printed.Trim());
     }
 
     [Theory]
