@@ -18,6 +18,7 @@ internal static class Functions
         var (alpha, beta) = (function.Alpha, function.Beta);
         return function.Name switch
         {
+            "Identity" => x => x,
             "Relu" => x => x < 0 ? 0 : x,
             "LeakyRelu" => x => x < 0 ? alpha * x : x,
             "ThresholdedRelu" => x => x > alpha ? x : 0,
