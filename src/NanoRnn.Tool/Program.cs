@@ -1,1 +1,1 @@
-Console.WriteLine("nanornn");
+return NanoRnn.Tool.CommandLine.Run(args, Console.Out, Console.Error);

@@ -23,8 +23,7 @@ internal sealed class OperatorGraph
     /// <summary>A constant, under a name that messages may show.</summary>
     public string AddConstant(string name, Tensor value)
     {
-        Constants.Add(name, value);
-        return name;
+        return Constants.TryAdd(name, value) ? name : throw new ToolException($"expected one tensor '{name}', found two.");
     }
 
     /// <summary>An operator with one output, which has its name.</summary>

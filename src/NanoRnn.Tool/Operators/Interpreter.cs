@@ -25,8 +25,8 @@ internal static class Interpreter
             if (outputs.Length < node.Outputs.Length && node.Outputs[outputs.Length].Length > 0)
                 throw new ToolException($"node {node}: expected {outputs.Length} outputs, found {node.Outputs.Length}.");
             foreach (var (name, value) in node.Outputs.Zip(outputs))
-                if (name.Length > 0)
-                    known[name] = value;
+                if (name.Length > 0 && !known.TryAdd(name, value))
+                    throw new ToolException($"node {node}: makes '{name}', which something above it makes too.");
         }
 
         return [.. graph.Outputs.Select(name => Find(name, "the graph's outputs"))];

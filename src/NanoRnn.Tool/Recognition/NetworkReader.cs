@@ -26,8 +26,9 @@ internal sealed class NetworkReader(OperatorGraph graph, InputLayout layout, IRe
             }
             catch (UnsupportedModelException exception)
             {
-                // The first layout is the most usual one.
-                refusal ??= exception;
+                // What is refused whatever the axes mean says more; among others the first layout is the most usual one.
+                if (refusal is null || refusal.IsOfLayout && !exception.IsOfLayout)
+                    refusal = exception;
             }
         }
 

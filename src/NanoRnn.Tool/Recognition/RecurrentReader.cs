@@ -24,7 +24,14 @@ internal sealed class RecurrentReader(ElementMap map, OperatorCall call, Symbol?
         var steps = call[0].Shape[operation.IsBatchFirst ? 1 : 0];
         var batch = call[0].Shape[operation.IsBatchFirst ? 0 : 1];
         if (batch != 1 || steps != map.Table.Steps)
-            throw Refuse($"goes over {steps} steps of {batch} sequences, where the model's input is one sequence of {map.Table.Steps}", "The axes of time and batch must be the operator's.");
+        {
+            throw new UnsupportedModelException(
+                $"node {call.Node}: goes over {steps} steps of {batch} sequences, where the model's input is one sequence of {map.Table.Steps}. Export the model with the operator's axes of time and batch.")
+            {
+                IsOfLayout = true,
+            };
+        }
+
         if (call.Optional(4) is { } lengths && lengths.Values.Any(length => length != steps))
             throw Refuse("has lengths of its own", "Export the model for whole sequences; NanoRnn takes lengths when it predicts.");
         var rows = map.MapRows(call.Node, call[0], source => source).Tensor;
