@@ -14,9 +14,13 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (Console.IsOutputRedirected || output != Console.Out)
-            console.Profile.Width = int.MaxValue / 4;
+        var isConsole = output == Console.Out && !Console.IsOutputRedirected;
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) };
+        if (!isConsole)
+            (settings.Ansi, settings.ColorSystem, settings.Interactive) = (AnsiSupport.No, ColorSystemSupport.NoColors, InteractionSupport.No);
+        var console = AnsiConsole.Create(settings);
+        if (!isConsole)
+            console.Profile.Width = short.MaxValue;
         var root = new RootCommand("Brings trained models to NanoRnn.")
         {
             ImportCommand.Create(console), InspectCommand.Create(console), ConvertCommand.Create(console), PlotCommand.Create(console), NewCommand.Create(console),

@@ -24,12 +24,14 @@ internal static class ImportCommand
             if (result.GetValue(space) is { } given)
                 Array.ForEach(given.Split('.'), part => Identifiers.Check(part));
             var target = result.GetValue(folder) ?? className;
-            var written = console.Status().Start("reading", _ => Import(path, className, result.GetValue(space), target, result.GetValue(layers), result.GetValue(outputs)!));
+            var written = console.Profile.Capabilities.Interactive ? console.Status().Start("reading", _ => Run()) : Run();
             console.MarkupLineInterpolated($"[green]{className}[/]: {written.Model.Layers.Count} layers, {written.Model.ParameterCount} parameters, in {target}");
             foreach (var note in written.Notes)
                 console.WriteLine(note);
             console.WriteLine($"Try it: dotnet run -c Release --project {target}");
             return ExitCodes.Success;
+
+            ImportedFiles Run() => Import(path, className, result.GetValue(space), target, result.GetValue(layers), result.GetValue(outputs)!);
         });
         return command;
     }

@@ -76,6 +76,7 @@ internal sealed class Hdf5Tensors
         Tensors.Add(new FileTensor(path, type, new Tensor(shape, values), (long)count * dataset.Type.Size));
     }
 
-    private static string[] ReadTexts(IH5Attribute attribute) =>
-        attribute.Space.Dimensions.Length == 0 ? [attribute.Read<string>()] : attribute.Read<string[]>();
+    /// <summary>Texts; an empty list may be one of numbers.</summary>
+    private static string[] ReadTexts(IH5Attribute attribute) => attribute.Type.Class is not (H5DataTypeClass.String or H5DataTypeClass.VariableLength) ? []
+        : attribute.Space.Dimensions.Length == 0 ? [attribute.Read<string>()] : attribute.Read<string[]>();
 }

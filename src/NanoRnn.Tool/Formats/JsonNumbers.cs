@@ -12,10 +12,11 @@ internal static class JsonNumbers
     {
         try
         {
+            CheckTexts(text.Span);
             var root = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 64 }).RootElement;
             return root.ValueKind == JsonValueKind.Object ? root : throw new ToolException($"expected a JSON object, found {root.ValueKind}.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new ToolException($"expected JSON: {exception.Message}", exception);
         }
@@ -68,5 +69,14 @@ internal static class JsonNumbers
             foreach (var item in part.EnumerateArray())
                 Collect(item, depth + 1);
         }
+    }
+
+    /// <summary>Reads all texts once, so that those that are none are found here.</summary>
+    private static void CheckTexts(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text);
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                reader.GetString();
     }
 }

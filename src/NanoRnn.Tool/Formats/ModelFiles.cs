@@ -38,9 +38,9 @@ internal static class ModelFiles
         if (file.Length == 0)
             throw new ToolException("expected a model, found an empty file.");
         if (file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, .. "HDF"u8]))
-            return KerasModel.ReadHdf5(file) is var keras && line is not null ? keras with { Graph = KerasModel.Build(file, line) } : keras;
+            return KerasModel.ReadHdf5(file, line);
         if (file.AsSpan().StartsWith("PK"u8))
-            return KerasModel.ReadZip(file);
+            return KerasModel.ReadZip(file, line);
         if (IsSafeTensors(file))
         {
             var weights = SafeTensorsModel.Read(file);

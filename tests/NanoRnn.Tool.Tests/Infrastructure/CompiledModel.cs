@@ -54,8 +54,9 @@ internal sealed class CompiledModel : IDisposable
     /// <summary>What <c>Predict</c> gives.</summary>
     public float[] Predict(float[] inputs, int count) => (float[])_run.Invoke(null, [_files.Weights, inputs, count])!;
 
-    /// <summary>How far the model is from what the import's check expects.</summary>
-    public double CheckError() => Distance([.. _files.Check.Outputs], Predict(_files.Check.Inputs, _files.Check.Outputs.Length));
+    /// <summary>How far the model is from what the import's check expects, relative to the largest output if that is more than 1.</summary>
+    public double CheckError() =>
+        Distance(_files.Check.Outputs, Predict(_files.Check.Inputs, _files.Check.Outputs.Length)) / Math.Max(1, _files.Check.Outputs.Max(Math.Abs));
 
     /// <summary>The largest difference; NaN if one is.</summary>
     public static double Distance(double[] expected, float[] actual)
