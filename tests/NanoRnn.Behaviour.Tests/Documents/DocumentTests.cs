@@ -20,6 +20,7 @@ public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposabl
             "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/training.md", "docs/files.md", "docs/memory.md", "docs/package.md",
             "docs/arm64.md", "docs/edge.md", "docs/precision.md", "docs/layers.md", "docs/functions.md", "docs/cells.md", "bench/README.md",
             "bench/peers/README.md", "docs/data.md", "docs/text.md", "docs/streaming.md", "docs/from-keras.md", "docs/from-pytorch.md",
+            "docs/import.md",
         ];
 
     private static string Root { get; } = FindRoot();
