@@ -50,10 +50,15 @@ public sealed class GrammarTests
     [Theory]
     [InlineData(typeof(Activation))]
     [InlineData(typeof(MergeMode))]
-    [InlineData(typeof(Padding))]
     public void EveryMemberIsWritten(Type type) => Assert.All(
         Enum.GetValuesAsUnderlyingType(type).Cast<int>().Distinct(),
         value => Assert.Contains(Written, text => text.Contains($"{type.Name}.{Enum.GetName(type, value)}", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("Valid")]
+    [InlineData("Same")]
+    [InlineData("Causal")]
+    public void EveryPaddingIsWritten(string padding) => Assert.Contains(Written, text => text.Contains($"Padding.{padding}", StringComparison.Ordinal));
 
     /// <summary>Every candidate is smaller, so that shrinking ends.</summary>
     [Fact]

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using NanoRnn.Tool.Graphs;
+using NanoRnn.Tool.Operators;
+using NanoRnn.Tool.Recognition;
+
+namespace NanoRnn.Tool.Formats;
+
+/// <summary>Says Keras's layers as operators: sequential models, and functional ones of layers and merges.</summary>
+internal sealed class KerasGraph
+{
+    private readonly GraphBuilder _builder;
+    private readonly KerasWeights _weights;
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    private KerasGraph(KerasWeights weights, long fileLength) => (_weights, _builder) = (weights, new GraphBuilder(fileLength));
+
+    /// <summary>A model by its configuration.</summary>
+    public static OperatorGraph Build(JsonElement model, KerasWeights weights, long fileLength)
+    {
+        var graph = new KerasGraph(weights, fileLength);
+        var config = model.Member("config");
+
+        // Early versions have a sequential model's layers as its configuration.
+        var layers = config.ValueKind == JsonValueKind.Array ? [.. config.EnumerateArray()] : config.List("layers");
+        return graph.Build(model.Text("class_name") ?? "", layers, config.Has("output_layers") ? config.Member("output_layers") : null);
+    }
+
+    /// <summary>A model by a line, with the names of the layers that have weights.</summary>
+    public static OperatorGraph Build(IReadOnlyList<LayerLine> layers, IReadOnlyList<string> names, KerasWeights weights, long fileLength)
+    {
+        var left = new Queue<string>(names);
+        var configurations = layers.Select((layer, i) => layer.ToKeras(layer.HasWeights ? left.Dequeue() : $"{layer.Kind}_{i}")).ToArray();
+        return new KerasGraph(weights, fileLength).Build("Sequential", configurations, null);
+    }
+
+    private OperatorGraph Build(string kind, JsonElement[] layers, JsonElement? outputs)
+    {
+        if (kind is not ("Sequential" or "Functional" or "Model"))
+            throw new UnsupportedModelException($"a model of the class '{kind}': its layers are not in the file. Save a sequential or functional model, or give --layers.");
+        string? above = null;
+        foreach (var layer in layers)
+        {
+            var (type, config) = (layer.Text("class_name") ?? "", layer.Member("config"));
+            var name = config.Text("name") ?? layer.Text("name") ?? type;
+            if (!_values.TryAdd(name, ""))
+                throw new ToolException($"layer '{name}': expected one of this name, found two.");
+            string[] inputs = layer.Has("inbound_nodes") ? [.. Histories(layer.Member("inbound_nodes")).Select(Value)] : above is null ? [] : [above];
+            if (layer.Has("inbound_nodes") && layer.List("inbound_nodes").Length > 1)
+                throw new UnsupportedModelException($"layer '{name}': is used several times with the same weights, which NanoRnn has no layer for.");
+            above = _values[name] = type == "InputLayer" ? "" : Add(type, name, config, inputs);
+        }
+
+        foreach (var output in outputs is { } named ? Histories(named).Select(Value) : [above ?? ""])
+            _builder.Output(output);
+        if (_builder.Graph.Inputs.Count == 0 || _weights.Unused.Any() && outputs is null && kind == "Sequential" && layers.All(layer => !layer.Has("from_line")))
+        {
+            throw new ToolException($"expected layers for all weights, found more weights than the configuration has layers: " +
+                $"{string.Join(", ", _weights.Unused.Take(5).Select(tensor => $"{tensor.Name} {Tensor.Describe(tensor.Value.Shape)}"))}.");
+        }
+
+        return _builder.Graph;
+
+        string Value(string name) => _values.TryGetValue(name, out var value) ? value : throw new ToolException($"expected a layer '{name}' above the one that reads it, found none.");
+    }
+
+    private string Add(string type, string name, JsonElement config, string[] inputs)
+    {
+        var snake = KerasModel.SnakeCase(type);
+        var count = _counts[snake] = _counts.GetValueOrDefault(snake) + 1;
+        var number = count == 1 ? snake : $"{snake}_{count - 1}";
+        if (type is "Concatenate" or "Add" or "Subtract" or "Multiply")
+            return _builder.Merge(name, type switch { "Concatenate" => "Concat", "Subtract" => "Sub", "Multiply" => "Mul", _ => "Add" }, Array.ConvertAll(inputs, input => Given(input, name)));
+        if (inputs.Length > 1)
+            throw new UnsupportedModelException($"layer '{name}': {type} of several inputs is no layer of NanoRnn.");
+        var weights = _weights.Of(name, number);
+        var input = inputs.Length == 0 ? "" : inputs[0];
+        switch (type)
+        {
+            case "Dropout" or "SpatialDropout1D" or "GaussianNoise" or "ActivityRegularization":
+                return input;
+            case "TimeDistributed" when config.Has("layer"):
+                var inner = config.Member("layer");
+                return Layer(inner.Text("class_name") ?? "", name, inner.Member("config"), input, weights);
+            case "Bidirectional" when config.Has("layer"):
+                var half = config.Member("layer");
+                return Bidirectional(half.Text("class_name") ?? "", name, half.Member("config"), input, weights, config.Text("merge_mode"));
+            default:
+                return Layer(type, name, config, input, weights);
+        }
+    }
+
+    private string Layer(string type, string name, JsonElement config, string input, IReadOnlyList<Tensor> weights)
+    {
+        var hasBias = config.Flag("use_bias", fallback: true);
+        var activation = Activation(config, "activation");
+        switch (type)
+        {
+            case "LSTM" or "GRU" or "SimpleRNN":
+                Expect(name, weights, hasBias ? 3 : 2);
+                return _builder.Recurrent(name, Input(input, weights[0].Shape[0]), Options(type, name, config), [Cell(weights, 0)]);
+            case "Dense" or "Conv1D":
+                Expect(name, weights, hasBias ? 2 : 1);
+                var kernel = weights[0] is { Rank: 3, Shape: [1, _, _] } point ? point.Reshape(point.Shape[1..]) : weights[0];
+                if (type == "Conv1D" && kernel.Rank == 3)
+                    throw new UnsupportedModelException($"layer '{name}': NanoRnn has no layer for a convolution over several steps, kernel {Tensor.Describe(kernel.Shape)}. Cut the model behind it.");
+                var dense = _builder.Dense(name, Input(input, kernel.Shape[0]), kernel, hasBias ? weights[1] : null);
+                return _builder.Activation($"{name}/activation", dense, activation);
+            case "Embedding":
+                Expect(name, weights, 1);
+                if (config.Flag("mask_zero"))
+                    throw new UnsupportedModelException($"layer '{name}': masks token 0, which the tool does not import. Write MaskZero = true by hand, and load the weights (docs/from-keras.md).");
+                return _builder.Embedding(name, Input(input, null), weights[0]);
+            case "LayerNormalization":
+                Expect(name, weights, 2);
+                return _builder.LayerNormalization(name, Input(input, weights[0].Count), weights[0], weights[1], config.Number("epsilon", 1e-3));
+            case "Activation" or "ReLU" or "Softmax":
+                return _builder.Activation(name, Given(input, name), type == "Activation" ? activation : type.ToLowerInvariant());
+            case "LeakyReLU":
+                return _builder.Function(name, Given(input, name), new ScalarFunction("LeakyRelu", config.Number("negative_slope", config.Number("alpha", 0.3))));
+            default:
+                throw new UnsupportedModelException($"layer '{name}': NanoRnn has no layer for {type}. Cut the model there, or write it by hand (docs/layers.md).");
+        }
+    }
+
+    private string Bidirectional(string type, string name, JsonElement config, string input, IReadOnlyList<Tensor> weights, string? mergeMode)
+    {
+        var hasBias = config.Flag("use_bias", fallback: true);
+        if (type is not ("LSTM" or "GRU" or "SimpleRNN") || mergeMode != "concat")
+            throw new UnsupportedModelException($"layer '{name}': NanoRnn imports a bidirectional LSTM, GRU or SimpleRNN that concatenates, found {type} with '{mergeMode}'.");
+        Expect(name, weights, hasBias ? 6 : 4);
+        return _builder.Recurrent(name, Input(input, weights[0].Shape[0]), Options(type, name, config) with { GoesBackwards = false }, [Cell(weights, 0), Cell(weights, weights.Count / 2)]);
+    }
+
+    private static RecurrentOptions Options(string type, string name, JsonElement config)
+    {
+        var options = new RecurrentOptions(type == "SimpleRNN" ? "RNN" : type, config.Size("units"))
+        {
+            ReturnsSequences = config.Flag("return_sequences"),
+            GoesBackwards = config.Flag("go_backwards"),
+            ResetsAfter = config.Flag("reset_after", fallback: true),
+            Activation = Function("activation", "tanh"),
+            RecurrentActivation = Function("recurrent_activation", "sigmoid"),
+        };
+        if (options is { GoesBackwards: true, ReturnsSequences: true })
+            throw new UnsupportedModelException($"layer '{name}': gives a sequence backwards, which the tool does not import. Write GoBackwards = true by hand, and load the weights (docs/from-keras.md).");
+        return options;
+
+        ScalarFunction Function(string option, string fallback) => KerasFunctions.Find(config.Has(option) ? Activation(config, option) : fallback)
+            ?? throw new UnsupportedModelException($"layer '{name}': NanoRnn has no activation for '{Activation(config, option)}'.");
+    }
+
+    /// <summary>The model's input if the layer is the first, else what it is given.</summary>
+    private string Input(string given, int? features) => given.Length > 0 ? given : _builder.Graph.Inputs.Count > 0 ? "input" : _builder.Input(features);
+
+    private static string Given(string input, string name) => input.Length > 0 ? input : throw new UnsupportedModelException($"layer '{name}': stands first, where the number of features is not known. Put a layer with weights first.");
+
+    private static RecurrentCell Cell(IReadOnlyList<Tensor> weights, int start) =>
+        new(weights[start].Values, weights[start + 1].Values, weights.Count % 3 == 0 ? weights[start + 2].Values : null);
+
+    private static void Expect(string name, IReadOnlyList<Tensor> weights, int count)
+    {
+        if (weights.Count != count || weights.Any(tensor => tensor.Rank == 0))
+            throw new ToolException($"layer '{name}': expected {count} tensors, found {weights.Count}: {string.Join(' ', weights.Select(tensor => Tensor.Describe(tensor.Shape)))}.");
+    }
+
+    /// <summary>An activation by name; one with a configuration of its own has its class's name.</summary>
+    private static string? Activation(JsonElement config, string option) => !config.Has(option) ? null
+        : config.Text(option) ?? (config.Member(option).Text("class_name") is { } type ? KerasModel.SnakeCase(type) : config.Member(option).ToString());
+
+    /// <summary>The layers that a list of inputs names: lists that begin with a name and two numbers, however deep they lie.</summary>
+    private static List<string> Histories(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+            return [.. element.EnumerateObject().SelectMany(member => Histories(member.Value))];
+        if (element.ValueKind != JsonValueKind.Array)
+            return [];
+        JsonElement[] items = [.. element.EnumerateArray()];
+        return items is [{ ValueKind: JsonValueKind.String }, { ValueKind: JsonValueKind.Number }, { ValueKind: JsonValueKind.Number }, ..] ? [items[0].GetString()!] : [.. items.SelectMany(Histories)];
+    }
+}

@@ -1,0 +1,1 @@
+return NanoRnn.Tool.CommandLine.Run(args, Console.Out, Console.Error);

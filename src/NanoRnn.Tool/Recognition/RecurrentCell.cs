@@ -1,0 +1,7 @@
+namespace NanoRnn.Tool.Recognition;
+
+/// <summary>The weights of one direction, with NanoRnn's shapes and order of gates.</summary>
+/// <param name="Kernel">Inputs × gates · units.</param>
+/// <param name="RecurrentKernel">Units × gates · units.</param>
+/// <param name="Bias">Gates · units, of a GRU that resets after the product twice as many; null for zeros.</param>
+internal sealed record RecurrentCell(double[] Kernel, double[] RecurrentKernel, double[]? Bias);

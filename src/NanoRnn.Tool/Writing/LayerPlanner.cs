@@ -1,0 +1,205 @@
+using NanoRnn.Tool.Operators;
+using NanoRnn.Tool.Recognition;
+
+namespace NanoRnn.Tool.Writing;
+
+/// <summary>Says a network in layers of NanoRnn.</summary>
+internal sealed class LayerPlanner
+{
+    private const int ModelInput = -1;
+
+    private readonly Network _network;
+    private readonly string _model;
+    private readonly List<ImportedLayer> _layers = [];
+    private readonly Dictionary<Value, int> _numbers = [];
+    private readonly ILookup<Value, Value?> _readers;
+    private readonly List<KeyValuePair<string, string>> _methods = [];
+
+    /// <param name="network">The network.</param>
+    /// <param name="model">Name of the class.</param>
+    private LayerPlanner(Network network, string model)
+    {
+        (_network, _model) = (network, model);
+        _readers = network.Values().SelectMany(reader => reader.Sources.Select(source => (source, reader: (Value?)reader)))
+            .Concat(network.Outputs.Select(output => (source: output.Value, reader: (Value?)null))).ToLookup(item => item.source, item => item.reader);
+    }
+
+    /// <exception cref="UnsupportedModelException">There is no layer for a part of it.</exception>
+    public static ImportedModel Plan(Network network, string model) => new LayerPlanner(network, model).Plan();
+
+    private ImportedModel Plan()
+    {
+        foreach (var value in _network.Values())
+            if (!IsFused(value))
+                _numbers.Add(value, Layer(value));
+        var outputs = new List<int>();
+        foreach (var output in _network.Outputs)
+        {
+            var number = _numbers[output.Value];
+            if (number == ModelInput || outputs.Contains(number) || _network.Outputs.Count == 1 && number < _layers.Count - 1)
+                number = Add(new("Activation", "Activation.Linear", [number]));
+            if (_network.Outputs.Count > 1)
+                _layers[number].GivenName = Identifier(output.Name, outputs.Count);
+            outputs.Add(number);
+        }
+
+        var inputSize = _network.Layout.FeatureAxis is null ? 0 : _network.Layout.Features;
+        LayerNames.Give(_layers);
+        return new ImportedModel(inputSize, _layers, outputs, _methods);
+    }
+
+    /// <summary>Whether a value is a part of the layer that reads it: an affine map whose only reader is its activation.</summary>
+    private bool IsFused(Value value) => value is Value.Affine && _readers[value].ToArray() is [Value.Function or Value.Softmax];
+
+    private int Layer(Value value)
+    {
+        switch (value)
+        {
+            case Value.Input or Value.Tokens:
+                return ModelInput;
+            case Value.Affine affine:
+                return Add(Dense(affine, null));
+            case Value.Function function when IsFused(function.Source):
+                return Add(Dense((Value.Affine)function.Source, function.Definition));
+            case Value.Function function:
+                var activation = FunctionText.Activation(function.Definition);
+                return Add(activation is null ? new("Lambda", Method(function.Definition), [Number(function.Source)]) : new("Activation", $"Activation.{activation}", [Number(function.Source)]));
+            case Value.Softmax softmax when IsFused(softmax.Source):
+                return Add(Dense((Value.Affine)softmax.Source, null).With("Activation", "Activation.Softmax"));
+            case Value.Softmax softmax:
+                // A softmax is on a dense layer alone; one that changes nothing takes it.
+                return Add(Dense(Selection(softmax.Source, [.. Enumerable.Range(0, softmax.Features)]), null).With("Activation", "Activation.Softmax"));
+            case Value.Scale scale when scale.Factors.All(factor => factor == scale.Factors[0]) && scale.Offsets.All(offset => offset == scale.Offsets[0]):
+                return Add(new("Lambda", Method(new ScalarFunction("Scale", scale.Factors[0], scale.Offsets[0])), [Number(scale.Source)]));
+            case Value.Scale scale:
+                return Add(Dense(new Value.Affine(scale.Source, Diagonal(scale.Factors), scale.Offsets), null));
+            case Value.Mean mean:
+                return Add(Dense(new Value.Affine(mean.Source, [.. Enumerable.Repeat(1.0 / mean.Source.Features, mean.Source.Features)], null), null));
+            case Value.Normalized normalized:
+                return Add(new ImportedLayer("LayerNormalization", "", [Number(normalized.Source)])
+                    .With("Epsilon", normalized.Epsilon.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
+                    .With("gamma", [normalized.Features], normalized.Gamma).With("beta", [normalized.Features], normalized.Beta));
+            case Value.Select { IsSlice: true } select:
+                return Add(new("Slice", $"{select.Indices[0]}, {select.Features}", [Number(select.Source)]));
+            case Value.Select select:
+                return Add(Dense(Selection(select.Source, select.Indices), null));
+            case Value.Merge merge:
+                return Add(new(merge.Kind.ToString(), "", [Number(merge.Left), Number(merge.Right)]));
+            case Value.Concatenation concatenation:
+                return Add(new("Concatenate", "", [.. concatenation.Sources.Select(Number)]));
+            case Value.Embedding embedding:
+                var tokens = embedding.Table.Length / embedding.Features;
+                return Add(new ImportedLayer("Embedding", $"{tokens}, {embedding.Features}", [ModelInput]).With("embeddings", [tokens, embedding.Features], embedding.Table));
+            case Value.Last last:
+                var keeper = new RecurrentCell(Diagonal([.. Enumerable.Repeat(1.0, last.Features)]), new double[last.Features * last.Features], null);
+                var identity = new ScalarFunction("Identity");
+                return Recurrent(last.Sources[0], new("RNN", last.Features, RecurrentDirection.Forward, [keeper], identity, identity), isSequence: false);
+            case Value.Recurrent recurrent:
+                return Recurrent(recurrent.Sources[0], recurrent.Layer, recurrent.IsSequence);
+            case Value.CellState state:
+                throw new UnsupportedModelException($"the cell state of a layer of {state.Features} units is computed with, which NanoRnn has no layer for.");
+            default:
+                throw new InvalidOperationException($"no layer for {value.GetType().Name}");
+        }
+    }
+
+    private ImportedLayer Dense(Value.Affine affine, ScalarFunction? function)
+    {
+        var layer = new ImportedLayer("Dense", $"{affine.Features}", [Number(affine.Source)]);
+        if (function is not null)
+            AddActivation(layer, "Activation", "Linear", function);
+        if (affine.Bias is null)
+            layer.With("UseBias", "false");
+        return layer.With("kernel", [affine.Source.Features, affine.Features], affine.Kernel).With("bias", [affine.Features], affine.Bias);
+    }
+
+    private int Recurrent(Value source, RecurrentLayer layer, bool isSequence)
+    {
+        // A sequence that is made backwards and stays in order is the second half of a layer that goes in both directions.
+        var isHalf = isSequence && layer.Direction == RecurrentDirection.Backward;
+        var kind = layer.Kind switch { "LSTM" => "Lstm", "GRU" => "Gru", _ => "SimpleRnn" };
+        var result = new ImportedLayer(kind, $"{layer.Units}", [Number(source)]);
+        AddActivation(result, "Activation", "Tanh", layer.Activation);
+        if (layer.Kind != "RNN")
+            AddActivation(result, "RecurrentActivation", "Sigmoid", layer.RecurrentActivation);
+        if (layer is { Kind: "GRU", ResetsAfter: false })
+            result.With("ResetAfter", "false");
+        if (layer.Direction == RecurrentDirection.Both || isHalf)
+            result.With("Direction", "Direction.Bidirectional");
+        else if (layer.Direction == RecurrentDirection.Backward)
+            result.With("GoBackwards", "true");
+        if (isSequence)
+            result.With("ReturnSequences", "true");
+        IReadOnlyList<RecurrentCell> cells = isHalf ? [Nothing(layer.Cells[0]), layer.Cells[0]] : layer.Cells;
+        if (cells.All(cell => cell.Bias is null))
+            result.With("UseBias", "false");
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var (cell, prefix) = (cells[i], cells.Count == 1 ? "" : i == 0 ? "forward." : "backward.");
+            var width = cell.RecurrentKernel.Length / layer.Units;
+            var biasLength = cells.Max(other => other.Bias?.Length ?? 0);
+            result.With(prefix + "kernel", [source.Features, width], cell.Kernel).With(prefix + "recurrent_kernel", [layer.Units, width], cell.RecurrentKernel)
+                .With(prefix + "bias", biasLength == 2 * width ? [2, width] : [width], cell.Bias ?? (biasLength > 0 ? new double[biasLength] : null));
+        }
+
+        var number = Add(result);
+        return isHalf ? Add(new("Slice", $"{layer.Units}, {layer.Units}", [number])) : number;
+
+        static RecurrentCell Nothing(RecurrentCell cell) => new(new double[cell.Kernel.Length], new double[cell.RecurrentKernel.Length], cell.Bias is null ? null : new double[cell.Bias.Length]);
+    }
+
+    private void AddActivation(ImportedLayer layer, string option, string usual, ScalarFunction function)
+    {
+        if (FunctionText.Activation(function) is not { } activation)
+            layer.With(option + "Method", Method(function));
+        else if (activation != usual)
+            layer.With(option, $"Activation.{activation}");
+    }
+
+    /// <summary>A method of the class for a function that is none of the activations.</summary>
+    private string Method(ScalarFunction function)
+    {
+        var body = FunctionText.Body(function)
+            ?? throw new UnsupportedModelException($"the function {function.Name}: NanoRnn has no activation for it, and methods cannot say it (docs/functions.md).");
+        var name = _methods.Find(method => method.Value == body).Key;
+        if (name is null)
+        {
+            var count = _methods.Count(method => method.Key.StartsWith(function.Name, StringComparison.Ordinal));
+            _methods.Add(new(name = count == 0 ? function.Name : $"{function.Name}{count + 1}", body));
+        }
+
+        return $"nameof({_model}.{name})";
+    }
+
+    private int Number(Value value) => _numbers[value];
+
+    private int Add(ImportedLayer layer)
+    {
+        _layers.Add(layer);
+        return _layers.Count - 1;
+    }
+
+    /// <summary>Features as a product with zeros and ones.</summary>
+    private static Value.Affine Selection(Value source, int[] indices)
+    {
+        var kernel = new double[source.Features * indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+            kernel[indices[i] * indices.Length + i] = 1;
+        return new Value.Affine(source, kernel, null);
+    }
+
+    private static double[] Diagonal(double[] values)
+    {
+        var matrix = new double[values.Length * values.Length];
+        for (var i = 0; i < values.Length; i++)
+            matrix[i * values.Length + i] = values[i];
+        return matrix;
+    }
+
+    /// <summary>A name for an output, of which a property can be made.</summary>
+    private static string Identifier(string name, int number)
+    {
+        var letters = string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '_')).Trim('_');
+        return letters.Length > 0 && char.IsAsciiLetter(letters[0]) ? letters : $"output_{number}{(letters.Length > 0 ? "_" : "")}{letters}";
+    }
+}
