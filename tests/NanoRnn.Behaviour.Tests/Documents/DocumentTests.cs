@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NanoRnn.Mutation;
 using NanoRnn.Tests.Shared;
 using Xunit.Abstractions;
 
@@ -81,6 +82,14 @@ public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposabl
     }
 
     private static string Read(string document) => File.ReadAllText(Path.Combine(Root, document)).ReplaceLineEndings("\n");
+
+    /// <summary>Every fault that is listed can be planted: its lines are in their file, once, and its tests are a project's.</summary>
+    [Fact]
+    public void FaultsCanBePlanted() => Assert.All(Fault.Read(Path.Combine(Root, "tools/mutation/faults.txt")), fault =>
+    {
+        Assert.Null(fault.FindObstacle(Read(fault.File)));
+        Assert.All(fault.Tests, test => Assert.True(Directory.Exists(Path.Combine(Root, "tests", test.Project)), $"{fault.Name}: there is no tests/{test.Project}"));
+    });
 
     private static string FindRoot()
     {
