@@ -10,7 +10,7 @@ namespace NanoRnn.Tool.Tests;
 /// <summary>Random graphs of operators that can be imported, beside ONNX Runtime: whatever is not refused has its outputs.</summary>
 public sealed class RandomGraphTests
 {
-    private static int Count => SlowTests.Run ? 1000 : 12;
+    private static int Count => SlowTests.All ? 1000 : SlowTests.Run ? 100 : 12;
 
     [Fact]
     public void ImportsGiveWhatOnnxRuntimeGives()
