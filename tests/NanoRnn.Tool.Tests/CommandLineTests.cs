@@ -71,10 +71,10 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(3, code);
         Assert.StartsWith($"nanornn: {PathOf("model.onnx")}: expected an ONNX model", message, StringComparison.Ordinal);
         Assert.Equal(3, Failure("inspect", PathOf("none")).Code);
-        File.WriteAllBytes(PathOf("amp.nam"), AudioFiles.Nam(initial: 1));
-        (code, message) = Failure("import", PathOf("amp.nam"), "--out", PathOf("out"));
+        File.WriteAllText(PathOf("amp.json"), """{"in_shape":[null,null,1],"layers":[{"type":"batchnorm","activation":"","shape":[null,null,1],"weights":[]}]}""");
+        (code, message) = Failure("import", PathOf("amp.json"), "--out", PathOf("out"));
         Assert.Equal(4, code);
-        Assert.Contains("node LSTM 'lstm_0': starts in a state of constants other than zero", message, StringComparison.Ordinal);
+        Assert.Contains("layer 0 'batchnorm' with 0 tensors: NanoRnn has no layer for it", message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(PathOf("out")));
     }
 

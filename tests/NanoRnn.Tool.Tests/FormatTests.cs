@@ -19,19 +19,17 @@ public sealed class FormatTests
         Assert.InRange(CompiledModel.Distance(expected, model.Predict(Samples, expected.Length)), 0, 1e-6);
     }
 
-    [Fact]
-    public void NamIsAnLstmOfInputAndStateTogether()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void NamIsAnLstmOfInputAndStateTogether(double initial)
     {
         var joined = AudioFiles.Numbers(48, 1).Chunk(4).ToArray();
-        var expected = Lstm([.. joined.Select(row => row[0])], [.. joined.SelectMany(row => row[1..])], AudioFiles.Numbers(12, 2))
+        var expected = Lstm([.. joined.Select(row => row[0])], [.. joined.SelectMany(row => row[1..])], AudioFiles.Numbers(12, 2), [.. AudioFiles.Numbers(6, 3).Select(value => initial * value)])
             .Select(h => h.Zip(AudioFiles.Numbers(3, 4), (a, b) => a * b).Sum() + AudioFiles.Numbers(1, 5)[0]).ToArray();
-        using var model = Compile(AudioFiles.Nam(initial: 0));
+        using var model = Compile(AudioFiles.Nam(initial));
         Assert.InRange(CompiledModel.Distance(expected, model.Predict(Samples, expected.Length)), 0, 1e-6);
     }
-
-    [Fact]
-    public void LearnedInitialStatesAreRefused() => Assert.Contains(
-        "starts in a state of constants other than zero", Assert.Throws<UnsupportedModelException>(() => Compile(AudioFiles.Nam(initial: 1))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void RtNeuralHasKerasWeights()
@@ -89,9 +87,13 @@ public sealed class FormatTests
     private static CompiledModel Compile(byte[] file) => new(ModelImporter.Import(ModelFiles.Read(file).Graph!, "Imported", null, "A test.", []));
 
     /// <summary>States of three units for the samples, with PyTorch's rows of input, forget, cell and output gate.</summary>
-    private static List<double[]> Lstm(double[] kernel, double[] recurrent, double[] bias)
+    /// <param name="kernel">The weights of the input.</param>
+    /// <param name="recurrent">Those of the state.</param>
+    /// <param name="bias">The biases.</param>
+    /// <param name="initial">Hidden and cell state before the first sample; zeros if there are none.</param>
+    private static List<double[]> Lstm(double[] kernel, double[] recurrent, double[] bias, double[]? initial = null)
     {
-        var (h, c, states) = (new double[3], new double[3], new List<double[]>());
+        var (h, c, states) = (initial?[..3] ?? new double[3], initial?[3..] ?? new double[3], new List<double[]>());
         foreach (var x in Samples)
         {
             double[] sums = [.. Enumerable.Range(0, 12).Select(row => x * kernel[row] + Enumerable.Range(0, 3).Sum(u => h[u] * recurrent[row * 3 + u]) + bias[row])];

@@ -33,6 +33,34 @@ internal sealed class GraphBuilder(long fileLength)
         return Graph.Add("Add", name, [product, Graph.AddConstant(name + "/bias", bias)]);
     }
 
+    /// <summary>A convolution over time.</summary>
+    /// <param name="name">Name of the layer.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="kernel">Kernel size × inputs × outputs.</param>
+    /// <param name="bias">Outputs; null for none.</param>
+    /// <param name="padding">Keras's word.</param>
+    /// <param name="strides">Steps from one output to the next.</param>
+    /// <param name="dilation">Steps from one that it sees to the next.</param>
+    /// <param name="groups">Groups of filters.</param>
+    public string Convolution(string name, string input, Tensor kernel, Tensor? bias, string padding, int strides, int dilation, int groups)
+    {
+        Check(name, kernel, 3);
+        if (bias is not null)
+            Check(name, bias, [kernel.Shape[2]]);
+        var (size, inputs, outputs) = (kernel.Shape[0], kernel.Shape[1], kernel.Shape[2]);
+        var turned = new double[kernel.Count];
+        for (var i = 0; i < turned.Length; i++)
+            turned[i] = kernel.Values[(i % size * inputs + i / size % inputs) * outputs + i / size / inputs];
+        long[] exchanged = [0, 2, 1];
+        var steps = Graph.Add("Transpose", name + "/steps", [input], ("perm", exchanged));
+        var constant = Graph.AddConstant(name + "/kernel", new Tensor([outputs, inputs, size], turned));
+        string[] operands = bias is null ? [steps, constant] : [steps, constant, Graph.AddConstant(name + "/bias", bias)];
+        var convolution = Graph.Add(
+            "Conv", name + "/convolution", operands, ("strides", new[] { (long)strides }), ("dilations", new[] { (long)dilation }), ("group", (long)groups),
+            ("pads", new[] { padding == "causal" ? (size - 1L) * dilation : 0, 0 }), ("auto_pad", padding == "same" ? "SAME_UPPER" : "NOTSET"));
+        return Graph.Add("Transpose", name, [convolution], ("perm", exchanged));
+    }
+
     public string Embedding(string name, string input, Tensor table)
     {
         Check(name, table, 2);

@@ -37,6 +37,17 @@ internal static class JsonNumbers
     public static int Size(this JsonElement element, string name) => element.Number(name) is >= 1 and <= 1 << 20 and var size && size == Math.Floor(size) ? (int)size
         : throw new ToolException($"expected '{name}' from 1 to {1 << 20} in JSON, found {element.Number(name)}.");
 
+    /// <summary>A size that a list of one has, or that stands by itself; 1 where there is none.</summary>
+    public static int SizeOfOne(this JsonElement element, string name)
+    {
+        if (!element.Has(name))
+            return 1;
+        return element.Member(name).ValueKind == JsonValueKind.Array
+            ? element.List(name) is [{ ValueKind: JsonValueKind.Number } only] && only.TryGetInt32(out var size) && size is >= 1 and <= 1 << 20 ? size
+                : throw new ToolException($"'{name}': expected one number from 1 on.")
+            : element.Size(name);
+    }
+
     public static bool Flag(this JsonElement element, string name, bool fallback = false) =>
         !element.Has(name) ? fallback : element.Member(name).ValueKind is JsonValueKind.True || element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.GetDouble() != 0;
 

@@ -103,7 +103,13 @@ internal sealed class KerasGraph
                 Expect(name, weights, hasBias ? 2 : 1);
                 var kernel = weights[0] is { Rank: 3, Shape: [1, _, _] } point ? point.Reshape(point.Shape[1..]) : weights[0];
                 if (type == "Conv1D" && kernel.Rank == 3)
-                    throw new UnsupportedModelException($"layer '{name}': NanoRnn has no layer for a convolution over several steps, kernel {Tensor.Describe(kernel.Shape)}. Cut the model behind it.");
+                {
+                    var convolution = _builder.Convolution(
+                        name, Input(input, kernel.Shape[1]), kernel, hasBias ? weights[1] : null, config.Text("padding") ?? "valid",
+                        config.SizeOfOne("strides"), config.SizeOfOne("dilation_rate"), config.SizeOfOne("groups"));
+                    return _builder.Activation($"{name}/activation", convolution, activation);
+                }
+
                 var dense = _builder.Dense(name, Input(input, kernel.Shape[0]), kernel, hasBias ? weights[1] : null);
                 return _builder.Activation($"{name}/activation", dense, activation);
             case "Embedding":

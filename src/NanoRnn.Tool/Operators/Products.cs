@@ -50,9 +50,11 @@ internal static class Products
         Tensor Turned(string attribute, int input) => call.Node.Integer(attribute, 0) == 0 ? call[input] : Transposed(call[input]);
     }
 
-    /// <summary>A convolution whose kernel is one position long.</summary>
+    /// <summary>A convolution over one axis, or one whose kernel is one position long over any.</summary>
     public static Tensor Conv(OperatorCall call)
     {
+        if (call[0].Rank == 3 && call[1].Rank == 3 && call.Node.Integer("group", 1) == 1)
+            return ConvOverOneAxis(call);
         var (data, kernel) = (call[0], PointKernel(call));
         var (inputs, outputs) = (data.Shape[1], kernel.Shape[0]);
         call.Demand(kernel.Shape[1] == inputs, $"a kernel {Tensor.Describe(call[1].Shape)} does not fit {Tensor.Describe(data.Shape)}");
@@ -66,6 +68,29 @@ internal static class Products
             result[i] = call.Optional(2)?.Values[output] ?? 0;
             for (var input = 0; input < inputs; input++)
                 result[i] += kernel.Values[output * inputs + input] * data.Values[(sample * inputs + input) * positions + position];
+        }
+
+        return new Tensor(shape, result);
+    }
+
+    private static Tensor ConvOverOneAxis(OperatorCall call)
+    {
+        var (data, kernel, bias) = (call[0], call[1], call.Optional(2));
+        var (inputs, outputs, positions) = (data.Shape[1], kernel.Shape[0], data.Shape[2]);
+        call.Demand(kernel.Shape[1] == inputs, $"a kernel {Tensor.Describe(kernel.Shape)} does not fit {Tensor.Describe(data.Shape)}");
+        call.Demand(bias is null || bias.Count == outputs, $"expected a bias of {outputs} numbers");
+        var geometry = ConvolutionGeometry.Of(call, positions);
+        int[] shape = [data.Shape[0], outputs, geometry.Count(positions)];
+        var result = call.Allocate(shape);
+        call.CheckWork(result.Length, inputs, geometry.KernelSize);
+        for (var i = 0; i < result.Length; i++)
+        {
+            var (sample, output, start) = (i / shape[2] / outputs, i / shape[2] % outputs, i % shape[2] * geometry.Stride - geometry.Before);
+            result[i] = bias?.Values[output] ?? 0;
+            for (var tap = 0; tap < geometry.KernelSize; tap++)
+                if (start + tap * geometry.Dilation is var position && position >= 0 && position < positions)
+                    for (var input = 0; input < inputs; input++)
+                        result[i] += kernel.Values[(output * inputs + input) * geometry.KernelSize + tap] * data.Values[(sample * inputs + input) * positions + position];
         }
 
         return new Tensor(shape, result);

@@ -55,11 +55,40 @@ internal sealed class ProductReader(ElementMap map, OperatorCall call, Symbol?[]
     {
         if (inputs is not [{ IsConstant: false }, { IsConstant: true }, ..] || inputs.ElementAtOrDefault(2) is { IsConstant: false })
             throw Refuse("has a computed kernel or bias");
-        var kernel = Products.PointKernel(call);
         var data = call[0];
+        if (data.Rank == 3 && call[1].Rank == 3 && call[1].Shape[2] > 1 && data.Shape[2] == map.Table.Steps && call.Node.Integer("group", 1) == 1)
+            return OverTime();
+        var kernel = Products.PointKernel(call);
         var (samples, channels, positions) = (data.Shape[0], data.Shape[1], (int)Tensor.CountOf(data.Shape.AsSpan(2)));
         var product = Rows(Swapped(data.Reshape(samples, channels, positions)), Products.Transposed(kernel), 1, call.Optional(2)?.Values);
         return new Symbol(Swapped(product.Tensor).Reshape([samples, kernel.Shape[0], .. data.Shape.AsSpan(2)]), IsConstant: false);
+    }
+
+    /// <summary>A convolution of the features at all steps, with an output for each.</summary>
+    private Symbol OverTime()
+    {
+        var (data, kernel) = (call[0], call[1]);
+        var (channels, steps, outputs) = (data.Shape[1], data.Shape[2], kernel.Shape[0]);
+        var geometry = ConvolutionGeometry.Of(call, steps);
+        call.Demand(data.Shape[0] == 1 && kernel.Shape[1] == channels, $"a kernel {Tensor.Describe(kernel.Shape)} does not fit {Tensor.Describe(data.Shape)}");
+        call.Demand(call.Optional(2) is not { } bias || bias.Count == outputs, $"expected a bias of {outputs} numbers");
+        var isCausal = (geometry.Before, geometry.Behind) == (geometry.Span - 1, 0);
+        var isSame = geometry.Before == (geometry.Span - 1) / 2 && geometry.Before + geometry.Behind == geometry.Span - 1;
+        if (geometry.Stride != 1 || !isCausal && !isSame)
+        {
+            throw new UnsupportedModelException(
+                $"node {call.Node}: is a convolution with an output for other than every time step, which the tool does not import. Write [Conv1D] by hand (docs/layers.md), and load the weights.");
+        }
+
+        var elements = map.Read(call.Node, data);
+        var first = Enumerable.Range(0, channels).Select(channel => (elements[channel * steps].Value, elements[channel * steps].Feature)).ToArray();
+        if (elements.Index().Any(item => item.Item.Step != item.Index % steps || (item.Item.Value, item.Item.Feature) != first[item.Index / steps]))
+            throw Refuse("goes over another axis than the time steps in their order");
+        var values = new double[kernel.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = kernel.Values[(i % outputs * channels + i / outputs % channels) * geometry.KernelSize + i / outputs / channels];
+        var convolution = new Value.Convolution(map.Resolve(first), values, call.Optional(2)?.Values, geometry.KernelSize, geometry.Dilation, isCausal);
+        return Symbol.Elements([1, outputs, steps], [.. Enumerable.Range(0, outputs * steps).Select(i => map.Table.NumberOf(convolution, i % steps, i / steps))]);
     }
 
     private Symbol Rows(Tensor elements, Tensor matrix, double factor = 1, double[]? bias = null)

@@ -21,6 +21,9 @@ internal sealed record RecurrentLayer(
     /// <summary>The cell state before the first step, where an input of the model is.</summary>
     public InitialState? Cell { get; init; }
 
+    /// <summary>The states before the first step of each direction, states × units one direction behind the other; null for zeros.</summary>
+    public double[]? LearnedState { get; init; }
+
     /// <summary>What the new cell state is in the source, for cells that are made of single operators.</summary>
     public Value? NewCell { get; init; }
 

@@ -42,10 +42,15 @@ internal sealed class RecurrentReader(ElementMap map, OperatorCall call, Symbol?
         var isReversed = steps > 1 && first.Step > 0;
         if (order.Index().Any(item => item.Item.Step != (isReversed ? steps - 1 - item.Index : item.Index)))
             throw Refuse("goes over time steps in another order", "Order them in the data.");
-        var layer = new RecurrentWeights(call, operation).Layer(isReversed) with { Hidden = InitialState(5), Cell = operation.Kind == "LSTM" ? InitialState(6) : null };
+        var layer = new RecurrentWeights(call, operation).Layer(isReversed) with
+        {
+            Hidden = InitialState(5),
+            Cell = operation.Kind == "LSTM" ? InitialState(6) : null,
+            LearnedState = LearnedState(operation),
+        };
         if ((layer.Hidden is not null || layer.Cell is not null) && layer.Direction != RecurrentDirection.Forward)
             throw Refuse("goes backwards from a state that is given", StateAdvice);
-        if (layer is { Kind: "LSTM" } && (layer.Hidden is null) != (layer.Cell is null))
+        if (layer is { Kind: "LSTM" } && (layer.Hidden is null) != (layer.Cell is null) || layer is { Hidden: not null, LearnedState: not null })
             throw Refuse("is given one of its two states", StateAdvice);
         return Outputs(operation, first.Value, layer, isReversed);
     }
@@ -71,14 +76,26 @@ internal sealed class RecurrentReader(ElementMap map, OperatorCall call, Symbol?
 
     private InitialState? InitialState(int input)
     {
-        if (inputs.ElementAtOrDefault(input) is not { } symbol || symbol.IsConstant && symbol.Tensor.Values.All(value => value == 0))
+        if (inputs.ElementAtOrDefault(input) is not { IsConstant: false } symbol)
             return null;
-        if (symbol.IsConstant)
-            throw Refuse("starts in a state of constants other than zero", StateAdvice);
         var elements = Array.ConvertAll(symbol.Tensor.Values, number => map.Table[number]);
         if (elements.Length == 0 || elements[0].Value is not Value.State state || elements.Any(element => element.Value != state))
             throw Refuse("starts in a state that the model computes", StateAdvice);
         return new InitialState(state, Array.ConvertAll(elements, element => element.Feature));
+    }
+
+    /// <summary>States of constants other than zero.</summary>
+    private double[]? LearnedState(RecurrentOperator operation)
+    {
+        int[] stateInputs = operation.Kind == "LSTM" ? [5, 6] : [5];
+        var states = stateInputs
+            .Select(input => inputs.ElementAtOrDefault(input) is { IsConstant: true } state ? state.Tensor.Values : null).ToArray();
+        if (states.All(state => state is null || state.All(value => value == 0)))
+            return null;
+        var (units, zeros) = (operation.Units, new double[operation.Directions * operation.Units]);
+        foreach (var state in states)
+            call.Demand(state is null || state.Length == zeros.Length, $"expected states of {zeros.Length} numbers, found {state?.Length}");
+        return [.. Enumerable.Range(0, operation.Directions).SelectMany(direction => states.SelectMany(state => (state ?? zeros).Skip(direction * units).Take(units)))];
     }
 
     private UnsupportedModelException Refuse(string reason, string advice) => new($"node {call.Node}: {reason}, which NanoRnn has no layer for. {advice}");

@@ -43,6 +43,23 @@ internal abstract class Value(int features, bool isSequence)
         public double[]? Bias { get; } = bias;
     }
 
+    /// <summary>A convolution over time with an output for every step.</summary>
+    internal sealed class Convolution(Value source, double[] kernel, double[]? bias, int kernelSize, int dilation, bool isCausal)
+        : Of(source, kernel.Length / kernelSize / source.Features)
+    {
+        /// <summary>Kernel size × inputs × outputs.</summary>
+        public double[] Kernel { get; } = kernel;
+
+        public double[]? Bias { get; } = bias;
+
+        public int KernelSize { get; } = kernelSize;
+
+        public int Dilation { get; } = dilation;
+
+        /// <summary>Whether the zeros of its padding all lie before the first step; else on both sides.</summary>
+        public bool IsCausal { get; } = isCausal;
+    }
+
     /// <summary><c>x·f + b</c>, feature by feature.</summary>
     internal sealed class Scale(Value source, double[] factors, double[] offsets) : Of(source, source.Features)
     {

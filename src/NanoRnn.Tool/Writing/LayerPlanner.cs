@@ -48,8 +48,8 @@ internal sealed class LayerPlanner
         return new ImportedModel(inputSize, _layers, outputs, _methods);
     }
 
-    /// <summary>Whether a value is a part of the layer that reads it: an affine map whose only reader is its activation.</summary>
-    private bool IsFused(Value value) => value is Value.Affine && _readers[value].ToArray() is [Value.Function or Value.Softmax];
+    /// <summary>Whether a value is a part of the layer that reads it: an affine map or a convolution whose only reader is its activation.</summary>
+    private bool IsFused(Value value) => value is Value.Affine or Value.Convolution && _readers[value].ToArray() is [Value.Function or Value.Softmax];
 
     private int Layer(Value value)
     {
@@ -59,6 +59,12 @@ internal sealed class LayerPlanner
                 return ModelInput;
             case Value.Affine affine:
                 return Add(Dense(affine, null));
+            case Value.Convolution convolution:
+                return Add(Convolution(convolution, null));
+            case Value.Function { Source: Value.Convolution convolution } function when IsFused(convolution):
+                return Add(Convolution(convolution, function.Definition));
+            case Value.Softmax { Source: Value.Convolution convolution } when IsFused(convolution):
+                return Add(Convolution(convolution, null).With("Activation", "Activation.Softmax"));
             case Value.Function function when IsFused(function.Source):
                 return Add(Dense((Value.Affine)function.Source, function.Definition));
             case Value.Function function:
@@ -113,6 +119,20 @@ internal sealed class LayerPlanner
         return layer.With("kernel", [affine.Source.Features, affine.Features], affine.Kernel).With("bias", [affine.Features], affine.Bias);
     }
 
+    private ImportedLayer Convolution(Value.Convolution convolution, ScalarFunction? function)
+    {
+        var layer = new ImportedLayer("Conv1D", $"{convolution.Features}, {convolution.KernelSize}", [Number(convolution.Source)])
+            .With("Padding", convolution.IsCausal ? "Padding.Causal" : "Padding.Same");
+        if (convolution.Dilation > 1)
+            layer.With("DilationRate", $"{convolution.Dilation}");
+        if (function is not null)
+            AddActivation(layer, "Activation", "Linear", function);
+        if (convolution.Bias is null)
+            layer.With("UseBias", "false");
+        return layer.With("kernel", [convolution.KernelSize, convolution.Source.Features, convolution.Features], convolution.Kernel)
+            .With("bias", [convolution.Features], convolution.Bias);
+    }
+
     private int Recurrent(Value source, RecurrentLayer layer, bool isSequence)
     {
         // A sequence that is made backwards and stays in order is the second half of a layer that goes in both directions.
@@ -140,6 +160,16 @@ internal sealed class LayerPlanner
             var biasLength = cells.Max(other => other.Bias?.Length ?? 0);
             result.With(prefix + "kernel", [source.Features, width], cell.Kernel).With(prefix + "recurrent_kernel", [layer.Units, width], cell.RecurrentKernel)
                 .With(prefix + "bias", biasLength == 2 * width ? [2, width] : [width], cell.Bias ?? (biasLength > 0 ? new double[biasLength] : null));
+        }
+
+        if (layer.LearnedState is { } states)
+        {
+            result.With("TrainableInitialState", "true");
+            var length = states.Length / layer.Cells.Count;
+            for (var i = 0; i < cells.Count; i++)
+                result.With(
+                    (cells.Count == 1 ? "" : i == 0 ? "forward." : "backward.") + "initial_state", [length / layer.Units, layer.Units],
+                    !isHalf ? [.. states.Skip(i * length).Take(length)] : i == 1 ? states : new double[length]);
         }
 
         var number = Add(result);

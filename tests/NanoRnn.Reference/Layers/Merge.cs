@@ -15,5 +15,6 @@ internal sealed class ReferenceMerging(int features, MergeDescription options) :
 {
     public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run) => input.Select(
         x => x.Chunk(Features).Aggregate((a, b) => [.. a.Zip(b, options.Operation)]))
-        .Select(y => options.IsMean ? Array.ConvertAll(y, feature => feature / options.Inputs!.Count) : y);
+        .Select(y => options.IsMean ? Array.ConvertAll(y, feature => feature / options.Inputs!.Count) : y)
+        .Select(y => run.Probe is null ? y : Array.ConvertAll(y, run.Probe.Function));
 }

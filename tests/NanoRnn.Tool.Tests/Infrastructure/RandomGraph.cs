@@ -43,7 +43,7 @@ internal sealed class RandomGraph(int seed)
     {
         var (input, features) = _values[_random.Next(Math.Max(0, _values.Count - 2), _values.Count)];
         var units = _random.Next(1, 7);
-        switch (_random.Next(9))
+        switch (_random.Next(10))
         {
             case 0:
                 return (Activated(Node("Add", [Node("MatMul", [input, Floats(features, units)]), Floats(units)])), units);
@@ -61,12 +61,25 @@ internal sealed class RandomGraph(int seed)
                 var variance = Node("ReduceMean", [Node("Mul", [centred, centred])], ("axes", new[] { -1L }), ("keepdims", 1L));
                 var scaled = Node("Div", [centred, Node("Sqrt", [Node("Add", [variance, Constant([], 0.01f)])])]);
                 return (Node("Add", [Node("Mul", [scaled, gamma.Scale]), gamma.Shift]), features);
+            case 9:
+                return (Convolution(input, features, units), units);
             case 8 when features > 1:
                 var length = _random.Next(1, features);
                 return (Node("Slice", [input, Integers([1], features - length), Integers([1], int.MaxValue), Integers([1], 2)]), length);
             default:
                 return (Node("Mul", [Node("Sub", [Floats(features), input]), Constant([], 0.7f)]), features);
         }
+    }
+
+    private string Convolution(string input, int features, int units)
+    {
+        var (size, dilation) = (_random.Next(1, 4), _random.Next(1, 3));
+        var past = (size - 1L) * dilation;
+        var before = _random.Next(2) == 0 ? past : past / 2;
+        string[] weights = [Floats(units, features, size), .. _random.Next(2) == 0 ? [] : (string[])[Floats(units)]];
+        var turned = Node("Transpose", [input], ("perm", new[] { 0L, 2, 1 }));
+        var convolution = Node("Conv", [turned, .. weights], ("dilations", new[] { (long)dilation }), ("pads", new[] { before, past - before }), ("kernel_shape", new[] { (long)size }));
+        return Node("Transpose", [_random.Next(2) == 0 ? convolution : Activated(convolution)], ("perm", new[] { 0L, 2, 1 }));
     }
 
     private (string, int) Recurrent(string input, int features, int units)
