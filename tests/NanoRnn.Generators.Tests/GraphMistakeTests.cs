@@ -11,7 +11,7 @@ public sealed class GraphMistakeTests
     [InlineData("Dense(2, Name = \"a\"), Dense(1, Input = \"c\")", "Dense(1, Input = \"c\")", "'dense' cannot read 'c': no layer has that name: those above it are 'input', 'a'")]
     [InlineData("Dense(2, Name = \"a\"), Dense(1, Input = \"\")", "Dense(1, Input = \"\")", "'dense' cannot read '': no layer")]
     [InlineData("Dense(2, Name = \"a\"), Add(\"a\", \"A\")", "Add(\"a\", \"A\")", "'add' cannot read 'A'")]
-    public void InputNotFound(string layers, string underlined, string message) => AssertMistake("NRNN0063", underlined, message, Floats(layers));
+    public void InputNotFound(string layers, string underlined, string message) => AssertMistake("NRNN0063", underlined, message, FloatModel.Of(layers));
 
     [Fact]
     public void TokensAreForTheEmbeddingAlone() => AssertMistake(
@@ -22,7 +22,7 @@ public sealed class GraphMistakeTests
     [InlineData("Dense(1, Name = \"a\", Input = \"b\"), Dense(1, Name = \"b\")", "Dense(1, Name = \"a\", Input = \"b\")", "'a' cannot read 'b': that stands below it. A layer reads what stands above it.")]
     [InlineData("Dense(1, Name = \"a\", Input = \"a\")", "Dense(1, Name = \"a\", Input = \"a\")", "'a' cannot read 'a': it would read itself")]
     [InlineData("Dense(1, Name = \"a\"), Add(\"a\", \"b\"), Dense(1, Name = \"b\")", "Add(\"a\", \"b\")", "'add' cannot read 'b': that stands below it")]
-    public void InputNotAbove(string layers, string underlined, string message) => AssertMistake("NRNN0064", underlined, message, Floats(layers));
+    public void InputNotAbove(string layers, string underlined, string message) => AssertMistake("NRNN0064", underlined, message, FloatModel.Of(layers));
 
     [Theory]
     [InlineData("Add(\"a\", \"b\")", "'add' works feature by feature, but 'a' has 2 and 'b' has 3")]
@@ -30,7 +30,7 @@ public sealed class GraphMistakeTests
     [InlineData("Multiply(\"a\", \"a\", \"input\", \"b\")", "'multiply' works feature by feature, but 'a' has 2 and 'input' has 4")]
     [InlineData("Average(\"a\", \"b\")", "'average'")]
     public void SizesDiffer(string merge, string message) =>
-        AssertMistake("NRNN0065", merge, message, Floats(Two + merge + ", Concatenate(\"" + merge[..merge.IndexOf('(')].ToLowerInvariant() + "\", \"a\", \"b\")"));
+        AssertMistake("NRNN0065", merge, message, FloatModel.Of(Two + merge + ", Concatenate(\"" + merge[..merge.IndexOf('(')].ToLowerInvariant() + "\", \"a\", \"b\")"));
 
     [Theory]
     [InlineData("Gru(2, Name = \"a\"), Gru(2, Name = \"b\", ReturnSequences = true, Input = \"input\"), Concatenate(\"a\", \"b\")", "Concatenate(\"a\", \"b\")",
@@ -41,12 +41,12 @@ public sealed class GraphMistakeTests
         "at every time step, and 'b', which has one at every time step, the last one first")]
     [InlineData("Gru(2, Name = \"a\"), Gru(2, Name = \"b\", ReturnSequences = true, Input = \"input\"), Output(\"b\", \"a\")", "Output(\"b\", \"a\")",
         "'Output' puts together 'b', which has an output at every time step, and 'a', which has one once a sequence")]
-    public void StepsDiffer(string layers, string underlined, string message) => AssertMistake("NRNN0066", underlined, message, Floats(layers));
+    public void StepsDiffer(string layers, string underlined, string message) => AssertMistake("NRNN0066", underlined, message, FloatModel.Of(layers));
 
     [Theory]
     [InlineData("Dense(2, Name = \"a\"), Dense(3, Name = \"b\", Input = \"input\")", "Dense(2, Name = \"a\")", "Nothing reads 'a'")]
     [InlineData("Dense(2, Name = \"a\"), Dense(3, Name = \"b\"), Output(\"a\")", "Dense(3, Name = \"b\")", "Nothing reads 'b'")]
-    public void LayerUnused(string layers, string underlined, string message) => AssertMistake("NRNN0067", underlined, message, Floats(layers));
+    public void LayerUnused(string layers, string underlined, string message) => AssertMistake("NRNN0067", underlined, message, FloatModel.Of(layers));
 
     [Theory]
     [InlineData("Output(\"a\", \"b\", \"a\")", "The [Output] of 'Model' names 'a' twice")]
@@ -54,28 +54,28 @@ public sealed class GraphMistakeTests
     [InlineData("Output", "names no layer")]
     public void InvalidOutput(string output, string message)
     {
-        var mistake = Mistake.In(Floats(Two + output)).Single(mistake => mistake.Id == "NRNN0068");
+        var mistake = Mistake.In(FloatModel.Of(Two + output)).Single(mistake => mistake.Id == "NRNN0068");
         Assert.Equal(output, mistake.Underlined);
         Assert.Contains(message, mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void OutputStandsLast() =>
-        AssertMistake("NRNN0068", "Output(\"a\", \"b\")", "stands above 'b': put it below all layers", Floats("Dense(2, Name = \"a\"), Output(\"a\", \"b\"), Dense(3, Name = \"b\")"));
+        AssertMistake("NRNN0068", "Output(\"a\", \"b\")", "stands above 'b': put it below all layers", FloatModel.Of("Dense(2, Name = \"a\"), Output(\"a\", \"b\"), Dense(3, Name = \"b\")"));
 
     [Theory]
     [InlineData("equals", "would make a property 'Equals' of 'equals', a name that every class has a member of: give the layer another one")]
     [InlineData("outputs", "would make a property 'Outputs' of 'outputs', a name that the class itself has")]
     [InlineData("B", "would make a property 'B' of 'B', a name that another output has")]
     public void OutputNeedsAName(string name, string message) =>
-        AssertMistake("NRNN0068", $"Output(\"b\", \"{name}\")", message, Floats($"Dense(2, Name = \"b\"), Dense(3, Name = \"{name}\"), Output(\"b\", \"{name}\")"));
+        AssertMistake("NRNN0068", $"Output(\"b\", \"{name}\")", message, FloatModel.Of($"Dense(2, Name = \"b\"), Dense(3, Name = \"{name}\"), Output(\"b\", \"{name}\")"));
 
     [Fact]
     public void DecoderHasNoNamedOutputs()
     {
         const string Decoder = "Lstm(3, Name = \"a\"), Decoder(1, 2), Embedding(5, 2), Lstm(3, ReturnSequences = true), Dense(5, Activation = Activation.Softmax, Name = \"b\")";
-        AssertMistake("NRNN0068", "Output(\"b\")", "cannot be used with a decoder", Floats(Decoder + ", Output(\"b\")"));
-        AssertMistake("NRNN0031", "Decoder(1, 2)", "takes each layer's input from the one above, but 'lstm' names what it reads", Floats(Decoder.Replace("Lstm(3, Return", "Lstm(3, Input = \"a\", Return", StringComparison.Ordinal)));
+        AssertMistake("NRNN0068", "Output(\"b\")", "cannot be used with a decoder", FloatModel.Of(Decoder + ", Output(\"b\")"));
+        AssertMistake("NRNN0031", "Decoder(1, 2)", "takes each layer's input from the one above, but 'lstm' names what it reads", FloatModel.Of(Decoder.Replace("Lstm(3, Return", "Lstm(3, Input = \"a\", Return", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -83,24 +83,24 @@ public sealed class GraphMistakeTests
     [InlineData("Slice(-1, 2)", "takes 2 features from the one with number -1 on")]
     [InlineData("Slice(0, 0)", "takes 0 features")]
     [InlineData("Slice(2147483647, 2147483647)", "takes 2147483647 features")]
-    public void SliceOutOfRange(string slice, string message) => AssertMistake("NRNN0069", slice, message, Floats(slice));
+    public void SliceOutOfRange(string slice, string message) => AssertMistake("NRNN0069", slice, message, FloatModel.Of(slice));
 
     [Theory]
     [InlineData("Add")]
     [InlineData("Concatenate(\"input\")")]
     [InlineData("Multiply(null!)")]
-    public void TooFewInputs(string merge) => AssertMistake("NRNN0070", merge, "needs the names of two or more layers", Floats(merge));
+    public void TooFewInputs(string merge) => AssertMistake("NRNN0070", merge, "needs the names of two or more layers", FloatModel.Of(merge));
 
     [Theory]
     [InlineData("Add(\"input\", \"input\", Input = \"input\")", "NRNN0007", "Input does not apply to 'add': it lists what it reads")]
     [InlineData("Dense(3, Name = \"input\")", "NRNN0010", "'input' cannot be the name of a layer: it stands for the model's input")]
-    public void OtherMistakes(string layer, string id, string message) => AssertMistake(id, layer, message, Floats(layer));
+    public void OtherMistakes(string layer, string id, string message) => AssertMistake(id, layer, message, FloatModel.Of(layer));
 
     [Fact]
     public void ManyConcatenationsAreRefused()
     {
         var layers = string.Join(", ", Enumerable.Range(0, 40).Select(i => $"Concatenate(\"{(i == 0 ? "input" : $"c{i - 1}")}\", \"{(i == 0 ? "input" : $"c{i - 1}")}\", Name = \"c{i}\")"));
-        Assert.Contains(Mistake.In(Floats(layers)), mistake => mistake.Id == "NRNN0004" && mistake.Message.Contains("The number of features of 'c14' must be between 1 and 65536, but is 131072", StringComparison.Ordinal));
+        Assert.Contains(Mistake.In(FloatModel.Of(layers)), mistake => mistake.Id == "NRNN0004" && mistake.Message.Contains("The number of features of 'c14' must be between 1 and 65536, but is 131072", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,14 +116,7 @@ public sealed class GraphMistakeTests
     [InlineData("Dense(4, Name = \"a\"), Output(\"a\")")]
     [InlineData("Dropout(0.0, Name = \"d\"), Dense(4, Name = \"a\"), Multiply(\"a\", \"d\", \"input\"), Slice(1, 2, Name = \"s\"), Output(\"s\", \"d\")")]
     [InlineData("Lstm(2, Direction = Direction.Bidirectional, ReturnSequences = true), Concatenate(\"lstm\", \"input\"), Dense(1)")]
-    public void IsValid(string layers)
-    {
-        var generation = Generation.Of("using NanoRnn;\n" + Floats(layers));
-        Assert.Empty(generation.Diagnostics);
-        generation.AssertCompiles();
-    }
-
-    private static string Floats(string layers) => $"[RnnModel(InputSize = 4), {layers}] partial class Model;";
+    public void IsValid(string layers) => FloatModel.AssertIsValid(layers);
 
     private static void AssertMistake(string id, string underlined, string message, string source)
     {

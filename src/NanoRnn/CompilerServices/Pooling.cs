@@ -63,7 +63,7 @@ public static class Pooling
         ref float below, int belowLength, int features, nint steps, nint sequences, nint rows, bool accumulates)
     {
         if (!accumulates)
-            TimeWindows.Clear(ref below, belowLength, steps, sequences, rows);
+            RowOperations.ClearSteps(ref below, belowLength, steps, sequences, rows);
         for (nint row = 0; row < rows; row++)
         {
             var (length, before) = TimeWindows.Extent(windows, lengths, row, steps);
@@ -106,7 +106,7 @@ public static class Pooling
         ref float below, int belowLength, int features, nint steps, nint sequences, nint rows, bool accumulates)
     {
         if (!accumulates)
-            TimeWindows.Clear(ref below, belowLength, steps, sequences, rows);
+            RowOperations.ClearSteps(ref below, belowLength, steps, sequences, rows);
         for (nint row = 0; row < rows; row++)
             Spread(
                 isMean, ref RowOperations.At(ref x, row * xStride), xStep, 0, lengths.IsEmpty ? steps : lengths[(int)row],

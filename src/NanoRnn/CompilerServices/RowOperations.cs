@@ -63,6 +63,13 @@ public static class RowOperations
     /// <summary>Zeroes <paramref name="length"/> floats.</summary>
     public static void Clear(ref float target, nint length) => MemoryMarshal.CreateSpan(ref target, (int)length).Clear();
 
+    /// <summary>Zeroes the rows of some of <paramref name="sequences"/> sequences at each of <paramref name="steps"/> steps.</summary>
+    public static void ClearSteps(ref float target, int rowLength, nint steps, nint sequences, nint rows)
+    {
+        for (nint step = 0; step < steps; step++)
+            Clear(ref At(ref target, step * sequences * rowLength), rows * rowLength);
+    }
+
     /// <summary>So many floats further.</summary>
     internal static ref float At(ref float reference, nint offset) =>
         ref Unsafe.Add(ref reference, offset);

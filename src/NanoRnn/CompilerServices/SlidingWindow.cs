@@ -71,13 +71,6 @@ public static class SlidingWindow
             CarriedState.Start(workspace, offset + step * rowLength, ref At(ref windows, step, workspace.Rows, rowLength), rowLength, first, rows);
     }
 
-    /// <summary>Zeros before the first step, of a tape with so many sequences.</summary>
-    public static void Clear(ref float windows, int rowLength, int dilation, nint sequences, nint rows)
-    {
-        for (var step = 0; step < dilation; step++)
-            RowOperations.Clear(ref At(ref windows, step, sequences, rowLength), rows * rowLength);
-    }
-
     /// <summary>Keeps the windows of the tape's last steps for the range or the batch that follows.</summary>
     public static void Keep(TrainingWorkspace workspace, int offset, ref float windows, int rowLength, int dilation, nint first, nint rows)
     {
@@ -128,9 +121,8 @@ public static class SlidingWindow
         nint steps, nint sequences, nint rows, bool accumulates)
     {
         var past = (kernelSize - 1) * inputs;
-        for (nint step = 0; isLast && step < dilation; step++)
-            for (nint row = 0; row < rows; row++)
-                Gradient(ref later, step, row).Clear();
+        if (isLast)
+            RowOperations.ClearSteps(ref later, rowLength, dilation, sequences, rows);
         for (var step = steps - 1; step >= 0; step--)
             for (nint row = 0; row < rows; row++)
             {

@@ -62,7 +62,7 @@ public static class TimeWindows
         nint sequences, nint rows, bool accumulates)
     {
         if (!accumulates)
-            Clear(ref below, belowLength, steps, sequences, rows);
+            RowOperations.ClearSteps(ref below, belowLength, steps, sequences, rows);
         for (nint row = 0; row < rows; row++)
         {
             var (length, before) = Extent(windows, lengths, row, steps);
@@ -111,13 +111,6 @@ public static class TimeWindows
     {
         var length = lengths.IsEmpty ? steps : lengths[(int)row];
         return (length, windows.Before(length));
-    }
-
-    /// <summary>Zeroes the rows of some sequences at all steps.</summary>
-    internal static void Clear(ref float rowsOfSteps, int rowLength, nint steps, nint sequences, nint rows)
-    {
-        for (nint step = 0; step < steps; step++)
-            RowOperations.Clear(ref RowOperations.At(ref rowsOfSteps, step * sequences * rowLength), rows * rowLength);
     }
 
     /// <summary>A step that a window sees, or −1 where it reaches beyond the sequence.</summary>

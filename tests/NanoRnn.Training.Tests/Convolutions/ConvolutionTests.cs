@@ -16,7 +16,7 @@ public sealed class ConvolutionTests
     public void RangesOfStepsMakeNoDifference(int checkpointSteps)
     {
         var (whole, ranged) = (new Stream(seed: 1), new Stream(seed: 1));
-        var (inputs, targets) = (Floats(1, 4 * TimeSteps * 3), Floats(2, 4 * TimeSteps * 2));
+        var (inputs, targets) = (RandomFloats.Of(1, 4 * TimeSteps * 3), RandomFloats.Of(2, 4 * TimeSteps * 2));
 
         Assert.Equal(Train(whole, 0, inputs, targets), Train(ranged, checkpointSteps, inputs, targets), 1e-6f);
 
@@ -35,7 +35,7 @@ public sealed class ConvolutionTests
     {
         const int Inputs = 3, Sequences = 2;
         var row = kernelSize * Inputs;
-        var arriving = Floats(5, TimeSteps * Sequences * row);
+        var arriving = RandomFloats.Of(5, TimeSteps * Sequences * row);
         var expected = Below([TimeSteps]);
         foreach (int[] ranges in (int[][])[[.. Enumerable.Repeat(1, TimeSteps)], [4, 7], [3, 1, 5, 2]])
             Assert.Equal(expected, Below(ranges));
@@ -70,7 +70,7 @@ public sealed class ConvolutionTests
     {
         var model = new Stream(seed: 1);
         const int Batches = 3;
-        var inputs = Floats(1, Batches * TimeSteps * 3);
+        var inputs = RandomFloats.Of(1, Batches * TimeSteps * 3);
         var expected = new float[Batches * TimeSteps * 2];
         model.Predict(inputs, expected);
         using var trainer = new Trainer<Stream>(model, new TrainerOptions
@@ -89,7 +89,7 @@ public sealed class ConvolutionTests
     public void AStateThatWasTakenGoesOn()
     {
         var model = new Stream(seed: 1);
-        var inputs = Floats(1, TimeSteps * 3);
+        var inputs = RandomFloats.Of(1, TimeSteps * 3);
         var expected = new float[TimeSteps * 2];
         model.Predict(inputs, expected);
         var (first, second) = (model.CreateSession(), model.CreateSession());
@@ -128,7 +128,7 @@ public sealed class ConvolutionTests
                 state[index] = value;
             session.SetState(state);
             var outputs = new float[TimeSteps * 2];
-            session.Predict(Floats(1, TimeSteps * 3), outputs);
+            session.Predict(RandomFloats.Of(1, TimeSteps * 3), outputs);
             return outputs;
         }
     }
@@ -138,7 +138,7 @@ public sealed class ConvolutionTests
     public void SequencesOfOneBatchGiveWhatTheyGiveAlone()
     {
         int[] lengths = [1, 11, 6, 9];
-        var (model, inputs, targets) = (new Padded(seed: 1), Floats(1, 4 * TimeSteps * 2), new float[4]);
+        var (model, inputs, targets) = (new Padded(seed: 1), RandomFloats.Of(1, 4 * TimeSteps * 2), new float[4]);
         for (var row = 0; row < 4; row++)
             model.Predict(inputs.AsSpan(row * TimeSteps * 2, lengths[row] * 2), targets.AsSpan(row, 1));
         using var trainer = new Trainer<Padded>(model, new TrainerOptions { Loss = Loss.MeanAbsoluteError, BatchSize = 4, TimeSteps = TimeSteps });
@@ -151,15 +151,15 @@ public sealed class ConvolutionTests
     {
         var model = new Pooled();
         var y = new float[1];
-        model.Predict(Floats(1, 4 * 2), y);
+        model.Predict(RandomFloats.Of(1, 4 * 2), y);
 
-        Assert.Equal("sequence", Assert.Throws<ArgumentException>(() => model.Predict(Floats(1, 3 * 2), y)).ParamName);
-        Assert.Contains("at least 4 time steps, found 3", Assert.Throws<ArgumentException>(() => model.PredictBatch(Floats(1, 6 * 2), 3, new float[2])).Message, StringComparison.Ordinal);
-        Assert.Contains("has the length 3; expected 4 to 6", Assert.Throws<ArgumentException>(() => model.PredictBatch(Floats(1, 6 * 2), 6, [3], y)).Message, StringComparison.Ordinal);
+        Assert.Equal("sequence", Assert.Throws<ArgumentException>(() => model.Predict(RandomFloats.Of(1, 3 * 2), y)).ParamName);
+        Assert.Contains("at least 4 time steps, found 3", Assert.Throws<ArgumentException>(() => model.PredictBatch(RandomFloats.Of(1, 6 * 2), 3, new float[2])).Message, StringComparison.Ordinal);
+        Assert.Contains("has the length 3; expected 4 to 6", Assert.Throws<ArgumentException>(() => model.PredictBatch(RandomFloats.Of(1, 6 * 2), 6, [3], y)).Message, StringComparison.Ordinal);
         Assert.Contains("at least 4 time steps", Assert.Throws<ArgumentException>(() => new Trainer<Pooled>(model, Options(3))).Message, StringComparison.Ordinal);
         using var trainer = new Trainer<Pooled>(model, Options(6));
-        Assert.Contains("The length 3", Assert.Throws<ArgumentException>(() => trainer.TrainBatch(Floats(1, 6 * 2), [0], [3])).Message, StringComparison.Ordinal);
-        Assert.Contains("4 to 6", Assert.Throws<ArgumentException>(() => trainer.Fit(new SequenceDataset(Floats(1, 6 * 2), new float[1], 6, 2, 1, lengths: Enumerable.Repeat(3, 1).ToArray()), epochs: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("The length 3", Assert.Throws<ArgumentException>(() => trainer.TrainBatch(RandomFloats.Of(1, 6 * 2), [0], [3])).Message, StringComparison.Ordinal);
+        Assert.Contains("4 to 6", Assert.Throws<ArgumentException>(() => trainer.Fit(new SequenceDataset(RandomFloats.Of(1, 6 * 2), new float[1], 6, 2, 1, lengths: Enumerable.Repeat(3, 1).ToArray()), epochs: 1)).Message, StringComparison.Ordinal);
 
         static TrainerOptions Options(int timeSteps) => new() { Loss = Loss.MeanSquaredError, BatchSize = 1, TimeSteps = timeSteps };
     }
@@ -195,7 +195,7 @@ public sealed class ConvolutionTests
     public void WhatLiesBehindASequenceDoesNotCount()
     {
         int[] lengths = [4, 11, 7, 10];
-        var (clean, dirty) = (Floats(1, 4 * TimeSteps * 2), Floats(1, 4 * TimeSteps * 2));
+        var (clean, dirty) = (RandomFloats.Of(1, 4 * TimeSteps * 2), RandomFloats.Of(1, 4 * TimeSteps * 2));
         for (var row = 0; row < 4; row++)
             dirty.AsSpan(row * TimeSteps * 2, TimeSteps * 2)[(lengths[row] * 2)..].Fill(float.NaN);
 
@@ -226,13 +226,4 @@ public sealed class ConvolutionTests
     private static float[][] WeightsOf(Stream model) => [.. model.Weights.Select(tensor => tensor.ToArray())];
 
     private static float[][] WeightsOf(Pooled model) => [.. model.Weights.Select(tensor => tensor.ToArray())];
-
-    private static float[] Floats(uint seed, int count)
-    {
-        var random = new RandomGenerator(seed);
-        var values = new float[count];
-        foreach (ref var value in values.AsSpan())
-            value = random.NextUniform(-1, 1);
-        return values;
-    }
 }

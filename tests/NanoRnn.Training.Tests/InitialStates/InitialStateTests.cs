@@ -23,9 +23,9 @@ public sealed class InitialStateTests
     public void EveryWayBeginsInIt()
     {
         var model = new Learned(seed: 1);
-        model.Weights["lstm.initial_state"].CopyFrom(Floats(1, 10));
-        model.Weights["gru.initial_state"].CopyFrom(Floats(2, 18));
-        var (inputs, whole, batch, last) = (Floats(3, 3 * TimeSteps * 2), new float[1], new float[3], new float[1]);
+        model.Weights["lstm.initial_state"].CopyFrom(RandomFloats.Of(1, 10));
+        model.Weights["gru.initial_state"].CopyFrom(RandomFloats.Of(2, 18));
+        var (inputs, whole, batch, last) = (RandomFloats.Of(3, 3 * TimeSteps * 2), new float[1], new float[3], new float[1]);
 
         model.PredictBatch(inputs, TimeSteps, batch);
         using var session = model.CreateSession();
@@ -65,8 +65,8 @@ public sealed class InitialStateTests
                 Loss = Loss.MeanSquaredError, Optimizer = Optimizer.Sgd(0.1), BatchSize = 4, TimeSteps = TimeSteps, CheckpointSteps = checkpointSteps,
             });
             for (var step = 0; step < 4; step++)
-                trainer.TrainBatch(Floats(3, 4 * TimeSteps * 2), [1, -1, 2, 0.5f]);
-            return trainer.TrainBatch(Floats(3, 4 * TimeSteps * 2), [1, -1, 2, 0.5f]);
+                trainer.TrainBatch(RandomFloats.Of(3, 4 * TimeSteps * 2), [1, -1, 2, 0.5f]);
+            return trainer.TrainBatch(RandomFloats.Of(3, 4 * TimeSteps * 2), [1, -1, 2, 0.5f]);
         }
     }
 
@@ -76,14 +76,5 @@ public sealed class InitialStateTests
         var mistake = Assert.Throws<ArgumentException>(() => new Trainer<Learned>(
             new Learned(), new TrainerOptions { Loss = Loss.MeanSquaredError, BatchSize = 1, TimeSteps = 2, CarryState = true, Shuffle = false }));
         Assert.Contains("learns the state before the first step", mistake.Message, StringComparison.Ordinal);
-    }
-
-    private static float[] Floats(uint seed, int count)
-    {
-        var random = new RandomGenerator(seed);
-        var values = new float[count];
-        foreach (ref var value in values.AsSpan())
-            value = random.NextUniform(-1, 1);
-        return values;
     }
 }

@@ -233,7 +233,7 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
         writer.Line($"ref var y = ref {text.Output(layer, FirstRow)};");
         writer.Line(CarriesState(layer)
             ? $"Nano::SlidingWindow.Start(workspace, {layer.StateOffset}, ref past, {row}, {layer.Dilation}, first, rows);"
-            : $"Nano::SlidingWindow.Clear(ref past, {row}, {layer.Dilation}, sequences, rows);");
+            : $"Nano::RowOperations.ClearSteps(ref past, {row}, {layer.Dilation}, sequences, rows);");
         using (StepLoop(layer.Output))
         {
             writer.Line($"Nano::SlidingWindow.Forward(ref past, ref x, {text.InputStride(layer)}, ref y, {row}, {layer.Inputs}, {layer.KernelSize}, rows);");

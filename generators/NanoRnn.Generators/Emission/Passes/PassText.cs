@@ -152,11 +152,11 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
         : "default";
 
     private static string Geometry(WindowGeometry windows) =>
-        $"new({windows.KernelSize}, {windows.DilationRate}, {windows.Strides}, global::NanoRnn.Padding.{windows.Padding})";
+        $"new Nano::WindowGeometry({windows.KernelSize}, {windows.DilationRate}, {windows.Strides}, global::NanoRnn.Padding.{windows.Padding})";
 
     /// <summary>The numbers of steps of the model's axes of windows.</summary>
     public IEnumerable<string> WindowSteps() =>
-        model.WindowAxes.Select(axis => $"var {Steps(axis)} = new Nano::WindowGeometry{Geometry(axis.Windows!.Geometry).Substring(3)}.Count({Steps(axis.Windows.From)});");
+        model.WindowAxes.Select(axis => $"var {Steps(axis)} = {Geometry(axis.Windows!.Geometry)}.Count({Steps(axis.Windows.From)});");
 
     /// <summary>What a training pass notes of axes of windows before it begins, where sequences have lengths.</summary>
     public IEnumerable<string> WindowLengths()
