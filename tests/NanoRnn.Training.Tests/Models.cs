@@ -11,3 +11,10 @@ internal sealed partial class Forecaster;
 [Gru(6)]
 [Dense(3, Activation = Activation.Softmax)]
 internal sealed partial class Classifier;
+
+/// <summary>Blocks of units that are not full, and a kernel that lies transposed.</summary>
+[RnnModel(InputSize = 3, TimeSteps = 4, BatchSize = 4)]
+[Lstm(37)]
+[Dense(19)]
+[Dense(3)]
+internal sealed partial class Odd;

@@ -77,11 +77,20 @@ public sealed class WeightTensor
     {
         if (destination.Length < Count)
             throw new ArgumentException($"Tensor '{Name}' has {Count} elements, the destination {destination.Length}.", nameof(destination));
-        var i = 0;
-        for (var row = 0; row < _layout.Rows; row++)
+        if (_model.Precision != Precision.Float32)
         {
-            for (var column = 0; column < _layout.Columns; column++)
-                destination[i++] = Read(row, column);
+            for (var index = 0; index < Count; index++)
+                destination[index] = this[index];
+            return;
+        }
+
+        var packed = _packed.ReadOnlySpan;
+        for (var column = 0; column < _layout.Columns;)
+        {
+            var (start, stride, length) = FindRuns(column);
+            for (var row = 0; row < _layout.Rows; row++)
+                packed.Slice(start + row * stride, length).CopyTo(destination[(row * _layout.Columns + column)..]);
+            column += length;
         }
     }
 
@@ -100,11 +109,12 @@ public sealed class WeightTensor
         }
 
         var packed = Writable;
-        var i = 0;
-        for (var row = 0; row < _layout.Rows; row++)
+        for (var column = 0; column < _layout.Columns;)
         {
-            for (var column = 0; column < _layout.Columns; column++)
-                packed[_layout.IndexOf(row, column)] = source[i++];
+            var (start, stride, length) = FindRuns(column);
+            for (var row = 0; row < _layout.Rows; row++)
+                source.Slice(row * _layout.Columns + column, length).CopyTo(packed[(start + row * stride)..]);
+            column += length;
         }
     }
 
@@ -132,6 +142,13 @@ public sealed class WeightTensor
         var element = MemoryMarshal.AsBytes(_packed.ReadOnlySpan).Slice(_layout.IndexOf(row, column) * size, size);
         var bits = size == sizeof(uint) ? MemoryMarshal.Read<uint>(element) : MemoryMarshal.Read<ushort>(element);
         return BitConverter.UInt32BitsToSingle(ReducedFloat.Widen(bits, _layout.ElementType));
+    }
+
+    /// <summary>Where floats from a column on lie side by side in the first row, the distance to the next row's, and how many they are.</summary>
+    private (int Start, int Stride, int Length) FindRuns(int column)
+    {
+        var start = _layout.IndexOf(0, column);
+        return (start, _layout.Rows == 1 ? 0 : _layout.IndexOf(1, column) - start, _layout.CountNeighbours(column));
     }
 
     private (int Row, int Column) Locate(int index)

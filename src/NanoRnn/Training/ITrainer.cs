@@ -19,6 +19,31 @@ public interface ITrainer
     /// <summary>The mean loss and the metrics of what has been trained on since the epoch began.</summary>
     MetricValues Metrics { get; }
 
+    /// <summary>
+    /// All weights where they lie, <see cref="WeightLength"/> floats in the order in which the model holds them. What is written here is
+    /// what the next step begins with; padding is zero and must stay so. Only while no call of the trainer's is running.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
+    Span<float> PackedWeights { get; }
+
+    /// <summary>
+    /// The gradient of the last step where it lies, as the optimizer has left it, which clips in place: of the first of
+    /// <see cref="PackedWeights"/>, those that are trained, in the same order. Only while no call of the trainer's is running.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
+    Span<float> PackedGradients { get; }
+
+    /// <summary>
+    /// Names of the numbers that the optimizer remembers for each weight, by Keras's names, such as <c>momentum</c>. None for plain SGD.
+    /// </summary>
+    IReadOnlyList<string> OptimizerSlots { get; }
+
+    /// <summary>One of those numbers of every weight that is trained, where they lie, in the order of <see cref="PackedGradients"/>.</summary>
+    /// <param name="slot">Its index in <see cref="OptimizerSlots"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such slot.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
+    Span<float> GetOptimizerSlot(int slot);
+
     /// <summary>Floats that <see cref="CopyWeightsTo"/> copies: all weights in the order in which the model holds them, padding included.</summary>
     int WeightLength { get; }
 

@@ -8,6 +8,23 @@ public sealed partial class Trainer<TModel>
     public int WeightLength => _layout.WeightLength;
 
     /// <inheritdoc/>
+    public Span<float> PackedWeights => InUse(_workspace.Weights.Span);
+
+    /// <inheritdoc/>
+    public Span<float> PackedGradients => InUse(_workspace.Gradients.Span);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> OptimizerSlots => _optimizer.SlotNames;
+
+    /// <inheritdoc/>
+    public Span<float> GetOptimizerSlot(int slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(slot);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, OptimizerSlots.Count);
+        return InUse(_optimizer.GetSlot(slot));
+    }
+
+    /// <inheritdoc/>
     public void CopyWeightsTo(Span<float> weights)
     {
         if (weights.Length < WeightLength)
@@ -25,4 +42,11 @@ public sealed partial class Trainer<TModel>
 
     /// <inheritdoc/>
     public void SaveModel(string path) => ModelStorage.Save(Model, path);
+
+    /// <summary>Memory that the trainer may have given back is not shown.</summary>
+    private Span<float> InUse(Span<float> memory)
+    {
+        _threads.ThrowIfDisposed();
+        return memory;
+    }
 }

@@ -28,18 +28,19 @@ internal sealed class OptimizerState
         _decay = optimizer.WeightDecay > 0 ? new WeightDecay(optimizer, layout) : null;
         _accumulated = optimizer.AccumulatesGradients ? new AlignedBuffer(layout.TrainableLength, arena) : null;
         _average = optimizer.UseEma ? new AlignedBuffer(layout.TrainableLength, arena) : null;
+        SlotNames =
+        [
+            .. optimizer.SlotNames,
+            .. optimizer.AccumulatesGradients ? (ReadOnlySpan<string>)["gradient_accumulator"] : [],
+            .. optimizer.UseEma ? (ReadOnlySpan<string>)["average"] : [],
+        ];
     }
 
     /// <summary>
     /// Names of the numbers that are kept for each packed weight. With <see cref="Batches"/> and <see cref="LearningRate"/> they are all
     /// that the next step depends on.
     /// </summary>
-    public string[] SlotNames =>
-    [
-        .. _optimizer.SlotNames,
-        .. _optimizer.AccumulatesGradients ? (ReadOnlySpan<string>)["gradient_accumulator"] : [],
-        .. _optimizer.UseEma ? (ReadOnlySpan<string>)["average"] : [],
-    ];
+    public string[] SlotNames { get; }
 
     /// <summary>Batches that have been given, also those whose gradients wait.</summary>
     public long Batches
