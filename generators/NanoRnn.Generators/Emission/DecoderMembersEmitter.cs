@@ -33,11 +33,13 @@ internal sealed class DecoderMembersEmitter(SourceWriter writer, ModelPlan model
             writer.Line("ref var tape = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref memory, (nint)" + $"{Library}.Decoding.GetLength(Description.Layout, output.Length, beamWidth));");
             ModelEmitter.EmitDispatch(
                 writer, model, "Encode", "ref _packedWeights.Reference, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source), timeSteps, ref memory, ref tape, 1");
-            writer.Line($"return {Library}.Decoding.Run(this, ref memory, output, beamWidth);");
+            writer.Line($"return {Library}.Decoding.Run(this, ref memory, ref tape, timeSteps, output, beamWidth);");
         }
 
         writer.Line();
-        using (writer.Block($"static void {Library}.IDecoderModel<{identifier}>.Decode({identifier} model, int token, ref float memory, int phase, ref float y)"))
-            ModelEmitter.EmitDispatch(writer, model, "Step", "ref model._packedWeights.Reference, token, ref y, ref memory, phase");
+        using (writer.Block(
+            $"static void {Library}.IDecoderModel<{identifier}>.Decode({identifier} model, int token, ref float memory, int phase, ref float tape, int timeSteps, ref float y)"))
+            ModelEmitter.EmitDispatch(
+                writer, model, "Step", $"ref model._packedWeights.Reference, token, ref y, ref memory, phase{(model.Attending.Any() ? ", ref tape, timeSteps" : "")}");
     }
 }
