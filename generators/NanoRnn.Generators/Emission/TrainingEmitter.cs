@@ -30,7 +30,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             EmitDimensions();
             EmitRange(backwards: false);
             if (model.WindowAxes.Any())
-                using (writer.Block("if (workspace.IsMasked)"))
+                using (writer.Block("if (workspace.HasLengths)"))
                     writer.Lines(_text.WindowLengths());
             writer.Line("ref var weights = ref workspace.Weights.Reference;");
             var forward = new ForwardEmitter(writer, model, _text);

@@ -27,15 +27,28 @@ internal sealed class LayerSequenceChecker(string model, int inputSize, LayerLis
         if (encoder.Count > 0 && encoder.All(item => item.Layer.Kind is LayerKind.Dropout))
             Report(DiagnosticDescriptors.NoLayers, encoder[encoder.Count - 1].Location, model);
         if (decoder is null)
+        {
+            CheckUse(output is not null);
             return shapes;
+        }
+
         if (output is not null)
             Report(DiagnosticDescriptors.InvalidOutput, LayerParser.LocationOf(output), model, "cannot be used with a decoder, whose last layer chooses tokens");
-        var known = diagnostics.Count;
-        new DecoderChecker(model, _layers, encoder.Count, diagnostics).Check();
+
         var mistakes = new List<DiagnosticInfo>();
         var all = new ShapeChecker(inputSize, _layers, mistakes).Check();
+
+        // What a layer reads whose name is wrong is not known, so nothing is said about it.
+        if (diagnostics.Any(mistake => mistake.Id == DiagnosticDescriptors.InputNotFound.Id || mistake.Id == DiagnosticDescriptors.InputNotAbove.Id))
+            return all;
+        var known = diagnostics.Count;
+        new DecoderChecker(model, _layers, encoder.Count, diagnostics).Check();
         if (diagnostics.Count == known)
+        {
             diagnostics.AddRange(mistakes.Except(diagnostics));
+            CheckUse(namesOutputs: false);
+        }
+
         return all;
     }
 
@@ -58,7 +71,6 @@ internal sealed class LayerSequenceChecker(string model, int inputSize, LayerLis
             foreach (var number in list.Outputs.Count > 0 ? list.Outputs : new([encoder.Count - 1]))
                 if (number >= 0 && number < encoder.Count)
                     checker.CheckOutput(number);
-        CheckUse(output is not null);
         return shapes;
     }
 

@@ -13,13 +13,38 @@ public class DecodingTests
     /// <summary>A wide beam keeps every sequence of so few tokens.</summary>
     private const int EveryBeam = 64;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+    /// <summary>Models that make tokens of floats: one that knows the encoder's last state, one that attends to its steps.</summary>
+    private static readonly Dictionary<string, Func<int, TestedModel>> Models = new()
+    {
+        ["Describer"] = seed =>
+        {
+            var model = new Describer(seed);
+            return new(typeof(Describer), model.Weights, model.Generate);
+        },
+        ["AdditiveDescriber"] = seed =>
+        {
+            var model = new AdditiveDescriber(seed);
+            return new(typeof(AdditiveDescriber), model.Weights, model.Generate);
+        },
+    };
+
+    public static TheoryData<string, int> Seeds
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var name in Models.Keys)
+                for (var seed = 1; seed <= 12; seed++)
+                    data.Add(name, seed);
+            return data;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void GreedyDecodingTakesTheMostProbableTokenOfEachStep(int seed)
+    public void GreedyDecodingTakesTheMostProbableTokenOfEachStep(string name, int seed)
     {
-        var (model, reference, source) = Create(seed);
+        var (model, reference, source) = Create(name, seed);
         var expected = new List<int>();
         while (expected.Count < MaxTokens)
         {
@@ -35,9 +60,9 @@ public class DecodingTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void ABeamOfAllSequencesFindsTheMostProbable(int seed)
+    public void ABeamOfAllSequencesFindsTheMostProbable(string name, int seed)
     {
-        var (model, reference, source) = Create(seed);
+        var (model, reference, source) = Create(name, seed);
         var best = Targets([]).MaxBy(target => Probability(reference, source, target));
 
         // Of three tokens there are more sequences than the beam is wide: the least probable ones fall out.
@@ -46,9 +71,9 @@ public class DecodingTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void AWiderBeamIsAsProbableOrMore(int seed)
+    public void AWiderBeamIsAsProbableOrMore(string name, int seed)
     {
-        var (model, reference, source) = Create(seed);
+        var (model, reference, source) = Create(name, seed);
         var last = 0.0;
         foreach (var width in new[] { 1, EveryBeam })
         {
@@ -73,16 +98,16 @@ public class DecodingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(new float[2], output, beamWidth: 65));
     }
 
-    private static int[] Generate(Describer model, float[] source, int beamWidth)
+    private static int[] Generate(TestedModel model, float[] source, int beamWidth)
     {
         var output = new int[MaxTokens];
         return output[..model.Generate(source, output, beamWidth)];
     }
 
-    private static (Describer Model, ReferenceNetwork Reference, float[] Source) Create(int seed)
+    private static (TestedModel Model, ReferenceNetwork Reference, float[] Source) Create(string name, int seed)
     {
-        var model = new Describer(seed);
-        var reference = new ReferenceNetwork(typeof(Describer));
+        var model = Models[name](seed);
+        var reference = new ReferenceNetwork(model.Type);
         foreach (var tensor in reference.Tensors)
         {
             // Large weights, so that tokens differ in probability.
@@ -113,4 +138,8 @@ public class DecodingTests
         foreach (var target in Enumerable.Range(0, EndToken).SelectMany(token => Targets([.. start, token])))
             yield return target;
     }
+
+    private delegate int Generation(ReadOnlySpan<float> source, Span<int> output, int beamWidth = 1);
+
+    private sealed record TestedModel(Type Type, WeightCollection Weights, Generation Generate);
 }

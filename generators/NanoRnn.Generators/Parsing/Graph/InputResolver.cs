@@ -20,7 +20,8 @@ internal sealed class InputResolver(IReadOnlyList<LayerSpec> layers, List<Diagno
         var (layer, known) = (layers[reader], diagnostics.Count);
         if (layer.IsMerge && names.Count < 2)
             Report(DiagnosticDescriptors.TooFewInputs, location, layer.Name);
-        var inputs = names.Select(name => name is null ? reader - 1 : Find(reader, name, location)).ToArray();
+        var found = names.OfType<string>().Distinct().ToDictionary(name => name, name => Find(reader, name, location));
+        var inputs = names.Select(name => name is null ? reader - 1 : found[name]).ToArray();
         return diagnostics.Count == known ? new([.. inputs]) : layer.Attends ? new([reader - 1, reader - 1, reader - 1]) : above;
     }
 

@@ -124,8 +124,11 @@ internal sealed class ShapeChecker(
                 DiagnosticDescriptors.CannotAttend, location,
                 layer.Name, NameOf(value), last.IsRecurrent ? $"it is only the last output of '{last.Name}': set ReturnSequences = true on it" : $"'{last.Name}' made one vector of all steps");
         else
+        {
             CheckSteps(layer.Name, new([value, key]), location);
-        CheckSizes(layer.Name, new([layer.Inputs[0], key]), location);
+            CheckSizes(layer.Name, new([layer.Inputs[0], key]), location);
+        }
+
         return query with { Features = ShapeOf(value).Features };
     }
 
