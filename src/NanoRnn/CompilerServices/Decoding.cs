@@ -44,6 +44,34 @@ public static class Decoding
         where TModel : class, IDecoderModel<TModel> =>
         beamWidth == 1 ? RunGreedily(model, ref memory, ref tape, timeSteps, output) : RunBeam(model, ref memory, ref tape, timeSteps, output, beamWidth);
 
+    /// <summary>Makes the tokens, each of them drawn.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="memory">Starts with the decoder's memory, which holds its first states.</param>
+    /// <param name="tape">What the encoder has left.</param>
+    /// <param name="timeSteps">Steps of the source.</param>
+    /// <param name="output">Receives the tokens.</param>
+    /// <param name="sampler">Draws them.</param>
+    /// <returns>How many tokens there are before the one that ends the target.</returns>
+    public static int Sample<TModel>(TModel model, ref float memory, ref float tape, int timeSteps, Span<int> output, TokenSampler sampler)
+        where TModel : class, IDecoderModel<TModel>
+    {
+        var decoder = TModel.Layout.Decoder!;
+        ref var y = ref Unsafe.Add(ref memory, decoder.MemoryLength);
+        var probabilities = MemoryMarshal.CreateSpan(ref y, TModel.Layout.OutputSize);
+        var token = decoder.StartToken;
+        for (var i = 0; i < output.Length; i++)
+        {
+            TModel.Decode(model, token, ref memory, i & 1, ref tape, timeSteps, ref y);
+            probabilities[..FirstToken(decoder)].Clear();
+            token = sampler.Sample(probabilities);
+            if (token == decoder.EndToken)
+                return i;
+            output[i] = token;
+        }
+
+        return output.Length;
+    }
+
     private static int RunGreedily<TModel>(TModel model, ref float memory, ref float tape, int timeSteps, Span<int> output)
         where TModel : class, IDecoderModel<TModel>
     {

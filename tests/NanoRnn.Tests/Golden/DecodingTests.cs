@@ -19,12 +19,12 @@ public class DecodingTests
         ["Describer"] = seed =>
         {
             var model = new Describer(seed);
-            return new(typeof(Describer), model.Weights, model.Generate);
+            return new(typeof(Describer), model.Weights, model.Generate, model.Generate);
         },
         ["AdditiveDescriber"] = seed =>
         {
             var model = new AdditiveDescriber(seed);
-            return new(typeof(AdditiveDescriber), model.Weights, model.Generate);
+            return new(typeof(AdditiveDescriber), model.Weights, model.Generate, model.Generate);
         },
     };
 
@@ -86,6 +86,34 @@ public class DecodingTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void ASamplerDrawsAsOftenAsTheTokensAreProbable(string name, int seed)
+    {
+        const int Draws = 3000;
+        var (model, reference, source) = Create(name, seed);
+        var (sampler, first, output) = (new TokenSampler(Describer.OutputSize, seed), new int[Describer.OutputSize], new int[MaxTokens]);
+        for (var i = 0; i < Draws; i++)
+        {
+            var count = model.Sample(source, output, sampler);
+            first[count == 0 ? EndToken : output[0]]++;
+        }
+
+        // Three standard deviations and a half: with 144 frequencies one may be so far off.
+        foreach (var (expected, actual) in Probabilities(reference, source, [0])[0].Zip(first))
+            Assert.Equal(expected, actual / (double)Draws, 3.5 * Math.Sqrt(expected * (1 - expected) / Draws) + 1e-3);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void ASamplerOfTheLikeliestTokenIsGreedy(string name, int seed)
+    {
+        var (model, _, source) = Create(name, seed);
+        var output = new int[MaxTokens];
+        var sampler = new TokenSampler(Describer.OutputSize) { Temperature = 0 };
+        Assert.Equal(Generate(model, source, beamWidth: 1), output[..model.Sample(source, output, sampler)]);
+    }
+
     [Fact]
     public void ArgumentsAreChecked()
     {
@@ -96,6 +124,11 @@ public class DecodingTests
         Assert.Contains("no place", Assert.Throws<ArgumentException>(() => model.Generate(new float[2], [])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(new float[2], output, beamWidth: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(new float[2], output, beamWidth: 65));
+        Assert.Equal(
+            "The sampler draws from 7 tokens; the target has 6. (Parameter 'sampler')",
+            Assert.Throws<ArgumentException>(() => model.Generate(new float[2], output, new TokenSampler(7))).Message);
+        Assert.Throws<ArgumentNullException>("sampler", () => model.Generate(new float[2], output, sampler: null!));
+        Assert.Contains("at least 3 time steps, found 2", Assert.Throws<ArgumentException>(() => new AdditiveDescriber().Generate(new float[4], output)).Message, StringComparison.Ordinal);
     }
 
     private static int[] Generate(TestedModel model, float[] source, int beamWidth)
@@ -141,5 +174,7 @@ public class DecodingTests
 
     private delegate int Generation(ReadOnlySpan<float> source, Span<int> output, int beamWidth = 1);
 
-    private sealed record TestedModel(Type Type, WeightCollection Weights, Generation Generate);
+    private delegate int Sampling(ReadOnlySpan<float> source, Span<int> output, TokenSampler sampler);
+
+    private sealed record TestedModel(Type Type, WeightCollection Weights, Generation Generate, Sampling Sample);
 }
