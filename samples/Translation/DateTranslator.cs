@@ -3,15 +3,18 @@ using NanoRnn;
 namespace Translation;
 
 /// <summary>
-/// An encoder that reads a written date from its end to its beginning, and a decoder that begins where the encoder has stopped and
-/// writes the ISO date.
+/// An encoder that reads a written date in both directions, and a decoder that writes the ISO date, at each character of which it looks at the
+/// characters of the written one.
 /// </summary>
 [RnnModel]
 [Embedding(DateTokens.WrittenCount, 16)]
-[Lstm(64, GoBackwards = true)]
-[Decoder(DateTokens.Start, DateTokens.End)]
+[Lstm(16, Direction = Direction.Bidirectional, ReturnSequences = true, Name = "written")]
+[Decoder(DateTokens.Start, DateTokens.End, UseEncoderState = false)]
 [Embedding(DateTokens.IsoCount, 8)]
-[Lstm(64, ReturnSequences = true)]
+[Lstm(32, ReturnSequences = true, Name = "state")]
+[Attention("written", Name = "context")]
+[Concatenate("context", "state")]
+[Dense(24, Activation = Activation.Tanh)]
 [Dense(DateTokens.IsoCount, Activation = Activation.Softmax)]
 public sealed partial class DateTranslator
 {

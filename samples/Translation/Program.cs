@@ -1,3 +1,3 @@
 using Translation;
 
-DateTranslation.Run(epochs: 15, Console.Out, isLive: !Console.IsOutputRedirected);
+DateTranslation.Run(epochs: 10, Console.Out, isLive: !Console.IsOutputRedirected);

@@ -43,3 +43,18 @@ internal sealed partial class TokenTagger;
 [Gru(8, ReturnSequences = true)]
 [Dense(9, Activation = Activation.Softmax)]
 internal sealed partial class Translation;
+
+/// <summary>Attends with both scores to steps that are windows of others, in both directions.</summary>
+[RnnModel]
+[Embedding(13, 6)]
+[Conv1D(20, 3, Padding = Padding.Same, Strides = 2, Activation = Activation.Tanh)]
+[Gru(9, Direction = Direction.Bidirectional, ReturnSequences = true, Name = "source")]
+[Dense(18, Name = "key")]
+[Decoder(startToken: 1, endToken: 2, UseEncoderState = false)]
+[Embedding(9, 5, MaskZero = true)]
+[Lstm(18, ReturnSequences = true, TrainableInitialState = true, Name = "state")]
+[AdditiveAttention("source", Key = "key", Name = "sum")]
+[Attention("source", Input = "state", Name = "product")]
+[Concatenate("sum", "product", "state")]
+[Dense(9, Activation = Activation.Softmax)]
+internal sealed partial class Attentive;

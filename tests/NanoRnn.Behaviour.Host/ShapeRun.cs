@@ -8,10 +8,13 @@ internal abstract class ShapeRun : IDisposable
     private const int Rows = 7;
     private const int TimeSteps = 6;
     private const int TargetSteps = 5;
+
+    /// <summary>Ways in which a decoder makes a sequence.</summary>
+    private const int Generations = 3;
     private static readonly int[] Lengths = [6, 1, 3, 6, 2, 5, 4];
 
     public static IReadOnlyList<string> Names { get; } =
-        [nameof(BothWays), nameof(Rearranged), nameof(Skipping), nameof(TokenTagger), nameof(Translation)];
+        [nameof(BothWays), nameof(Rearranged), nameof(Skipping), nameof(TokenTagger), nameof(Translation), nameof(Attentive)];
 
     public abstract void Dispose();
 
@@ -63,25 +66,47 @@ internal abstract class ShapeRun : IDisposable
                     (model, y) => model.PredictBatch(tokens, TimeSteps, Lengths, y), trainer => trainer.TrainBatch(tokens, classes, Lengths));
             }
 
+            case nameof(Translation):
+            {
+                var (tokens, targets) = (Tokens(ref random, 0, 13, Rows * TimeSteps), Tokens(ref random, 0, 9, Rows * TargetSteps));
+                var model = new Translation(1);
+                return Of<Translation>(
+                    model, threads, Loss.SparseCategoricalCrossentropy, Generations * (TargetSteps + 1),
+                    Generating(tokens, model.Generate, model.Generate), trainer => trainer.TrainBatch(tokens, targets));
+            }
+
             default:
             {
                 var (tokens, targets) = (Tokens(ref random, 0, 13, Rows * TimeSteps), Tokens(ref random, 0, 9, Rows * TargetSteps));
-                var generated = new int[TargetSteps];
-                return Of(
-                    new Translation(1), threads, Loss.SparseCategoricalCrossentropy, 2 * TargetSteps + 2,
-                    (model, y) =>
-                    {
-                        for (var beam = 0; beam < 2; beam++)
-                        {
-                            y[beam] = model.Generate(tokens.AsSpan(0, TimeSteps), generated, beamWidth: 1 + 2 * beam);
-                            for (var i = 0; i < TargetSteps; i++)
-                                y[2 + beam * TargetSteps + i] = i < y[beam] ? generated[i] : -1;
-                        }
-                    },
-                    trainer => trainer.TrainBatch(tokens, targets));
+                var model = new Attentive(1);
+                return Of<Attentive>(
+                    model, threads, Loss.SparseCategoricalCrossentropy, Generations * (TargetSteps + 1),
+                    Generating(tokens, model.Generate, model.Generate), trainer => trainer.TrainBatch(tokens, targets, Lengths));
             }
         }
     }
+
+    /// <summary>What a decoder makes of the first sequence: greedily, with a beam, and drawn.</summary>
+    private static Action<object, float[]> Generating(int[] tokens, Generation generate, Sampling sample)
+    {
+        var (generated, sampler) = (new int[TargetSteps], new TokenSampler(9));
+        return (_, y) =>
+        {
+            sampler.Reset(4);
+            for (var way = 0; way < Generations; way++)
+            {
+                var source = tokens.AsSpan(0, TimeSteps);
+                var place = way * (TargetSteps + 1);
+                y[place] = way < 2 ? generate(source, generated, beamWidth: 1 + 2 * way) : sample(source, generated, sampler);
+                for (var i = 0; i < TargetSteps; i++)
+                    y[place + 1 + i] = i < y[place] ? generated[i] : -1;
+            }
+        };
+    }
+
+    private delegate int Generation(ReadOnlySpan<int> source, Span<int> output, int beamWidth);
+
+    private delegate int Sampling(ReadOnlySpan<int> source, Span<int> output, TokenSampler sampler);
 
     private static float[] Floats(ref RandomGenerator random, int count)
     {

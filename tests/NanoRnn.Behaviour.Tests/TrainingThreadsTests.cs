@@ -26,6 +26,7 @@ public class TrainingThreadsTests
     [InlineData(nameof(Skipping))]
     [InlineData(nameof(TokenTagger))]
     [InlineData(nameof(Translation))]
+    [InlineData(nameof(Attentive))]
     public void SoInEveryShapeOfSequence(string name)
     {
         var expected = Train(1);

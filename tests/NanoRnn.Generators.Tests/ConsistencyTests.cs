@@ -79,7 +79,7 @@ public sealed partial class ConsistencyTests : IDisposable
             [
                 .. constructor.GetParameters().Select(parameter => parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null),
             ]);
-            foreach (var option in type.GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.Input))))
+            foreach (var option in type.GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.Input) or nameof(AttentionLayerAttribute.Key))))
             {
                 // Those of a pooling are its size.
                 if (option.Name == nameof(LayerSpec.Strides) && spec.Kind != LayerKind.Conv1D)
@@ -160,6 +160,7 @@ public sealed partial class ConsistencyTests : IDisposable
         LayerKind.Activation => "RnnModel(InputSize = 1), Activation(Activation.Tanh)",
         LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average =>
             $"RnnModel(InputSize = 1), Dense(1), {layer}(\"dense\", \"input\")",
+        LayerKind.Attention or LayerKind.AdditiveAttention => $"RnnModel(InputSize = 1), Dense(1), {layer}(\"dense\")",
         LayerKind.Slice => "RnnModel(InputSize = 3), Slice(1, 2)",
         LayerKind.Lambda => "RnnModel(InputSize = 1), Lambda(\"F\")",
         LayerKind.CustomRnn => "RnnModel(InputSize = 1), CustomRnn(\"Cell\", 3)",

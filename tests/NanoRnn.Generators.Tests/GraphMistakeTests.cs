@@ -75,8 +75,30 @@ public sealed class GraphMistakeTests
     {
         const string Decoder = "Lstm(3, Name = \"a\"), Decoder(1, 2), Embedding(5, 2), Lstm(3, ReturnSequences = true), Dense(5, Activation = Activation.Softmax, Name = \"b\")";
         AssertMistake("NRNN0068", "Output(\"b\")", "cannot be used with a decoder", FloatModel.Of(Decoder + ", Output(\"b\")"));
-        AssertMistake("NRNN0031", "Decoder(1, 2)", "takes each layer's input from the one above, but 'lstm' names what it reads", FloatModel.Of(Decoder.Replace("Lstm(3, Return", "Lstm(3, Input = \"a\", Return", StringComparison.Ordinal)));
     }
+
+    [Theory]
+    [InlineData("Lstm(3, Input = \"a\", ReturnSequences = true)", "goes through tokens of its own, but 'lstm' reads 'a': attend to layers of the encoder with [Attention]")]
+    [InlineData("Lstm(3, Input = \"input\", ReturnSequences = true)", "'lstm' reads 'input'")]
+    public void DecoderReadsItsOwnLayers(string layer, string message) => AssertMistake(
+        "NRNN0031", layer, message, FloatModel.Of($"Lstm(3, Name = \"a\"), Decoder(1, 2), Embedding(5, 2), {layer}, Dense(5, Activation = Activation.Softmax)"));
+
+    [Theory]
+    [InlineData("NRNN0031", "Lstm(3)", "Attention(\"b\")", "makes its tokens one after the other, so that 'attention' cannot attend to 'b', which is a part of it")]
+    [InlineData("NRNN0073", "Lstm(3)", "Attention(\"a\")", "'attention' needs the steps of a layer, which 'a' does not give: it is only the last output of 'a': set ReturnSequences = true on it")]
+    [InlineData("NRNN0073", "Lstm(3)", "AdditiveAttention(\"input\")", "which 'input' does not give: put a dense layer between them")]
+    [InlineData("NRNN0065", "Lstm(3, ReturnSequences = true), Dense(2, Name = \"k\")", "AdditiveAttention(\"a\", Key = \"k\")", "'additive_attention' works feature by feature, but 'b' has 3 and 'k' has 2")]
+    [InlineData("NRNN0063", "Lstm(3)", "Attention(\"d\")", "'attention' cannot read 'd': no layer has that name")]
+    public void DecoderAttends(string id, string encoder, string layer, string message) => AssertMistake(
+        id, layer, message, FloatModel.Of(
+            $"{encoder.Replace("3", "3, Name = \"a\"", StringComparison.Ordinal)}, Decoder(1, 2), Embedding(5, 2, Name = \"c\"), Lstm(3, ReturnSequences = true, Name = \"b\"), " +
+            $"{layer}, Dense(5, Activation = Activation.Softmax)"));
+
+    [Theory]
+    [InlineData("Dropout(0.5), Dense(2, Name = \"b\"), Attention(\"dropout\")")]
+    [InlineData("Masking(Name = \"a\"), Gru(4, ReturnSequences = true), Attention(\"a\")")]
+    public void AttentionNeedsALayer(string layers) =>
+        AssertMistake("NRNN0073", layers[layers.IndexOf("Attention", StringComparison.Ordinal)..], "put a dense layer between them", FloatModel.Of(layers));
 
     [Theory]
     [InlineData("Slice(2, 3)", "'slice' takes 3 features from the one with number 2 on, but 'input' has 4: at least 1 from 0 on")]

@@ -105,6 +105,9 @@ public sealed class NetworkMistakeTests
     [InlineData("Lstm(3), Dense(2), Decoder(1, 2), Embedding(5, 2), Lstm(3, ReturnSequences = true), " + Softmax, "Decoder(1, 2)", "needs an encoder before it that ends with a recurrent layer")]
     [InlineData("Lstm(3, ReturnSequences = true), Decoder(1, 2), Embedding(5, 2), Lstm(3, ReturnSequences = true), " + Softmax, "Lstm(3, ReturnSequences = true)", "reads the last state of 'lstm' alone")]
     [InlineData("Lstm(3), Decoder(1, 2), Embedding(5, 2), Lstm(3, ReturnSequences = true, GoBackwards = true), " + Softmax, "Lstm(3, ReturnSequences = true, GoBackwards = true)", "makes its tokens one after the other, which 'lstm_1' cannot")]
+    [InlineData("Lstm(3), Decoder(1, 2, UseEncoderState = false), Embedding(5, 2), Lstm(3, ReturnSequences = true), " + Softmax, "Decoder(1, 2, UseEncoderState = false)", "knows nothing of its source: attend to it with [Attention]")]
+    [InlineData("Dense(2, Name = \"a\"), Decoder(1, 2), Embedding(5, 2), Lstm(2, ReturnSequences = true), Attention(\"a\"), " + Softmax, "Decoder(1, 2)", "needs an encoder before it that ends with a recurrent layer")]
+    [InlineData("Gru(3), RepeatVector(3, Name = \"a\"), Decoder(1, 2, UseEncoderState = false), Embedding(5, 2), Lstm(3, ReturnSequences = true), Attention(\"a\"), " + Softmax, "RepeatVector(3, Name = \"a\")", "cannot be used with RepeatVector")]
     public void InvalidDecoder(string layers, string underlined, string message) => AssertMistake("NRNN0031", underlined, message, Floats(layers));
 
     private static string Floats(string layers) => $"[RnnModel(InputSize = 1), {layers}] partial class Model;";

@@ -14,12 +14,20 @@ internal static class AttributeReader
         var layers = source.GetCustomAttributes<LayerAttribute>(inherit: false).Select(layer => Describe(source, layer) with
         {
             Name = layer.Name,
-            Inputs = layer is MergeLayerAttribute merge ? merge.Inputs : layer.Input is { } input ? [input] : null,
+            Inputs = InputsOf(layer),
         });
         return source.GetCustomAttribute<OutputAttribute>(inherit: false) is { } output
             ? layers.Append(new ConcatenateDescription { Inputs = output.Outputs })
             : layers;
     }
+
+    private static IReadOnlyList<string?>? InputsOf(LayerAttribute layer) => layer switch
+    {
+        MergeLayerAttribute merge => merge.Inputs,
+        AttentionLayerAttribute attention => (IReadOnlyList<string?>)[layer.Input, attention.Value, attention.Key ?? attention.Value],
+        { Input: { } input } => [input],
+        _ => null,
+    };
 
     private static Type SourceOf(Type model) => model.GetCustomAttribute<RnnModelAttribute>()!.LayersOf ?? model;
 
@@ -63,7 +71,9 @@ internal static class AttributeReader
         NormalizationAttribute normalization => new ScalingDescription(IsInverse: false, normalization.Kind == NormalizationKind.MinMax),
         DenormalizationAttribute normalization => new ScalingDescription(IsInverse: true, normalization.Kind == NormalizationKind.MinMax),
         RepeatVectorAttribute repeat => new RepeatDescription(repeat.Count),
-        DecoderAttribute decoder => new DecoderDescription(decoder.StartToken, decoder.EndToken),
+        DecoderAttribute decoder => new DecoderDescription(decoder.StartToken, decoder.EndToken) { UseEncoderState = decoder.UseEncoderState },
+        AttentionAttribute => new AttentionDescription(),
+        AdditiveAttentionAttribute => new AdditiveAttentionDescription(),
         SliceAttribute slice => new SliceDescription(slice.Start, slice.Length),
         ConcatenateAttribute => new ConcatenateDescription(),
         AddAttribute => new MergeDescription("add", (a, b) => a + b),

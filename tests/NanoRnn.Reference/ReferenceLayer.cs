@@ -12,4 +12,7 @@ internal abstract class ReferenceLayer(int features)
     public virtual int OutputSteps(int inputSteps, int targetSteps) => inputSteps;
 
     public abstract ReferenceSequence Run(ReferenceSequence input, ReferenceRun run);
+
+    /// <summary>Of a layer that reads several, which most see side by side.</summary>
+    public virtual ReferenceSequence Run(IReadOnlyList<ReferenceSequence> inputs, ReferenceRun run) => Run(inputs.Aggregate(ReferenceSequence.Join), run);
 }

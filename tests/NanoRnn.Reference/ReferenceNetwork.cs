@@ -29,9 +29,9 @@ internal sealed class ReferenceNetwork
         {
             TakesTokens |= _layers.Count == 0 && layer is EmbeddingDescription;
             var name = layer.Name ?? Numbered(layer.DefaultName, counts);
-            _sources.Add(layer.Inputs is null ? [_layers.Count - 1] : [.. layer.Inputs.Select(input => numbers[input])]);
+            _sources.Add(layer.Inputs is null ? [_layers.Count - 1] : [.. layer.Inputs.Select(input => input is null ? _layers.Count - 1 : numbers[input])]);
             numbers[name] = _layers.Count;
-            _layers.Add(layer.Create(name, _sources[^1].Sum(source => source < 0 ? inputSize : _layers[source].Features)));
+            _layers.Add(layer.Create(name, [.. _sources[^1].Select(source => source < 0 ? inputSize : _layers[source].Features)]));
         }
 
         (InputSize, OutputSize) = (TakesTokens ? 1 : inputSize, _layers[^1].Features);
@@ -88,7 +88,7 @@ internal sealed class ReferenceNetwork
         var outputs = new List<ReferenceSequence>();
         foreach (var (layer, sources) in _layers.Zip(_sources))
         {
-            outputs.Add(layer.Run(sources.Select(source => source < 0 ? input : outputs[source]).Aggregate(ReferenceSequence.Join), run));
+            outputs.Add(layer.Run([.. sources.Select(source => source < 0 ? input : outputs[source])], run));
 
             // Whoever reads the input skips the same steps.
             if (layer is ReferenceMasking)

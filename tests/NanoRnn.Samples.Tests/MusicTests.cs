@@ -26,7 +26,7 @@ public class MusicTests
         Assert.NotEqual(score.NotesOf(2), Composer.Compose(model, Bach.Test[0][0], seed: 2).NotesOf(2));
     }
 
-    [SlowFact("Trains five models")]
+    [SlowFact("Trains five models", isSlowest: true)]
     public void IsBetterThanItsReferenceInTheMedianOfFiveSeeds()
     {
         var nlls = new double[5];

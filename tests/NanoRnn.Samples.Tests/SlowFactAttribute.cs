@@ -2,9 +2,10 @@ using NanoRnn.Tests.Shared;
 
 namespace NanoRnn.Samples.Tests;
 
-/// <summary>A test that takes minutes; runs when the environment variable NANORNN_SLOW_TESTS is 1.</summary>
+/// <summary>A test that takes minutes; runs when the environment variable NANORNN_SLOW_TESTS is 1, or <c>all</c>.</summary>
 public sealed class SlowFactAttribute : FactAttribute
 {
     /// <param name="what">What it does.</param>
-    public SlowFactAttribute(string what = "Trains with five seeds") => Skip = SlowTests.FindObstacle(what);
+    /// <param name="isSlowest">Whether with <c>all</c> alone.</param>
+    public SlowFactAttribute(string what = "Trains with five seeds", bool isSlowest = false) => Skip = SlowTests.FindObstacle(what, isSlowest);
 }

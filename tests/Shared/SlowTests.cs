@@ -10,5 +10,7 @@ internal static class SlowTests
 
     /// <summary>Why they do not run, or null.</summary>
     /// <param name="what">What they do.</param>
-    public static string? FindObstacle(string what) => Run ? null : $"{what}, which takes minutes; set NANORNN_SLOW_TESTS=1 to run it.";
+    /// <param name="isSlowest">Whether they run with <c>all</c> alone.</param>
+    public static string? FindObstacle(string what, bool isSlowest = false) =>
+        (isSlowest ? All : Run) ? null : $"{what}, which takes minutes; set NANORNN_SLOW_TESTS={(isSlowest ? "all" : "1")} to run it.";
 }

@@ -1,7 +1,7 @@
 """The list of golden cases."""
 from dataclasses import dataclass, replace
 
-from layers import (CELLS, activation, cell, convolution, decoder, dense, embedding, global_pooling, masking, normalization,
+from layers import (CELLS, activation, attention, cell, concatenate, convolution, decoder, dense, embedding, global_pooling, masking, normalization,
                     pooling, repeat)
 
 SIZES = [1, 3, 7, 13, 16, 17, 20, 31, 33, 50, 64, 65, 100]
@@ -179,6 +179,26 @@ def encoder_decoders():
                "SparseCategoricalCrossentropy", steps=6, target_steps=4)
 
 
+def attentions():
+    """Decoders that attend, and attention without one."""
+    dot = [embedding(9, 5), cell("Lstm", 13, True).named("encoder"), decoder(6, 7), embedding(8, 4), cell("Lstm", 13, True).named("state"),
+           attention("Attention", "encoder").named("context"), concatenate("context", "state"), dense(8, "Softmax")]
+    tokens_of = dict(loss="SparseCategoricalCrossentropy", batch=6, steps=7, target_steps=5)
+    yield Case("DotTranslator", 1, dot, **tokens_of)
+    yield Case("DotTranslatorOfLengths", 1, dot, **tokens_of, lengths=True, model="DotTranslator")
+    yield Case("AdditiveTranslator", 1,
+               [embedding(9, 5, mask_zero=True), cell("Gru", 5, True, merge="Concat").named("encoder"), dense(7).named("key"),
+                decoder(6, 7, use_encoder_state=False), embedding(8, 4), cell("Gru", 6, True).named("state"), dense(7).named("query"),
+                attention("AdditiveAttention", "encoder", "key").named("context"), concatenate("context", "state"), dense(8, "Softmax")],
+               "SparseCategoricalCrossentropy", batch=6, steps=7, target_steps=5)
+    yield Case("AdditiveDescriber", 2,
+               [convolution(17, 3, activation="Relu", Strides=2).named("frames"), decoder(4, 5, use_encoder_state=False), embedding(6, 3), cell("Lstm", 5, True),
+                dense(17).named("query"), attention("AdditiveAttention", "frames"), dense(6, "Softmax")],
+               "SparseCategoricalCrossentropy", steps=9, target_steps=4)
+    yield Case("SelfAttention", 2,
+               [cell("Gru", 20, True).named("steps"), dense(20).named("query"), attention("Attention", "steps"), global_pooling("Average"), dense(2)], steps=7)
+
+
 def groups():
     """File name -> cases."""
     single = list(single_cells())
@@ -187,6 +207,6 @@ def groups():
     result["Heads"] = list(heads())
     described = {"Bidirectional": list(bidirectional()), "Tokens": list(tokens()), "MoreLayers": list(more_layers()),
                  "Convolutions": list(convolutions()),
-                 "EncoderDecoders": list(encoder_decoders())}
+                 "EncoderDecoders": list(encoder_decoders()), "Attention": list(attentions())}
     described["VariableLengths"] = list(variable_lengths(single + sum(described.values(), [])))
     return {**result, **described}

@@ -22,7 +22,8 @@ SGD_RATE, ADAM_RATE = 0.05, 1e-3
 OUTPUT_TOLERANCE, LOSS_TOLERANCE, WEIGHT_TOLERANCE = 1e-6, 1e-5, 1e-5  # as in GoldenTests.cs
 FILES = {"SimpleRnn": "simple_rnn", "Lstm": "lstm", "Gru": "gru", "GruBefore": "gru_reset_before",
          "Stacks": "stacks", "Heads": "heads", "Bidirectional": "bidirectional", "Tokens": "tokens",
-         "VariableLengths": "variable_lengths", "MoreLayers": "more_layers", "EncoderDecoders": "encoder_decoders", "Convolutions": "convolutions"}
+         "VariableLengths": "variable_lengths", "MoreLayers": "more_layers", "EncoderDecoders": "encoder_decoders", "Convolutions": "convolutions",
+         "Attention": "attention"}
 
 
 def loss_of(case, network, batch):

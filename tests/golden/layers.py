@@ -5,12 +5,36 @@ CELLS = ["SimpleRnn", "Lstm", "Gru", "GruBefore"]
 DEFAULT_ACTIVATIONS = {"Dense": "Linear", "Conv1D": "Linear", **{cell: "Tanh" for cell in CELLS}}
 
 
+class Reference(str):
+    """The name of a layer."""
+
+
 @dataclass(frozen=True)
 class Layer:
     """A layer; `options` holds what differs from the attribute's defaults, by C# name."""
     kind: str
     arguments: dict
     options: dict
+
+    def named(self, name):
+        """The same layer with a name."""
+        return Layer(self.kind, self.arguments, {**self.options, "Name": Reference(name)})
+
+    @property
+    def name(self):
+        """Its name; None for the default one."""
+        return self.options.get("Name")
+
+    @property
+    def attends(self):
+        return self.kind.endswith("Attention")
+
+    @property
+    def inputs(self):
+        """The names of what it reads, None the layer above; None for that alone."""
+        if self.attends:
+            return [None, self.arguments["value"], self.options.get("Key", self.arguments["value"])]
+        return list(self.arguments.values()) if self.kind == "Concatenate" else None
 
     @property
     def is_cell(self):
@@ -46,7 +70,9 @@ class Layer:
         options = {name: value for name, value in self.options.items() if name not in ("Direction", "MergeMode")}
         if self.merge:
             options["merge"] = self.merge
-        named = {name[0].lower() + name[1:]: value for name, value in options.items()}
+        named = {name[0].lower() + name[1:]: value for name, value in options.items() if name != "Key"}
+        if self.inputs:
+            return {"kind": self.kind, **named, "inputs": self.inputs}
         return {"kind": self.kind.replace("GruBefore", "Gru"), **self.arguments, **named}
 
 
@@ -112,13 +138,24 @@ def repeat(count):
     return Layer("RepeatVector", {"count": count}, {})
 
 
-def decoder(start_token, end_token):
-    return Layer("Decoder", {"startToken": start_token, "endToken": end_token}, {})
+def decoder(start_token, end_token, use_encoder_state=True):
+    return Layer("Decoder", {"startToken": start_token, "endToken": end_token}, {} if use_encoder_state else {"UseEncoderState": False})
+
+
+def attention(kind, value, key=None):
+    """Attention or AdditiveAttention, by the names of its values and keys."""
+    return Layer(kind, {"value": Reference(value)}, {"Key": Reference(key)} if key else {})
+
+
+def concatenate(*inputs):
+    return Layer("Concatenate", {f"input{i}": Reference(name) for i, name in enumerate(inputs)}, {})
 
 
 def _csharp(name, value):
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Reference):
+        return f'"{value}"'
     if isinstance(value, str):
         return f"{name[0].upper() + name[1:]}.{value}"
     return str(value)

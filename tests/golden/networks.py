@@ -7,7 +7,8 @@ import torch
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 KERAS_NAMES = {"SimpleRnn": "simple_rnn", "Lstm": "lstm", "Gru": "gru", "GruBefore": "gru", "Dense": "dense",
-               "Conv1D": "conv1d", "Embedding": "embedding", "LayerNormalization": "layer_normalization"}
+               "Conv1D": "conv1d", "Embedding": "embedding", "LayerNormalization": "layer_normalization",
+               "AdditiveAttention": "additive_attention"}
 GATES = {"SimpleRnn": 1, "Lstm": 4, "Gru": 3, "GruBefore": 3}
 ACTIVATIONS = {
     "Linear": lambda x: x,
@@ -167,6 +168,36 @@ class RepeatVector(Module):
         return x[:, None].expand(-1, self._count, -1)
 
 
+class Attention(Module):
+    """Keras's Attention and AdditiveAttention: the mean of values, weighed by a softmax over their steps."""
+
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        query, self.features, _ = inputs
+        self._scale = None
+        if layer.kind == "AdditiveAttention":
+            self._scale = torch.nn.Parameter(torch.zeros(query, dtype=dtype))
+            self.shapes, self.parameters = {"scale": (query,)}, {"scale": [self._scale]}
+
+    def forward(self, query, value, key, lengths):
+        if self._scale is None:
+            scores = query @ key.transpose(1, 2)
+        else:
+            scores = (self._scale * torch.tanh(query[:, :, None] + key[:, None])).sum(-1)
+        if lengths is not None:
+            scores = scores.masked_fill(torch.arange(key.shape[1]) >= lengths[:, None, None], -float("inf"))
+        return torch.softmax(scores, -1) @ value
+
+
+class Concatenate(Module):
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        self.features = sum(inputs)
+
+    def forward(self, *inputs):
+        return torch.cat(inputs, -1)
+
+
 class Recurrent(Module):
     """A recurrent layer, in one direction or in both."""
 
@@ -262,29 +293,30 @@ class GruResetBefore(torch.nn.Module):
 
 
 MODULES = {"Dense": Dense, "Activation": Activation, "Embedding": Embedding, "LayerNormalization": LayerNormalization,
-           "RepeatVector": RepeatVector, "Conv1D": Conv1D,
+           "RepeatVector": RepeatVector, "Conv1D": Conv1D, "Attention": Attention, "AdditiveAttention": Attention, "Concatenate": Concatenate,
            **{f"{place}{kind}Pooling1D": Pooling for place in ["", "Global"] for kind in ["Max", "Average"]}, **{kind: Recurrent for kind in GATES}}
 
 
 class Network:
-    """Layers in a row, named as Keras names them."""
+    """Layers, each of which reads the one above or those that it names, named as Keras names them."""
 
     def __init__(self, case, dtype):
         self._decoder, self._modules, self._names, counts = case.decoder, [], [], {}
-        features = case.input_size
-        for layer in case.layers:
-            if layer.kind == "Masking":  # masked steps are not in the batch
-                continue
+        self._layers = [layer for layer in case.layers if layer.kind != "Masking"]  # masked steps are not in the batch
+        features, named = case.input_size, {}
+        for layer in self._layers:
             if layer.kind == "Decoder":
                 self._modules.append(None)
                 self._names.append(None)
                 continue
-            module = MODULES[layer.kind](layer, features, dtype)
+            inputs = [features if name is None else named[name] for name in layer.inputs] if layer.inputs else features
+            module = MODULES[layer.kind](layer, inputs, dtype)
             base = KERAS_NAMES.get(layer.kind)
-            counts[base] = counts.get(base, -1) + 1
+            if not layer.name:
+                counts[base] = counts.get(base, -1) + 1
             self._modules.append(module)
-            self._names.append(base if counts[base] == 0 else f"{base}_{counts[base]}")
-            features = module.features
+            self._names.append(layer.name or (base if counts[base] == 0 else f"{base}_{counts[base]}"))
+            features = named[layer.name] = module.features
 
     def tensors(self):
         """(full name, shape, module, short name) of every tensor."""
@@ -297,19 +329,25 @@ class Network:
 
     def forward(self, batch):
         """Outputs, at their steps, and which of them count."""
-        x, lengths, is_over_inputs, states, decodes = batch.inputs, batch.lengths, True, [], False
-        for module in self._modules:
+        x, lengths, is_over_inputs, states, decodes, named = batch.inputs, batch.lengths, True, [], False, {}
+        for layer, module in zip(self._layers, self._modules):
             if module is None:
                 start = torch.full_like(batch.target_tokens[:, :1], self._decoder.arguments["startToken"])
                 x = torch.cat([start, batch.target_tokens[:, :-1]], 1)
                 lengths, is_over_inputs, decodes = None, False, True
+                if "UseEncoderState" in self._decoder.options:
+                    states = []
             elif isinstance(module, Recurrent):
-                x, state = module.forward(x, lengths, states.pop(0) if decodes else None)
+                x, state = module.forward(x, lengths, states.pop(0) if decodes and states else None)
                 if not decodes:
                     states.append(state)
                 if not module.layer.sequences:
                     lengths, is_over_inputs = None, False
+            elif layer.attends:
+                (value, value_lengths), (key, _) = (named[name] for name in layer.inputs[1:])
+                x = module.forward(x, value, key, value_lengths)
             else:
-                x = module.forward(x)
+                x = module.forward(*(named[name][0] for name in layer.inputs)) if layer.inputs else module.forward(x)
                 is_over_inputs = is_over_inputs and x.dim() == 3
+            named[layer.name] = x, lengths
         return batch.spread(x, is_over_inputs)

@@ -225,6 +225,9 @@ internal static class DiagnosticDescriptors
         "Output has steps of its own",
         "'{0}' gives one output for each of the windows of '{1}', and no longer one for each time step: end with one for the sequence, or use Padding.Same or Padding.Causal with Strides = 1");
 
+    public static readonly DiagnosticDescriptor CannotAttend = Error(
+        "NRNN0073", "Cannot attend", "'{0}' needs the steps of a layer, which '{1}' does not give: {2}");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 

@@ -28,7 +28,9 @@ internal static class PassesEmitter
     public static string Emit(ModelPlan model)
     {
         var writer = new SourceWriter();
-        TypeEmitter.EmitNetwork(writer, model.Spec.Type, ["System.Runtime.CompilerServices"], () =>
+        var attends = model.Layers.Any(layer => layer is AttentionPlan);
+        string[] namespaces = attends ? ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics"] : ["System.Runtime.CompilerServices"];
+        TypeEmitter.EmitNetwork(writer, model.Spec.Type, namespaces, () =>
         {
             writer.Summary("The layers' kernels: one time step each. Every register width has its own.");
             using (writer.Block("internal interface IKernels"))
@@ -46,6 +48,9 @@ internal static class PassesEmitter
                 if (model.IsTrainable)
                     new TrainingEmitter(writer, model).Emit();
             }
+
+            if (attends)
+                AttentionCalls.EmitFunctions(writer);
         });
         return writer.ToString();
     }

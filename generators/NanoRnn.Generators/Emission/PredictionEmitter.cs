@@ -14,6 +14,9 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
     /// <summary>Whether several sequences go side by side; where steps are skipped each goes alone.</summary>
     public static bool HasRows(ModelPlan model) => model.IsStreamable && !model.Spec.Masks;
 
+    /// <summary>Where a decoder finds what its encoder has left.</summary>
+    private readonly PassText? _encoder = model.HasDecoder ? new PassText(model, model.WholeTape!, records: false) : null;
+
     public void Emit()
     {
         if (HasRows(model))
@@ -69,9 +72,18 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         writer.Line();
         writer.Summary("One time step; phase is 0 and 1 in turn.");
         writer.Line(PassesEmitter.Inline);
-        writer.Line($"internal static void Step<TKernels>(ref float weights, {(takesToken ? "int token" : "ref float x")}, ref float y, ref float memory, nint phase)");
+        writer.Line($"internal static void Step<TKernels>(");
+        writer.Line(
+            $"    ref float weights, {(takesToken ? "int token" : "ref float x")}, ref float y, ref float memory, nint phase" +
+            $"{(model.Attending.Any() ? ", ref float tape, nint timeSteps" : "")})");
         using (writer.Block(PassesEmitter.Constraint))
         {
+            if (model.Attending.Any())
+            {
+                writer.Line("nint sequences = 1, rows = 1;");
+                writer.Lines(_encoder!.WindowSteps());
+            }
+
             writer.Line($"ref var previous = ref RefAt(ref memory, phase * {model.PhaseLength});");
             writer.Line($"ref var next = ref RefAt(ref memory, (1 - phase) * {model.PhaseLength});");
             var masks = model.IsStreamable && model.Spec.Masks;
@@ -158,6 +170,12 @@ internal sealed class PredictionEmitter(SourceWriter writer, ModelPlan model)
         {
             if (layer == model.LastInPrediction)
                 writer.Lines(StreamCalls.Of(layer, [("token", "0")], Output(layer, "next", 1), "memory", "1", areSequences: false));
+            return;
+        }
+
+        if (layer is AttentionPlan attention)
+        {
+            writer.Lines(AttentionCalls.Forward(attention, _encoder!, null, Input(layer.Below), Output(layer, "next", 1), "1"));
             return;
         }
 

@@ -71,7 +71,7 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
         using (writer.Block($"public void Predict({Inputs} sequence, {Results} output)"))
         {
             writer.Line($"var timeSteps = {Library}.Guard.Predict(sequence, output, InputSize, {OutputLength}, {Flag});");
-            EmitFewestSteps("sequence");
+            EmitFewestSteps(writer, model, "sequence");
             EmitTokenCheck("sequence");
             if (!model.IsStreamable)
             {
@@ -102,7 +102,8 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
         }
     }
 
-    private void EmitFewestSteps(string parameter)
+    /// <summary>The check of a model that needs several steps.</summary>
+    public static void EmitFewestSteps(SourceWriter writer, ModelPlan model, string parameter)
     {
         if (model.FewestSteps > 1)
             writer.Line($"{Library}.Guard.FewestSteps(timeSteps, {model.FewestSteps}, nameof({parameter}));");
@@ -136,7 +137,7 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
         writer.Line($"/// <param name=\"sequences\">batch × {InputText}{(lengths is null ? "" : "; what lies behind a sequence's end is not read")}.</param>");
         writer.Line($"/// <param name=\"timeSteps\">Time steps of {(lengths is null ? "each" : "the longest")} sequence, at least 1.</param>");
         if (lengths is not null)
-            writer.Line("/// <param name=\"lengths\">Time steps of each sequence, from {model.FewestSteps} to <paramref name=\"timeSteps\"/>.</param>");
+            writer.Line($"/// <param name=\"lengths\">Time steps of each sequence, from {model.FewestSteps} to <paramref name=\"timeSteps\"/>.</param>");
         writer.Line(
             $"/// <param name=\"outputs\">batch × {OutputText} floats, apart from the input{(lengths is not null && IsPerStep ? "; zero behind a sequence's end" : "")}.</param>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the spans overlap.</exception>");
@@ -149,7 +150,7 @@ internal sealed class PredictionMembersEmitter(SourceWriter writer, ModelPlan mo
         using (writer.Block($"public void PredictBatch({Inputs} sequences, int timeSteps, {Results} outputs)"))
         {
             writer.Line($"var rows = {Library}.Guard.PredictBatch(sequences, timeSteps, outputs, InputSize, {OutputLength}, {Flag});");
-            EmitFewestSteps("timeSteps");
+            EmitFewestSteps(writer, model, "timeSteps");
             EmitTokenCheck("sequences");
             if (!model.IsStreamable)
                 EmitWholeRows();

@@ -30,7 +30,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             EmitDimensions();
             EmitRange(backwards: false);
             if (model.WindowAxes.Any())
-                using (writer.Block("if (workspace.IsMasked)"))
+                using (writer.Block("if (workspace.HasLengths)"))
                     writer.Lines(_text.WindowLengths());
             writer.Line("ref var weights = ref workspace.Weights.Reference;");
             var forward = new ForwardEmitter(writer, model, _text);
@@ -82,7 +82,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             EmitRange();
             if (model.TransposedLength > 0)
                 writer.Line("ref var transposed = ref workspace.Transposed.Reference;");
-            if (model.Cells.Any(layer => layer.UsesDotProducts) || model.Layers.Any(layer => layer is NormalizationPlan or ScalingPlan))
+            if (model.Cells.Any(layer => layer.UsesDotProducts) || model.Layers.Any(layer => layer is NormalizationPlan or ScalingPlan or AttentionPlan { IsAdditive: true }))
                 writer.Line("ref var weights = ref workspace.Weights.Reference;");
             EmitOutputCopy(toWorkspace: false);
             var backward = new BackwardPassEmitter(writer, model, _text);

@@ -55,11 +55,16 @@ internal sealed class WholeEmitter(SourceWriter writer, ModelPlan model)
     {
         writer.Line("// the decoder's first states");
         foreach (var layer in model.StreamLayers.OfType<CellPlan>())
-            for (var i = 0; i < layer.Cell.States.Count && layer.InitialState is not null; i++)
+            for (var i = 0; i < layer.Cell.States.Count; i++)
             {
                 var row = layer.Split.RowLength;
-                var place = i == 0 ? layer.PhaseOffset : layer.MemoryOffset + (i - 1) * row;
-                writer.Line($"Nano::RowOperations.Copy(ref {_text.LastState(layer.InitialState, i, null)}, 0, ref {At("memory", place)}, 0, {row}, 1);");
+                var place = At("memory", i == 0 ? layer.PhaseOffset : layer.MemoryOffset + (i - 1) * row);
+                var source = layer.InitialState is { } encoder ? _text.LastState(encoder, i, null)
+                    : layer.StartsAtWeights ? StreamCalls.InitialState(layer, i)
+                    : null;
+                writer.Line(source is null
+                    ? $"Nano::RowOperations.Clear(ref {place}, {row});"
+                    : $"Nano::RowOperations.Copy(ref {source}, 0, ref {place}, 0, {row}, 1);");
             }
     }
 

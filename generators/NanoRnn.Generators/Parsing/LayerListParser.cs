@@ -35,7 +35,7 @@ internal sealed class LayerListParser(INamedTypeSymbol symbol, TypeDeclarationSy
         CheckDeclaration(attributes);
 
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var inputs = new List<IReadOnlyList<string>?>();
+        var inputs = new List<IReadOnlyList<string?>?>();
         foreach (var attribute in attributes)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -53,15 +53,18 @@ internal sealed class LayerParser(
             LayerKind.Lambda => layer with { ActivationMethod = ParseFunction(Argument(0, "")) },
             LayerKind.Slice => layer with { Start = Argument(0, 0), Units = Argument(1, 0) },
             LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D or LayerKind.PReLU => layer,
+            LayerKind.Attention or LayerKind.AdditiveAttention => layer,
             LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average => CheckMerge(layer),
-            LayerKind.Decoder => layer with { StartToken = Argument(0, 0), EndToken = Argument(1, 0) },
+            LayerKind.Decoder => layer with { StartToken = Argument(0, 0), EndToken = Argument(1, 0), UseEncoderState = Option("UseEncoderState", true) },
             _ => ParseRecurrent(layer),
         };
     }
 
-    /// <summary>The names of what the layer reads; null where it is the layer above.</summary>
-    public IReadOnlyList<string>? InputNames =>
-        attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Array) ? NamesIn(attribute)
+    /// <summary>The names of what the layer reads, each of them null where it is the layer above; null for that alone.</summary>
+    public IReadOnlyList<string?>? InputNames =>
+        kind is LayerKind.Attention or LayerKind.AdditiveAttention
+            ? (IReadOnlyList<string?>)[Option<string?>("Input", null), Argument(0, ""), Option("Key", Argument(0, ""))]
+        : attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Array) ? NamesIn(attribute)
         : kind == LayerKind.Subtract ? [Argument(0, ""), Argument(1, "")]
         : Option<string?>("Input", null) is { } name ? [name]
         : null;

@@ -27,11 +27,29 @@ internal sealed class LayerSequenceChecker(string model, int inputSize, LayerLis
         if (encoder.Count > 0 && encoder.All(item => item.Layer.Kind is LayerKind.Dropout))
             Report(DiagnosticDescriptors.NoLayers, encoder[encoder.Count - 1].Location, model);
         if (decoder is null)
+        {
+            CheckUse(output is not null);
             return shapes;
+        }
+
         if (output is not null)
             Report(DiagnosticDescriptors.InvalidOutput, LayerParser.LocationOf(output), model, "cannot be used with a decoder, whose last layer chooses tokens");
-        new DecoderChecker(model, encoder, decoder, diagnostics).Check();
-        return new ShapeChecker(inputSize, _layers, []).Check();
+
+        var mistakes = new List<DiagnosticInfo>();
+        var all = new ShapeChecker(inputSize, _layers, mistakes).Check();
+
+        // What a layer reads whose name is wrong is not known, so nothing is said about it.
+        if (diagnostics.Any(mistake => mistake.Id == DiagnosticDescriptors.InputNotFound.Id || mistake.Id == DiagnosticDescriptors.InputNotAbove.Id))
+            return all;
+        var known = diagnostics.Count;
+        new DecoderChecker(model, _layers, encoder.Count, diagnostics).Check();
+        if (diagnostics.Count == known)
+        {
+            diagnostics.AddRange(mistakes.Except(diagnostics));
+            CheckUse(namesOutputs: false);
+        }
+
+        return all;
     }
 
     private (IReadOnlyList<(LayerSpec Layer, Location Location)> Encoder, IReadOnlyList<(LayerSpec Layer, Location Location)>? Decoder) Split()
@@ -49,20 +67,20 @@ internal sealed class LayerSequenceChecker(string model, int inputSize, LayerLis
         var shapes = checker.Check();
         if (output is not null && list.Outputs.Count > 0)
             checker.CheckOutputs(list.Outputs, LayerParser.LocationOf(output));
-        foreach (var number in list.Outputs.Count > 0 ? list.Outputs : new([encoder.Count - 1]))
-            if (number >= 0 && number < encoder.Count)
-                checker.CheckOutput(number);
-        CheckUse(encoder, output is not null);
+        if (encoder.Count == _layers.Count)
+            foreach (var number in list.Outputs.Count > 0 ? list.Outputs : new([encoder.Count - 1]))
+                if (number >= 0 && number < encoder.Count)
+                    checker.CheckOutput(number);
         return shapes;
     }
 
     /// <summary>Every layer but the last is read by another, or is an output.</summary>
-    private void CheckUse(IReadOnlyList<(LayerSpec Layer, Location Location)> encoder, bool namesOutputs)
+    private void CheckUse(bool namesOutputs)
     {
-        var used = new HashSet<int>(encoder.SelectMany(item => item.Layer.Inputs).Concat(list.Outputs));
-        for (var i = 0; i < encoder.Count - (namesOutputs ? 0 : 1); i++)
-            if (!used.Contains(i) && encoder[i].Layer.Kind != LayerKind.Masking)
-                Report(DiagnosticDescriptors.LayerUnused, encoder[i].Location, encoder[i].Layer.Name);
+        var used = new HashSet<int>(_layers.SelectMany(item => item.Layer.Inputs).Concat(list.Outputs));
+        for (var i = 0; i < _layers.Count - (namesOutputs ? 0 : 1); i++)
+            if (!used.Contains(i) && _layers[i].Layer.Kind is not (LayerKind.Masking or LayerKind.Decoder))
+                Report(DiagnosticDescriptors.LayerUnused, _layers[i].Location, _layers[i].Layer.Name);
     }
 
     private void CheckMask(IReadOnlyList<(LayerSpec Layer, Location Location)> chain)

@@ -93,6 +93,9 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
 
     public int EndToken { get; init; }
 
+    /// <summary>Whether a decoder's recurrent layers start where the encoder's ended.</summary>
+    public bool UseEncoderState { get; init; } = true;
+
     /// <summary>What is asked of the tensors; the computation does not depend on it.</summary>
     public WeightsSpec Weights { get; init; } = WeightsSpec.Default;
 
@@ -115,6 +118,9 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
 
     /// <summary>Which steps each output of a convolution or a pooling sees.</summary>
     public WindowGeometry Windows => new(KernelSize, DilationRate, Strides, Padding);
+
+    /// <summary>Whether it averages the steps of another layer: what it reads is the query, the values and the keys.</summary>
+    public bool Attends => Kind is LayerKind.Attention or LayerKind.AdditiveAttention;
 
     /// <summary>Whether it puts several steps that lie side by side together.</summary>
     public bool HasWindows => Kind is LayerKind.MaxPooling1D or LayerKind.AveragePooling1D || Kind == LayerKind.Conv1D && (KernelSize > 1 || Strides > 1);
@@ -169,6 +175,8 @@ internal enum LayerKind
     GlobalMaxPooling1D,
     GlobalAveragePooling1D,
     PReLU,
+    Attention,
+    AdditiveAttention,
 
     /// <summary>No layer: where the decoder begins.</summary>
     Decoder,

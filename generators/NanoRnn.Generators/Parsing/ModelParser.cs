@@ -204,7 +204,7 @@ internal static class ModelParser
             long gates = layer.Kind switch { LayerKind.Lstm => 4, LayerKind.Gru => 4, _ => layer.Cell?.SumCount ?? 1 };
             var directions = layer.IsBidirectional ? 2 : 1;
             var inputs = layer.Inputs[0] == ModelSpec.ModelInput ? inputSize : shapes[layer.Inputs[0]].Features;
-            weights += layer.Kind == LayerKind.Slice || layer.IsGlobalPooling || layer.HasWindows && !layer.IsAffine ? 0
+            weights += layer.Kind == LayerKind.Slice || layer.Attends || layer.IsGlobalPooling || layer.HasWindows && !layer.IsAffine ? 0
                 : layer.Kind == LayerKind.Embedding ? layer.Vocabulary * (layer.Units + 16L)
                 : directions * gates * (inputs * layer.KernelSize + (layer.IsRecurrent ? layer.Units : 0) + 2) * (layer.Units + 16L);
         }

@@ -42,7 +42,7 @@ internal static class ModelDescriber
     {
         LayerKind.Dense => [Units(layer), Activation(layer), UseBias(layer)],
         LayerKind.MaxPooling1D or LayerKind.AveragePooling1D => Windows(layer).Where(option => option.Name != "dilation_rate"),
-        LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D or LayerKind.PReLU => [],
+        LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D or LayerKind.PReLU or LayerKind.Attention or LayerKind.AdditiveAttention => [],
         LayerKind.Conv1D => [Units(layer), .. Windows(layer), Activation(layer), UseBias(layer)],
         LayerKind.SimpleRnn => [Units(layer), Activation(layer), UseBias(layer), .. Recurrent(layer)],
         LayerKind.Lstm => [Units(layer), Activation(layer), RecurrentActivation(layer), UseBias(layer), .. Recurrent(layer)],
@@ -62,7 +62,11 @@ internal static class ModelDescriber
         LayerKind.Activation or LayerKind.Lambda => [Activation(layer)],
         LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average => [],
         LayerKind.Slice => [("start", Text(layer.Start)), ("length", Text(layer.Units))],
-        LayerKind.Decoder => [("start_token", Text(layer.StartToken)), ("end_token", Text(layer.EndToken))],
+        LayerKind.Decoder =>
+        [
+            ("start_token", Text(layer.StartToken)), ("end_token", Text(layer.EndToken)),
+            .. layer.UseEncoderState ? Array.Empty<(string, string)>() : [("use_encoder_state", Text(false))],
+        ],
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Kind, "a layer without a description"),
     };
 

@@ -26,7 +26,7 @@ internal sealed class ModelPlan
         if (IsStreamable)
             Sequence = new SequencePlan(StreamLayers, spec.Masks);
         else
-            WholeTape = new TapePlan(Encoder, [], records: false, spec.Masks);
+            WholeTape = new TapePlan(Encoder, [], records: false, spec.Masks, Attending);
     }
 
     public ModelSpec Spec { get; }
@@ -90,6 +90,9 @@ internal sealed class ModelPlan
 
     /// <summary>The layers that do something step by step: those of a stream, or the decoder's.</summary>
     public IReadOnlyList<LayerPlan> StreamLayers { get; }
+
+    /// <summary>The layers of a decoder that read its encoder's steps.</summary>
+    public IEnumerable<AttentionPlan> Attending => StreamLayers.OfType<AttentionPlan>();
 
     /// <summary>Whether a stream's states before its first step are not all zeros, but weights.</summary>
     public bool StartsAtWeights => IsStreamable && Cells.Any(layer => layer.StartsAtWeights);
@@ -166,6 +169,8 @@ internal sealed class ModelPlan
                 ScalingNode scaling => new ScalingPlan(scaling, identifier, below, spec.InputSize),
                 MergeNode merge => new MergePlan(merge, identifier, [.. merge.Sources.Select(PlanOf)], spec.InputSize),
                 GatherNode gather => new GatherPlan(gather, identifier, below, spec.InputSize),
+                AttentionNode attention => new AttentionPlan(
+                    attention, identifier, plans[attention.Query.Name], plans[attention.Value.Name], plans[attention.Key.Name], spec.InputSize),
                 PoolingNode pooling => new PoolingPlan(pooling, identifier, below, spec.InputSize),
                 WindowNode window => new WindowPlan(window, identifier, below, spec.InputSize),
                 SliceNode slice => new SlicePlan(slice, identifier, below, spec.InputSize),
@@ -194,7 +199,7 @@ internal sealed class ModelPlan
     private static bool IsStep(LayerPlan layer) => layer switch
     {
         CellPlan cell => !cell.IsReversed,
-        RearrangementPlan or GatherPlan or PoolingPlan => false,
+        RearrangementPlan or GatherPlan or PoolingPlan or AttentionPlan => false,
         _ => layer.Output.Kind == TimeAxisKind.Source || !layer.OutputIsSequence,
     };
 

@@ -15,7 +15,9 @@ internal sealed class TapePlan
     /// <param name="windows">The axes of windows whose lengths and masks the pass needs.</param>
     /// <param name="records">Whether it is a training pass.</param>
     /// <param name="masks">Whether steps may be skipped, so that every state must be there to be kept.</param>
-    public TapePlan(IReadOnlyList<LayerPlan> layers, IReadOnlyList<TimeAxis> windows, bool records, bool masks)
+    /// <param name="readers">Layers that attend to those of the pass, and are none of it.</param>
+    public TapePlan(
+        IReadOnlyList<LayerPlan> layers, IReadOnlyList<TimeAxis> windows, bool records, bool masks, IEnumerable<AttentionPlan>? readers = null)
     {
         KeepsStates = records || masks;
         foreach (var layer in layers)
@@ -23,6 +25,8 @@ internal sealed class TapePlan
         foreach (var layer in layers)
             if (records || !layer.IsTransparent)
                 PlaceForward(layer, this[layer], records);
+        foreach (var reader in readers ?? [])
+            _layers.Add(reader, new LayerTape { Scratch = Add(reader.ScratchSize) });
         if (!records)
         {
             if (masks)
@@ -69,7 +73,9 @@ internal sealed class TapePlan
         if (layer is not CellPlan { IsRecurrent: true } cell)
         {
             tape.Outputs = [Add(Extent.Of(layer.Output, row) + Extent.Once(layer.PastSteps * row))];
-            if (records)
+            if (layer is AttentionPlan attention)
+                (tape.Scratch, tape.Record) = (Add(attention.ScratchSize), records ? Add(Extent.Once(attention.WeightLength)) : default);
+            else if (records)
                 tape.Record = Add(layer is DropoutPlan { IsPerSequence: true }
                     ? Extent.Once(layer.RecordStride)
                     : Extent.Of(layer.Steps, layer.RecordStride));
@@ -105,8 +111,14 @@ internal sealed class LayerTape
     /// <summary>Each state at every step and before the first one, or the output.</summary>
     public IReadOnlyList<TapeSection> Outputs { get; set; } = [];
 
-    /// <summary>What the backward pass reads, and then the gradients of sums; in prediction what stages leave for each other.</summary>
+    /// <summary>
+    /// What the backward pass reads, and then the gradients of sums, or of a score's weights for each sequence; in prediction what stages leave
+    /// for each other.
+    /// </summary>
     public TapeSection Record { get; set; }
+
+    /// <summary>What a layer needs while it computes.</summary>
+    public TapeSection Scratch { get; set; }
 
     /// <summary>The factors of the state before the recurrent kernel.</summary>
     public TapeSection StateMask { get; set; }

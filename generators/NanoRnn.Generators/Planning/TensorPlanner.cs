@@ -29,6 +29,7 @@ internal static class TensorPlanner
             },
         ],
         NormalizationPlan => [Vector(layer, "gamma", Initializer.Ones, 0), Vector(layer, "beta", Initializer.Zeros, layer.Split.RowLength)],
+        AttentionPlan { IsAdditive: true } attention => [Vector(layer, "scale", Initializer.GlorotUniform, 0, attention.ScoreSplit.Units)],
         ScalingPlan scaling => scaling.Statistics.Select((statistic, row) => Vector(layer, statistic.Name, statistic.Start, row * layer.Split.RowLength)),
         _ => [],
     };
@@ -43,10 +44,10 @@ internal static class TensorPlanner
         ColumnStride = 1,
     };
 
-    private static StridedTensorLayout Vector(LayerPlan layer, string name, Initializer initializer, int offset) => new()
+    private static StridedTensorLayout Vector(LayerPlan layer, string name, Initializer initializer, int offset, int? length = null) => new()
     {
         Name = $"{layer.Name}.{name}",
-        Shape = [layer.Features],
+        Shape = [length ?? layer.Features],
         Initializer = initializer,
         IsTrainable = !layer.IsFrozen,
         Offset = layer.WeightOffset + offset,

@@ -35,14 +35,44 @@ public static class Decoding
     /// <summary>Makes the tokens.</summary>
     /// <param name="model">The model.</param>
     /// <param name="memory">Starts with the decoder's memory, which holds its first states.</param>
+    /// <param name="tape">What the encoder has left.</param>
+    /// <param name="timeSteps">Steps of the source.</param>
     /// <param name="output">Receives the tokens.</param>
     /// <param name="beamWidth">Sequences that are followed at the same time.</param>
     /// <returns>How many tokens there are before the one that ends the target.</returns>
-    public static int Run<TModel>(TModel model, ref float memory, Span<int> output, int beamWidth)
+    public static int Run<TModel>(TModel model, ref float memory, ref float tape, int timeSteps, Span<int> output, int beamWidth)
         where TModel : class, IDecoderModel<TModel> =>
-        beamWidth == 1 ? RunGreedily(model, ref memory, output) : RunBeam(model, ref memory, output, beamWidth);
+        beamWidth == 1 ? RunGreedily(model, ref memory, ref tape, timeSteps, output) : RunBeam(model, ref memory, ref tape, timeSteps, output, beamWidth);
 
-    private static int RunGreedily<TModel>(TModel model, ref float memory, Span<int> output)
+    /// <summary>Makes the tokens, each of them drawn.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="memory">Starts with the decoder's memory, which holds its first states.</param>
+    /// <param name="tape">What the encoder has left.</param>
+    /// <param name="timeSteps">Steps of the source.</param>
+    /// <param name="output">Receives the tokens.</param>
+    /// <param name="sampler">Draws them.</param>
+    /// <returns>How many tokens there are before the one that ends the target.</returns>
+    public static int Sample<TModel>(TModel model, ref float memory, ref float tape, int timeSteps, Span<int> output, TokenSampler sampler)
+        where TModel : class, IDecoderModel<TModel>
+    {
+        var decoder = TModel.Layout.Decoder!;
+        ref var y = ref Unsafe.Add(ref memory, decoder.MemoryLength);
+        var probabilities = MemoryMarshal.CreateSpan(ref y, TModel.Layout.OutputSize);
+        var token = decoder.StartToken;
+        for (var i = 0; i < output.Length; i++)
+        {
+            TModel.Decode(model, token, ref memory, i & 1, ref tape, timeSteps, ref y);
+            probabilities[..FirstToken(decoder)].Clear();
+            token = sampler.Sample(probabilities);
+            if (token == decoder.EndToken)
+                return i;
+            output[i] = token;
+        }
+
+        return output.Length;
+    }
+
+    private static int RunGreedily<TModel>(TModel model, ref float memory, ref float tape, int timeSteps, Span<int> output)
         where TModel : class, IDecoderModel<TModel>
     {
         var decoder = TModel.Layout.Decoder!;
@@ -51,7 +81,7 @@ public static class Decoding
         var (token, firstToken) = (decoder.StartToken, FirstToken(decoder));
         for (var i = 0; i < output.Length; i++)
         {
-            TModel.Decode(model, token, ref memory, i & 1, ref y);
+            TModel.Decode(model, token, ref memory, i & 1, ref tape, timeSteps, ref y);
             token = firstToken + TensorPrimitives.IndexOfMax(probabilities[firstToken..]);
             if (token == decoder.EndToken)
                 return i;
@@ -61,7 +91,7 @@ public static class Decoding
         return output.Length;
     }
 
-    private static int RunBeam<TModel>(TModel model, ref float memory, Span<int> output, int beamWidth)
+    private static int RunBeam<TModel>(TModel model, ref float memory, ref float tape, int timeSteps, Span<int> output, int beamWidth)
         where TModel : class, IDecoderModel<TModel>
     {
         var (decoder, vocabulary, length) = (TModel.Layout.Decoder!, TModel.Layout.OutputSize, output.Length);
@@ -84,7 +114,7 @@ public static class Decoding
             var count = 0;
             for (var parent = 0; parent < live; parent++)
             {
-                TModel.Decode(model, beam[parent].Token, ref Unsafe.Add(ref states, (nint)parent * decoder.MemoryLength), i & 1, ref y);
+                TModel.Decode(model, beam[parent].Token, ref Unsafe.Add(ref states, (nint)parent * decoder.MemoryLength), i & 1, ref tape, timeSteps, ref y);
                 for (var token = FirstToken(decoder); token < vocabulary; token++)
                 {
                     var score = beam[parent].Score + DeterministicMath.Log(Math.Max(probabilities[token], float.Epsilon));

@@ -211,6 +211,17 @@ public static class Guard
         return Generate(MemoryMarshal.Cast<int, float>(source), inputSize, output, beamWidth);
     }
 
+    /// <summary>Checks whether a sampler is for a model's tokens.</summary>
+    /// <param name="sampler">The sampler.</param>
+    /// <param name="tokens">Tokens of the target.</param>
+    /// <exception cref="ArgumentException">It is for another number of tokens.</exception>
+    public static void Sampler(TokenSampler sampler, int tokens)
+    {
+        ArgumentNullException.ThrowIfNull(sampler);
+        if (sampler.TokenCount != tokens)
+            throw new ArgumentException($"The sampler draws from {sampler.TokenCount} tokens; the target has {tokens}.", nameof(sampler));
+    }
+
     [DoesNotReturn]
     internal static void ThrowToken(int token, string place, int vocabulary, string parameter) =>
         throw new ArgumentException($"Token {token}{place} is none of the {vocabulary} tokens 0 to {vocabulary - 1}.", parameter);

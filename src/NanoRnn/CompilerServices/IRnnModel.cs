@@ -53,6 +53,8 @@ public interface IDecoderModel<TSelf> : IPackedModel<TSelf>
     /// <param name="token">What it is given.</param>
     /// <param name="memory">Its states.</param>
     /// <param name="phase">0 and 1 in turn.</param>
+    /// <param name="tape">What the encoder has left, to which it attends.</param>
+    /// <param name="timeSteps">Steps of the source.</param>
     /// <param name="y">Receives the probability of each token.</param>
-    static abstract void Decode(TSelf model, int token, ref float memory, int phase, ref float y);
+    static abstract void Decode(TSelf model, int token, ref float memory, int phase, ref float tape, int timeSteps, ref float y);
 }

@@ -90,6 +90,9 @@ public sealed class TokenSampler
         }
     }
 
+    /// <summary>Number of tokens.</summary>
+    public int TokenCount => _weights.Length;
+
     /// <summary>Starts the random numbers again.</summary>
     /// <param name="seed">The same seed draws the same tokens.</param>
     public void Reset(int seed) => _random = new RandomGenerator((uint)seed);

@@ -3,6 +3,9 @@ namespace NanoRnn.Reference;
 /// <summary>The layers above it are the encoder; those below it start from the encoder's last states.</summary>
 internal sealed record DecoderDescription(int StartToken, int EndToken) : LayerDescription("decoder")
 {
+    /// <summary>Whether its recurrent layers start where the encoder's ended; else at zeros, or their weights.</summary>
+    public bool UseEncoderState { get; init; } = true;
+
     public override ReferenceLayer Create(string name, int inputs) => new ReferenceDecoder(this);
 }
 
@@ -14,6 +17,8 @@ internal sealed class ReferenceDecoder(DecoderDescription options) : ReferenceLa
     public override ReferenceSequence Run(ReferenceSequence input, ReferenceRun run)
     {
         run.InDecoder = true;
+        if (!options.UseEncoderState)
+            run.EncoderStates.Clear();
         return new([.. run.Targets.SkipLast(1).Prepend(options.StartToken).Select(token => (double[])[token])], null);
     }
 }

@@ -58,8 +58,8 @@ internal sealed class ReferenceRecurrent : ReferenceLayer
     {
         var (name, cell, initial) = walker;
         var (inputFactors, stateFactors) = (run.Factors($"{name}.input"), run.Factors($"{name}.state"));
-        var states = run.InDecoder
-            ? run.EncoderStates.Dequeue()
+        var states = run.InDecoder && run.EncoderStates.TryDequeue(out var ended)
+            ? ended
             : [.. Enumerable.Range(0, cell.States).Select(state => initial?.Values.AsSpan(state * _options.Units, _options.Units).ToArray() ?? new double[_options.Units])];
         var last = initial is null ? new double[_options.Units] : states[0];
         var outputs = new double[input.Steps.Length][];

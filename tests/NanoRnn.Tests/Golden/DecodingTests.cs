@@ -13,13 +13,38 @@ public class DecodingTests
     /// <summary>A wide beam keeps every sequence of so few tokens.</summary>
     private const int EveryBeam = 64;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+    /// <summary>Models that make tokens of floats: one that knows the encoder's last state, one that attends to its steps.</summary>
+    private static readonly Dictionary<string, Func<int, TestedModel>> Models = new()
+    {
+        ["Describer"] = seed =>
+        {
+            var model = new Describer(seed);
+            return new(typeof(Describer), model.Weights, model.Generate, model.Generate);
+        },
+        ["AdditiveDescriber"] = seed =>
+        {
+            var model = new AdditiveDescriber(seed);
+            return new(typeof(AdditiveDescriber), model.Weights, model.Generate, model.Generate);
+        },
+    };
+
+    public static TheoryData<string, int> Seeds
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var name in Models.Keys)
+                for (var seed = 1; seed <= 12; seed++)
+                    data.Add(name, seed);
+            return data;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void GreedyDecodingTakesTheMostProbableTokenOfEachStep(int seed)
+    public void GreedyDecodingTakesTheMostProbableTokenOfEachStep(string name, int seed)
     {
-        var (model, reference, source) = Create(seed);
+        var (model, reference, source) = Create(name, seed);
         var expected = new List<int>();
         while (expected.Count < MaxTokens)
         {
@@ -35,9 +60,9 @@ public class DecodingTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void ABeamOfAllSequencesFindsTheMostProbable(int seed)
+    public void ABeamOfAllSequencesFindsTheMostProbable(string name, int seed)
     {
-        var (model, reference, source) = Create(seed);
+        var (model, reference, source) = Create(name, seed);
         var best = Targets([]).MaxBy(target => Probability(reference, source, target));
 
         // Of three tokens there are more sequences than the beam is wide: the least probable ones fall out.
@@ -46,9 +71,9 @@ public class DecodingTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void AWiderBeamIsAsProbableOrMore(int seed)
+    public void AWiderBeamIsAsProbableOrMore(string name, int seed)
     {
-        var (model, reference, source) = Create(seed);
+        var (model, reference, source) = Create(name, seed);
         var last = 0.0;
         foreach (var width in new[] { 1, EveryBeam })
         {
@@ -61,6 +86,34 @@ public class DecodingTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void ASamplerDrawsAsOftenAsTheTokensAreProbable(string name, int seed)
+    {
+        const int Draws = 3000;
+        var (model, reference, source) = Create(name, seed);
+        var (sampler, first, output) = (new TokenSampler(Describer.OutputSize, seed), new int[Describer.OutputSize], new int[MaxTokens]);
+        for (var i = 0; i < Draws; i++)
+        {
+            var count = model.Sample(source, output, sampler);
+            first[count == 0 ? EndToken : output[0]]++;
+        }
+
+        // Three standard deviations and a half: with 144 frequencies one may be so far off.
+        foreach (var (expected, actual) in Probabilities(reference, source, [0])[0].Zip(first))
+            Assert.Equal(expected, actual / (double)Draws, 3.5 * Math.Sqrt(expected * (1 - expected) / Draws) + 1e-3);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void ASamplerOfTheLikeliestTokenIsGreedy(string name, int seed)
+    {
+        var (model, _, source) = Create(name, seed);
+        var output = new int[MaxTokens];
+        var sampler = new TokenSampler(Describer.OutputSize) { Temperature = 0 };
+        Assert.Equal(Generate(model, source, beamWidth: 1), output[..model.Sample(source, output, sampler)]);
+    }
+
     [Fact]
     public void ArgumentsAreChecked()
     {
@@ -71,18 +124,23 @@ public class DecodingTests
         Assert.Contains("no place", Assert.Throws<ArgumentException>(() => model.Generate(new float[2], [])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(new float[2], output, beamWidth: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Generate(new float[2], output, beamWidth: 65));
+        Assert.Equal(
+            "The sampler draws from 7 tokens; the target has 6. (Parameter 'sampler')",
+            Assert.Throws<ArgumentException>(() => model.Generate(new float[2], output, new TokenSampler(7))).Message);
+        Assert.Throws<ArgumentNullException>("sampler", () => model.Generate(new float[2], output, sampler: null!));
+        Assert.Contains("at least 3 time steps, found 2", Assert.Throws<ArgumentException>(() => new AdditiveDescriber().Generate(new float[4], output)).Message, StringComparison.Ordinal);
     }
 
-    private static int[] Generate(Describer model, float[] source, int beamWidth)
+    private static int[] Generate(TestedModel model, float[] source, int beamWidth)
     {
         var output = new int[MaxTokens];
         return output[..model.Generate(source, output, beamWidth)];
     }
 
-    private static (Describer Model, ReferenceNetwork Reference, float[] Source) Create(int seed)
+    private static (TestedModel Model, ReferenceNetwork Reference, float[] Source) Create(string name, int seed)
     {
-        var model = new Describer(seed);
-        var reference = new ReferenceNetwork(typeof(Describer));
+        var model = Models[name](seed);
+        var reference = new ReferenceNetwork(model.Type);
         foreach (var tensor in reference.Tensors)
         {
             // Large weights, so that tokens differ in probability.
@@ -113,4 +171,10 @@ public class DecodingTests
         foreach (var target in Enumerable.Range(0, EndToken).SelectMany(token => Targets([.. start, token])))
             yield return target;
     }
+
+    private delegate int Generation(ReadOnlySpan<float> source, Span<int> output, int beamWidth = 1);
+
+    private delegate int Sampling(ReadOnlySpan<float> source, Span<int> output, TokenSampler sampler);
+
+    private sealed record TestedModel(Type Type, WeightCollection Weights, Generation Generate, Sampling Sample);
 }

@@ -42,6 +42,10 @@ internal static class GoldenSequenceModels
         { () => new ConvBidirectional(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new Translator(), m => m.Weights },
         { () => new Describer(), m => m.Weights },
+        { () => new DotTranslator(), m => m.Weights },
+        { () => new AdditiveTranslator(), m => m.Weights },
+        { () => new AdditiveDescriber(), m => m.Weights },
+        { () => new SelfAttention(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
         { () => new MaskedLstmGru(), m => m.Weights, m => new FloatCalls(m.Predict, m.PredictBatch, m.PredictBatch) },
     };
 }

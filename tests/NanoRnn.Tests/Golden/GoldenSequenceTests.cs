@@ -26,7 +26,9 @@ public class GoldenSequenceTests(ITestOutputHelper log)
     {
         var golden = GoldenCase.All[name];
 
-        Assert.Equal(golden.Layers, AttributeReader.LayersOf(GoldenSequenceModels.All.TypeOf(golden.Model!)));
+        var layers = AttributeReader.LayersOf(GoldenSequenceModels.All.TypeOf(golden.Model!)).ToArray();
+        Assert.Equal(golden.Layers.Select(layer => layer with { Inputs = null }), layers.Select(layer => layer with { Inputs = null }));
+        Assert.Equal(golden.Layers.Select(layer => layer.Inputs), layers.Select(layer => layer.Inputs));
         Assert.Equal(
             golden.Tensors.Select(tensor => $"{tensor.Name} {string.Join('×', tensor.Shape)}"),
             CreateModel(golden).Layout.Tensors.Select(tensor => $"{tensor.Name} {string.Join('×', tensor.Shape)}"));

@@ -133,6 +133,23 @@ public sealed class ConvolutionTests
         }
     }
 
+    [Fact]
+    public void LengthsOfAllStepsChangeNothing()
+    {
+        var (inputs, targets) = (RandomFloats.Of(1, 4 * TimeSteps * 2), RandomFloats.Of(2, 4));
+
+        Assert.Equal(Loss([]), Loss([TimeSteps, TimeSteps, TimeSteps, TimeSteps]));
+
+        float Loss(int[] lengths)
+        {
+            using var trainer = new Trainer<Padded>(new Padded(seed: 1), new TrainerOptions
+            {
+                Loss = NanoRnn.Loss.MeanSquaredError, Optimizer = Optimizer.Sgd(0), BatchSize = 4, TimeSteps = TimeSteps,
+            });
+            return lengths.Length == 0 ? trainer.TrainBatch(inputs, targets) : trainer.TrainBatch(inputs, targets, lengths);
+        }
+    }
+
     /// <summary>The zeros of a padding begin at a sequence's own end.</summary>
     [Fact]
     public void SequencesOfOneBatchGiveWhatTheyGiveAlone()

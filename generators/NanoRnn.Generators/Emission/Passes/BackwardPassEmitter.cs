@@ -35,6 +35,9 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                 case GatherPlan or PoolingPlan:
                     EmitWindows(layer);
                     break;
+                case AttentionPlan attention:
+                    writer.Lines(AttentionCalls.Backward(attention, text));
+                    break;
                 case SlicePlan slice:
                     EmitRows(slice, $"Nano::RowOperations.{(layer.AddsToBelow ? "Add" : "CopyBetweenZeros")}(ref arriving, {layer.Split.RowLength}, " +
                         (layer.AddsToBelow

@@ -45,6 +45,10 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
                 case GatherPlan or PoolingPlan:
                     EmitWindows(layer);
                     break;
+                case AttentionPlan attention:
+                    writer.Lines(AttentionCalls.Forward(
+                        attention, text, FirstRow, text.Input(layer, FirstRow), text.Output(layer, FirstRow), PassText.Steps(layer.Steps)));
+                    break;
                 case SlicePlan slice:
                     EmitRows(slice, StreamCalls.Slice(slice, "x", text.InputStride(layer), "y", "rows"));
                     break;

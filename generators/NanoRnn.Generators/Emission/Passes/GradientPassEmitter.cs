@@ -27,6 +27,9 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
                 case NormalizationPlan normalization:
                     EmitNormalization(normalization);
                     break;
+                case AttentionPlan attention:
+                    EmitAttention(attention);
+                    break;
             }
         }
     }
@@ -77,18 +80,17 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
             for (var state = 0; state < layer.Cell.States.Count; state++)
             {
                 writer.Line($"ref var arriving{state + 1} = ref {text.Skip(text.Tapes[layer].StateGradient, row, null, state == 0 ? null : $"{state} * sequences")};");
-                EmitRowSums(layer, "arriving" + (state + 1), row, "states", state * row, "sequences, false", source: 0);
+                EmitRowSums(layer.Split, "arriving" + (state + 1), row, "states", state * row, "sequences, false", source: 0);
             }
 
-            EmitClearPadding(layer, "states", layer.Cell.States.Count);
+            EmitClearPadding(layer.Split, "states", layer.Cell.States.Count);
             writer.Line("continue;");
         }
     }
 
     /// <summary>Sums of rows, feature by feature.</summary>
-    private void EmitRowSums(LayerPlan layer, string rows, int stride, string target, int start, string terms, int source)
+    private void EmitRowSums(BlockSplit split, string rows, int stride, string target, int start, string terms, int source)
     {
-        var split = layer.Split;
         if (split.FullBlocks > 0)
             EmitSums(0, split.FullBlocks, BlockSplit.BlockLanes);
         if (split.TailLanes > 0)
@@ -99,9 +101,8 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
             $"biases: {blocks}, lanes: {lanes}, {terms});");
     }
 
-    private void EmitClearPadding(LayerPlan layer, string target, int rows)
+    private void EmitClearPadding(BlockSplit split, string target, int rows)
     {
-        var split = layer.Split;
         if (split.HasPadding)
             writer.Line(
                 $"Nano::WeightGradient.ClearPadding(ref RefAt(ref {target}, {split.LastStart}), stride: {split.RowLength}, lanes: {split.LastLanes}, " +
@@ -145,7 +146,17 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
         writer.Line($"ref var record = ref {text.Skip(text.Tapes[layer].Record, layer.RecordStride, null, text.SkippedRows(layer.Output))};");
         EmitTarget(layer);
         for (var tensor = 0; tensor < 2; tensor++)
-            EmitRowSums(layer, "record", layer.RecordStride, "gradients", tensor * row, Terms(layer), source: tensor * row);
-        EmitClearPadding(layer, "gradients", rows: 2);
+            EmitRowSums(layer.Split, "record", layer.RecordStride, "gradients", tensor * row, Terms(layer), source: tensor * row);
+        EmitClearPadding(layer.Split, "gradients", rows: 2);
+    }
+
+    /// <summary>The way back has left a row for each sequence.</summary>
+    private void EmitAttention(AttentionPlan layer)
+    {
+        var split = layer.ScoreSplit;
+        writer.Line($"ref var record = ref {text.Row(text.Tapes[layer].Record, split.RowLength)};");
+        EmitTarget(layer);
+        EmitRowSums(split, "record", split.RowLength, "gradients", 0, "sequences, false", source: 0);
+        EmitClearPadding(split, "gradients", rows: 1);
     }
 }

@@ -186,7 +186,7 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     }
 
     /// <summary>A mask of all steps, from the first one on; nothing where none is skipped within a sequence.</summary>
-    private string StepsThatCount(TimeAxis axis) =>
+    public string StepsThatCount(TimeAxis axis) =>
         axis.Windows is not null || Mask(axis, step: null) is not { } mask ? "Unsafe.NullRef<float>()"
         : IsMasked(axis) is { } isMasked ? $"({isMasked} ? ref {mask} : ref Unsafe.NullRef<float>())"
         : mask;

@@ -16,6 +16,7 @@ internal sealed class NetworkBuilder
     private int _features;
     private TimeAxis _axis = TimeAxis.Source;
     private Queue<CellNode>? _initialStates;
+    private bool _isDecoder;
 
     private NetworkBuilder(int inputSize) => _inputSize = inputSize;
 
@@ -52,12 +53,12 @@ internal sealed class NetworkBuilder
             case LayerKind.Masking:
                 break;
             case LayerKind.Decoder:
-                _initialStates = new Queue<CellNode>(_nodes.OfType<CellNode>().Where(node => node.Cell.States.Count > 0));
-                _last = null;
+                if (layer.UseEncoderState)
+                    _initialStates = new Queue<CellNode>(_nodes.OfType<CellNode>().Where(node => node.Cell.States.Count > 0));
+                (_isDecoder, _last) = (true, null);
                 break;
             case LayerKind.Embedding:
-                var isDecoder = _initialStates is not null;
-                Add(new EmbeddingNode(layer, layer.Name, isDecoder ? TimeAxis.Target(layer.MaskZero) : _axis, layer.Units, isDecoder));
+                Add(new EmbeddingNode(layer, layer.Name, _isDecoder ? TimeAxis.Target(layer.MaskZero) : _axis, layer.Units, _isDecoder));
                 break;
             case LayerKind.Dropout:
                 AddDropout(layer, layer.Name, isPerSequence: false);
@@ -73,6 +74,10 @@ internal sealed class NetworkBuilder
                 break;
             case LayerKind.Slice:
                 Add(new SliceNode(layer, layer.Name, _last, _axis, layer.Units, layer.Start));
+                break;
+            case LayerKind.Attention or LayerKind.AdditiveAttention:
+                var (value, key) = (OutputOf(layer.Inputs[1]), OutputOf(layer.Inputs[2]));
+                Add(new AttentionNode(layer, layer.Name, _last!, value.Node!, key.Node!, value.Axis, _axis, value.Features));
                 break;
             case LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average:
                 AddMerge(layer, (MergeOperation)Enum.Parse(typeof(MergeOperation), layer.Kind.ToString()));

@@ -106,6 +106,18 @@ internal sealed record PoolingNode(LayerSpec Spec, string Name, Node? Input, Tim
     public override OutputRange Range => Input?.Range ?? OutputRange.Any;
 }
 
+/// <summary>Of each query a mean of the values, weighed by how well query and keys go together.</summary>
+/// <param name="Query">Gives the queries.</param>
+/// <param name="Value">Gives the values.</param>
+/// <param name="Key">Gives the keys, at the same steps.</param>
+/// <param name="ValueSteps">These steps.</param>
+internal sealed record AttentionNode(
+    LayerSpec Spec, string Name, Node Query, Node Value, Node Key, TimeAxis ValueSteps, TimeAxis Output, int Features)
+    : Node(Spec, Name, Query, Output, Features)
+{
+    public override OutputRange Range => Value.Range;
+}
+
 /// <summary>The steps of its input, the last one first.</summary>
 internal sealed record ReverseNode(LayerSpec Spec, string Name, Node Source, TimeAxis Output, int Features)
     : Node(Spec, Name, Source, Output, Features)

@@ -10,9 +10,9 @@ internal sealed class InputResolver(IReadOnlyList<LayerSpec> layers, List<Diagno
 {
     /// <summary>What a layer reads. Where a name is wrong it is the layer above, so that no other mistake follows from that one.</summary>
     /// <param name="reader">Number of the layer.</param>
-    /// <param name="names">What its attribute names; null for nothing.</param>
+    /// <param name="names">What its attribute names, null for the layer above; null for nothing.</param>
     /// <param name="location">Its attribute.</param>
-    public EquatableArray<int> Resolve(int reader, IReadOnlyList<string>? names, Location location)
+    public EquatableArray<int> Resolve(int reader, IReadOnlyList<string?>? names, Location location)
     {
         var above = new EquatableArray<int>([reader - 1]);
         if (names is null)
@@ -20,8 +20,9 @@ internal sealed class InputResolver(IReadOnlyList<LayerSpec> layers, List<Diagno
         var (layer, known) = (layers[reader], diagnostics.Count);
         if (layer.IsMerge && names.Count < 2)
             Report(DiagnosticDescriptors.TooFewInputs, location, layer.Name);
-        var inputs = names.Select(name => Find(reader, name, location)).ToArray();
-        return diagnostics.Count > known ? above : new([.. inputs]);
+        var found = names.OfType<string>().Distinct().ToDictionary(name => name, name => Find(reader, name, location));
+        var inputs = names.Select(name => name is null ? reader - 1 : found[name]).ToArray();
+        return diagnostics.Count == known ? new([.. inputs]) : layer.Attends ? new([reader - 1, reader - 1, reader - 1]) : above;
     }
 
     /// <summary>The layers whose outputs are the model's.</summary>

@@ -18,6 +18,9 @@ internal readonly record struct LayerShape(long Features, string Steps, LayerSpe
     /// <summary>The model's input.</summary>
     public static LayerShape Input(int inputSize) => new(inputSize, Every, null);
 
+    /// <summary>The steps of a decoder, before its embedding.</summary>
+    public static readonly LayerShape Target = new(0, "at every step of the target", null);
+
     /// <summary>So many steps, whatever the input's are.</summary>
     public LayerShape Repeated(int count) => new(Features, $"at each of {LayerParser.Text(count)} steps", null) { Count = count };
 

@@ -48,12 +48,16 @@ internal sealed class ShapeChecker(
                 return input.Repeated(layer.Count);
             case LayerKind.Slice:
                 return Slice(layer, input, location);
+            case LayerKind.Attention or LayerKind.AdditiveAttention:
+                return Attend(layer, input, location);
+            case LayerKind.Decoder:
+                return LayerShape.Target;
             case LayerKind.Concatenate:
                 CheckSteps(layer.Name, layer.Inputs, location);
                 return Limit(layer, input with { Features = layer.Inputs.Sum(source => ShapeOf(source).Features) }, location);
             case LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average:
                 CheckSteps(layer.Name, layer.Inputs, location);
-                CheckSizes(layer, location);
+                CheckSizes(layer.Name, layer.Inputs, location);
                 return input;
             case LayerKind.Conv1D:
                 return InWindows(layer, Convolution(layer, Sequence(layer, input, location), location), location);
@@ -110,6 +114,31 @@ internal sealed class ShapeChecker(
         return !layer.ReturnSequences ? output.Last(layer) : layer.GoBackwards ? output.Reversed : output;
     }
 
+    private LayerShape Attend(LayerSpec layer, LayerShape query, Location location)
+    {
+        var (value, key) = (layer.Inputs[1], layer.Inputs[2]);
+        if (layer.Inputs.Any(IsModelInput))
+            Report(DiagnosticDescriptors.CannotAttend, location, layer.Name, ModelSpec.ModelInputName, "put a dense layer between them");
+        else if (ShapeOf(value).LastState is { } last)
+            Report(
+                DiagnosticDescriptors.CannotAttend, location,
+                layer.Name, NameOf(value), last.IsRecurrent ? $"it is only the last output of '{last.Name}': set ReturnSequences = true on it" : $"'{last.Name}' made one vector of all steps");
+        else
+        {
+            CheckSteps(layer.Name, new([value, key]), location);
+            CheckSizes(layer.Name, new([layer.Inputs[0], key]), location);
+        }
+
+        return query with { Features = ShapeOf(value).Features };
+    }
+
+    /// <summary>Whether what arrives there in prediction is the model's input.</summary>
+    private bool IsModelInput(int layer)
+    {
+        layer = LayerSpec.PastDropouts(layer, number => layers[number].Layer);
+        return layer == ModelSpec.ModelInput || layers[layer].Layer.Kind == LayerKind.Masking;
+    }
+
     private LayerShape Slice(LayerSpec layer, LayerShape input, Location location)
     {
         if (layer.Start < 0 || layer.Units < 1 || input.Features > 0 && layer.Start + (long)layer.Units > input.Features)
@@ -128,15 +157,15 @@ internal sealed class ShapeChecker(
         return shape;
     }
 
-    private void CheckSizes(LayerSpec layer, Location location)
+    private void CheckSizes(string reader, EquatableArray<int> inputs, Location location)
     {
-        var (first, size) = (layer.Inputs[0], ShapeOf(layer.Inputs[0]).Features);
-        foreach (var other in layer.Inputs)
+        var (first, size) = (inputs[0], ShapeOf(inputs[0]).Features);
+        foreach (var other in inputs)
             if (ShapeOf(other).Features is var features && features != size && features > 0 && size > 0)
             {
                 Report(
                     DiagnosticDescriptors.SizesDiffer, location,
-                    layer.Name, NameOf(first), LayerParser.Text(size), NameOf(other), LayerParser.Text(features));
+                    reader, NameOf(first), LayerParser.Text(size), NameOf(other), LayerParser.Text(features));
                 return;
             }
     }

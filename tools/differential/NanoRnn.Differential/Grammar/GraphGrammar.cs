@@ -11,7 +11,7 @@ internal sealed class GraphGrammar(Dice dice, int inputSize)
 
     private readonly NetworkShape _shape = new(dice, inDecoder: false, inputSize)
     {
-        Outputs = { new(LayerOutput.ModelInput, inputSize, NetworkShape.Every, HasClasses: false) },
+        Outputs = { new(LayerOutput.ModelInput, inputSize, NetworkShape.Every, HasClasses: false) { IsInput = true } },
     };
 
     private readonly List<LayerTerm> _layers = [];
@@ -34,18 +34,18 @@ internal sealed class GraphGrammar(Dice dice, int inputSize)
     private void Append(LayerOutput input, ILayerRule? rule)
     {
         _shape.Read(input);
-        Append(input, rule is null ? ModelGrammar.WriteLayer(_shape, [.. ModelGrammar.Rules, new MergeRule()]) : ModelGrammar.WriteLayer(_shape, rule));
+        Append(input, rule is null ? ModelGrammar.WriteLayer(_shape, [.. ModelGrammar.Rules, new MergeRule(), new AttentionRule()]) : ModelGrammar.WriteLayer(_shape, rule));
     }
 
     private void Append(LayerOutput input, LayerTerm layer)
     {
-        if (layer.Inputs.Length == 0 && (input.Layer != _layers.Count - 1 || dice.Chance(0.1)))
+        if (!layer.ReadsSeveral && (input.Layer != _layers.Count - 1 || dice.Chance(0.1)))
             layer = layer.With("Input", input.Name);
-        var names = layer.Inputs.Length == 0 ? [input.Name] : layer.Inputs;
+        var names = layer.ReadsSeveral ? layer.Inputs : [input.Name, .. layer.Inputs];
         _read.UnionWith(_shape.Outputs.Where(output => names.Contains(output.Name)).Select(output => output.Layer));
         if (layer.Kind == "Embedding")
             _shape.Outputs.Clear();
-        _shape.Outputs.Add(new(_layers.Count, _shape.Features, _shape.Steps, _shape.HasClasses));
+        _shape.Outputs.Add(new(_layers.Count, _shape.Features, _shape.Steps, _shape.HasClasses) { IsInput = input.IsInput && layer.Kind is "Masking" or "Dropout" });
         _layers.Add(layer);
     }
 

@@ -10,6 +10,9 @@ internal sealed record LayerOutput(int Layer, int Features, string Steps, bool H
     /// <summary>The model's input.</summary>
     public const int ModelInput = -1;
 
+    /// <summary>Whether it is the model's input, or nothing but that in prediction.</summary>
+    public bool IsInput { get; init; }
+
     /// <summary>Whether the steps are windows of the input's.</summary>
     public bool HasWindows => Steps.StartsWith(NetworkShape.Windows, StringComparison.Ordinal);
 

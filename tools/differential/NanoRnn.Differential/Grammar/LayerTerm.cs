@@ -14,9 +14,14 @@ internal sealed record LayerTerm(string Kind, ImmutableArray<string> Arguments, 
     /// <summary>The name that is given, as it is written; null for the default one.</summary>
     public string? Name => Options.FirstOrDefault(option => option.Name == "Name").Value;
 
-    /// <summary>What it reads by name, as it is written; empty for the layer above.</summary>
-    public ImmutableArray<string> Inputs =>
-        ReadingSeveral.Contains(Kind) ? Arguments : [.. Options.Where(option => option.Name == "Input").Select(option => option.Value)];
+    /// <summary>Whether it lists what it reads.</summary>
+    public bool ReadsSeveral => ReadingSeveral.Contains(Kind);
+
+    private bool Attends => Kind is "Attention" or "AdditiveAttention";
+
+    /// <summary>What it reads by name, as it is written; the layer above besides, where it does not list all and has no <c>Input</c>.</summary>
+    public ImmutableArray<string> Inputs => ReadsSeveral ? Arguments
+        : [.. Attends ? Arguments : [], .. Options.Where(option => IsInput(option.Name)).Select(option => option.Value)];
 
     /// <summary>Whether the outputs of two directions lie side by side.</summary>
     public bool HasTwoOutputs => Options.Contains(("Direction", "Direction.Bidirectional"))
@@ -31,8 +36,8 @@ internal sealed record LayerTerm(string Kind, ImmutableArray<string> Arguments, 
     /// <summary>The same layer with another name for one that it reads.</summary>
     public LayerTerm Reading(string instead, string of) => this with
     {
-        Arguments = ReadingSeveral.Contains(Kind) ? [.. Arguments.Select(name => name == of ? instead : name)] : Arguments,
-        Options = [.. Options.Select(option => option == ("Input", of) ? ("Input", instead) : option)],
+        Arguments = ReadsSeveral || Attends ? [.. Arguments.Select(name => name == of ? instead : name)] : Arguments,
+        Options = [.. Options.Select(option => IsInput(option.Name) && option.Value == of ? (option.Name, instead) : option)],
     };
 
     /// <summary>The same layer with a number in place of another.</summary>
@@ -44,7 +49,7 @@ internal sealed record LayerTerm(string Kind, ImmutableArray<string> Arguments, 
     /// <summary>The same layer with one option or input fewer, or with a smaller number.</summary>
     public IEnumerable<LayerTerm> Simpler()
     {
-        for (var i = 0; i < Arguments.Length && ReadingSeveral.Contains(Kind); i++)
+        for (var i = 0; i < Arguments.Length && ReadsSeveral; i++)
             yield return this with { Arguments = Arguments.RemoveAt(i) };
         for (var i = 0; i < Options.Length; i++)
             yield return this with { Options = Options.RemoveAt(i) };
@@ -58,6 +63,8 @@ internal sealed record LayerTerm(string Kind, ImmutableArray<string> Arguments, 
 
     /// <summary>The numbers among the arguments.</summary>
     public IEnumerable<int> Numbers() => Arguments.Select(Number).OfType<int>();
+
+    private static bool IsInput(string option) => option is "Input" or "Key";
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -79,6 +79,9 @@ internal sealed class NetworkShape(Dice dice, bool inDecoder, int inputSize = 0)
         return layer;
     }
 
+    /// <summary>What the layer is given, where several can be read by name.</summary>
+    public LayerOutput? Input { get; private set; }
+
     /// <summary>The layer is given this.</summary>
-    public void Read(LayerOutput output) => (Features, Steps, HasClasses) = (output.Features, output.Steps, output.HasClasses);
+    public void Read(LayerOutput output) => (Input, Features, Steps, HasClasses) = (output, output.Features, output.Steps, output.HasClasses);
 }
