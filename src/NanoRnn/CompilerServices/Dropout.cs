@@ -7,7 +7,7 @@ namespace NanoRnn.CompilerServices;
 
 /// <summary>
 /// Inverted dropout. A factor depends on the trainer's seed, the number of the optimizer step, the layer and its place in the batch
-/// alone, so that threads and widths do not change it.
+/// alone, so that threads, shards and widths do not change it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Dropout
@@ -16,7 +16,7 @@ public static class Dropout
     /// <param name="workspace">The workspace.</param>
     /// <param name="layer">Number of the layer.</param>
     /// <param name="rate">Share of zeros.</param>
-    /// <param name="firstRow">Number of the first row among all that the layer draws.</param>
+    /// <param name="firstRow">Number of the first row among all that the layer draws: of all sequences of the workspace, step by step.</param>
     /// <param name="factors">The rows.</param>
     /// <param name="features">Features of a row.</param>
     /// <param name="rowLength">Floats of a row; those behind the features become 0.</param>
@@ -29,6 +29,8 @@ public static class Dropout
         // The top 24 bits are a number of 2⁻²⁴ steps between 0 and 1.
         var threshold = (uint)(rate * (1 << 24));
         var key = workspace.DropoutKey + (ulong)layer * 0xD1B54A32D192ED03;
+        var (step, sequence) = Math.DivRem(firstRow, workspace.Rows);
+        var firstOfBatch = step * (workspace.RowsBefore + workspace.Rows + workspace.RowsBehind) + workspace.RowsBefore + sequence;
         for (nint row = 0; row < rows; row++)
         {
             var target = RowOperations.Row(ref factors, row, rowLength);
@@ -40,7 +42,7 @@ public static class Dropout
                 continue;
             }
 
-            var counter = key + (ulong)(firstRow + row) * (ulong)features;
+            var counter = key + (ulong)(firstOfBatch + row) * (ulong)features;
             for (var i = 0; i < target.Length; i++)
                 target[i] = RandomGenerator.SplitMixAt(counter + (ulong)i) >> 40 < threshold ? 0 : scale;
         }

@@ -47,6 +47,7 @@ internal sealed record TrainingMemory
     /// <summary>Floats that the loss needs while it is computed.</summary>
     public long LossScratchLength { get; init; }
 
+    /// <summary>Sequences that are computed together.</summary>
     public required int BatchSize { get; init; }
 
     public required int TimeSteps { get; init; }
@@ -65,6 +66,9 @@ internal sealed record TrainingMemory
 
     /// <summary>Numbers that the optimizer keeps for each weight.</summary>
     public int OptimizerSlots { get; init; }
+
+    /// <summary>Bytes of what sums up the gradients of shards.</summary>
+    public long Reduction { get; init; }
 
     /// <summary>Steps that are on the tape at the same time.</summary>
     public int TapeSteps => CheckpointSteps > 0 && CheckpointSteps < TimeSteps ? CheckpointSteps : TimeSteps;
@@ -122,7 +126,7 @@ internal sealed record TrainingMemory
     public long Batch => Inputs + Outputs + OutputGradients + Targets + TargetInputs + Mask + ReversedMask + Lengths +
         CountedTargets + TargetMask;
 
-    public long Total => Transposed + Gradients + Tape + Batch + States + Optimizer + LossScratch;
+    public long Total => Transposed + Gradients + Tape + Batch + States + Optimizer + LossScratch + Reduction;
 
     /// <summary>The first buffer that is larger than one can be, with its bytes and the largest number of them; null if there is none.</summary>
     public (string Name, long Bytes, long Limit)? FindTooLarge()

@@ -79,8 +79,14 @@ public sealed class TrainingWorkspace
     /// <summary>Number of steps of the decoder.</summary>
     public int TargetSteps { get; set; }
 
-    /// <summary>Number of sequences in this batch.</summary>
+    /// <summary>Number of sequences that are computed together: those of a batch, or of a shard of it.</summary>
     public int Rows { get; set; }
+
+    /// <summary>Number of sequences of the batch before them.</summary>
+    public int RowsBefore { get; set; }
+
+    /// <summary>Number of sequences of the batch behind them.</summary>
+    public int RowsBehind { get; set; }
 
     /// <summary>Number of time steps of each sequence.</summary>
     public int TimeSteps { get; set; }

@@ -57,7 +57,7 @@ public interface ITrainer
     /// <exception cref="ArgumentException"><paramref name="weights"/> has another length.</exception>
     void CopyWeightsFrom(ReadOnlySpan<float> weights);
 
-    /// <summary>Saves the model, as its own <c>Save</c> does.</summary>
+    /// <summary>Saves the model, as its own <c>Save</c> does; of several processes only the first does.</summary>
     /// <param name="path">The file to create or replace.</param>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite.</exception>
     /// <exception cref="IOException">The file cannot be written, or there is something else than a file.</exception>

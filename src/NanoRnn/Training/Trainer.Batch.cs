@@ -34,9 +34,8 @@ public sealed partial class Trainer<TModel>
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> lengths = default, ReadOnlySpan<float> sampleWeight = default)
     {
         CheckTakesFloats();
-        StoreInputs(inputs, CheckBatch(inputs.Length, "inputs", targets.Length, lengths.Length, sampleWeight));
-        targets.CopyTo(_targets.Span);
-        return TrainStored(lengths, sampleWeight);
+        var rows = CheckBatch(inputs.Length, "inputs", targets.Length, lengths.Length, sampleWeight);
+        return Step(new BatchData { Rows = rows, Inputs = inputs, Targets = targets, Lengths = lengths, SampleWeight = sampleWeight });
     }
 
     /// <summary>Takes one optimizer step on one batch, for a model that begins with an embedding. Allocates nothing.</summary>
@@ -61,9 +60,9 @@ public sealed partial class Trainer<TModel>
         ReadOnlySpan<int> tokens, ReadOnlySpan<float> targets, ReadOnlySpan<int> lengths = default, ReadOnlySpan<float> sampleWeight = default)
     {
         CheckTakesTokens(tokens);
-        StoreInputs(MemoryMarshal.Cast<int, float>(tokens), CheckBatch(tokens.Length, "tokens", targets.Length, lengths.Length, sampleWeight));
-        targets.CopyTo(_targets.Span);
-        return TrainStored(lengths, sampleWeight);
+        var rows = CheckBatch(tokens.Length, "tokens", targets.Length, lengths.Length, sampleWeight);
+        var inputs = MemoryMarshal.Cast<int, float>(tokens);
+        return Step(new BatchData { Rows = rows, Inputs = inputs, Targets = targets, Lengths = lengths, SampleWeight = sampleWeight });
     }
 
     /// <summary>
@@ -87,9 +86,9 @@ public sealed partial class Trainer<TModel>
         ReadOnlySpan<int> tokens, ReadOnlySpan<int> targets, ReadOnlySpan<int> lengths = default, ReadOnlySpan<float> sampleWeight = default)
     {
         CheckTakesTokens(tokens);
-        StoreInputs(MemoryMarshal.Cast<int, float>(tokens), CheckBatch(tokens.Length, "tokens", targets.Length, lengths.Length, sampleWeight));
-        StoreClasses(targets, 0);
-        return TrainStored(lengths, sampleWeight);
+        var rows = CheckBatch(tokens.Length, "tokens", targets.Length, lengths.Length, sampleWeight);
+        var inputs = MemoryMarshal.Cast<int, float>(tokens);
+        return Step(new BatchData { Rows = rows, Inputs = inputs, Classes = targets, Lengths = lengths, SampleWeight = sampleWeight });
     }
 
     /// <summary>
@@ -108,9 +107,8 @@ public sealed partial class Trainer<TModel>
         ReadOnlySpan<float> inputs, ReadOnlySpan<int> targets, ReadOnlySpan<int> lengths = default, ReadOnlySpan<float> sampleWeight = default)
     {
         CheckTakesFloats();
-        StoreInputs(inputs, CheckBatch(inputs.Length, "inputs", targets.Length, lengths.Length, sampleWeight));
-        StoreClasses(targets, 0);
-        return TrainStored(lengths, sampleWeight);
+        var rows = CheckBatch(inputs.Length, "inputs", targets.Length, lengths.Length, sampleWeight);
+        return Step(new BatchData { Rows = rows, Inputs = inputs, Classes = targets, Lengths = lengths, SampleWeight = sampleWeight });
     }
 
     /// <summary>Numbers of one sequence of the input.</summary>
@@ -178,21 +176,11 @@ public sealed partial class Trainer<TModel>
             nameof(tokens));
     }
 
-    private float TrainStored(ReadOnlySpan<int> lengths, ReadOnlySpan<float> sampleWeight)
-    {
-        lengths.CopyTo(Lengths);
-        _workspace.HasLengths = !lengths.IsEmpty;
-        if (CompleteBatch() is { } mistake)
-            throw mistake.ToException($"sequence {mistake.Row} of the batch", mistake.Parameter);
-        StoreWeights(sampleWeight);
-        return Step();
-    }
-
     /// <summary>Forgets the states that <see cref="TrainerOptions.CarryState"/> has carried on: the next batch begins with zeros.</summary>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
     public void ResetState()
     {
         _threads.ThrowIfDisposed();
-        _workspace.States.Span.Clear();
+        CarriedStates.Clear();
     }
 }

@@ -59,17 +59,16 @@ public sealed partial class Trainer<TModel>
         _workspace.IsTraining = false;
         _workspace.CarriesState = false;
         metrics.Reset();
-        var (sum, terms) = (0.0, 0L);
+        var sum = default(LossSum);
         _threads.Begin();
         try
         {
-            for (var first = 0; first < dataset.Count; first += Options.BatchSize)
+            for (var first = 0; first < dataset.Count; first += _capacity)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 StoreBatch(dataset, first, parameter);
                 RunForward();
-                var (batchSum, batchTerms) = SumLoss(metrics);
-                (sum, terms) = (sum + batchSum, terms + batchTerms);
+                sum = sum.Plus(SumLoss(metrics));
             }
         }
         finally
@@ -77,7 +76,7 @@ public sealed partial class Trainer<TModel>
             _threads.End();
         }
 
-        var loss = (float)((terms == 0 ? 0 : sum / terms) + _regularization.Compute(_workspace.Weights.Span));
+        var loss = (float)(sum.Mean + _regularization.Compute(_workspace.Weights.Span));
         metrics.AddLoss(loss, dataset.Count);
         return loss;
     }

@@ -184,19 +184,19 @@ public sealed partial class Trainer<TModel>
         _phase = FitPhase.Running;
     }
 
-    private static Callback[] InOrder(Callback[] callbacks)
+    private Callback[] InOrder(Callback[] callbacks)
     {
         var (ordered, count) = (new Callback[callbacks.Length], 0);
         foreach (var isLast in (ReadOnlySpan<bool>)[false, true])
         {
             foreach (var callback in callbacks)
             {
-                if (callback.IsLast == isLast)
+                if (callback.IsLast == isLast && (Options.IsFirstProcess || !callback.IsForFirstProcess))
                     ordered[count++] = callback;
             }
         }
 
-        return ordered;
+        return ordered[..count];
     }
 
     private void TrainEpoch(SampleSource training, BatchReport report, long start, CancellationToken cancellationToken)
@@ -215,8 +215,8 @@ public sealed partial class Trainer<TModel>
         for (var first = _position.Batch * Options.BatchSize; first < training.Count && !StopTraining; first += Options.BatchSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            StoreBatch(training, first, nameof(training));
-            var loss = Step();
+            var rows = Math.Min(Options.BatchSize, training.Count - first);
+            var loss = Step(new BatchData { Rows = rows, Source = training, Places = training.Take(first, rows) });
             _position.EndBatch();
             if (_callbacks.Length == 0)
                 continue;
@@ -243,7 +243,7 @@ public sealed partial class Trainer<TModel>
     {
         if (!dataset.HasTokens && !dataset.HasLengths && !Options.Loss.ChecksClasses)
             return;
-        for (var first = 0; first < dataset.Count; first += Options.BatchSize)
+        for (var first = 0; first < dataset.Count; first += _capacity)
             StoreBatch(dataset, first, parameter);
     }
 

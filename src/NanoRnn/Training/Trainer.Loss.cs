@@ -4,38 +4,35 @@ namespace NanoRnn;
 
 public sealed partial class Trainer<TModel>
 {
-    /// <summary>The mean loss of the positions that count, and the penalties of regularisers; leaves the gradient of every output in the workspace.</summary>
-    private float ComputeLoss()
+    /// <summary>The loss of the positions that count; leaves the gradient of their mean for every output in the workspace.</summary>
+    private LossSum ComputeLoss(MetricTracker metrics)
     {
         if (Options.Loss.IsOfSequences)
-            return (float)(SumSequences() / _workspace.Rows + _regularization.Compute(_workspace.Weights.Span));
+            return new LossSum(SumSequences(), _workspace.Rows, _workspace.Rows);
         var (positions, size) = (_workspace.Rows * _positions, _layout.OutputSize);
         WeighClasses(positions);
         var counted = Compact(positions);
         var gradients = _workspace.OutputGradients.Span[..(positions * size)];
         var outputs = OutputsOf(0, counted);
         var targets = TargetsOf(0, counted);
-        _trainingMetrics.Update(outputs, targets, WeightsOf(counted));
+        metrics.Update(outputs, targets, WeightsOf(counted));
         var sum = counted == 0 ? 0 : _isWeighted ? SumWeightedLoss(counted, gradients) : Options.Loss.SumAndGradient(
             outputs, targets, size, gradients[..(counted * size)], _workspace.OutputGradientsArePreActivation);
         Expand(gradients, counted, positions);
-        var mean = counted == 0 ? 0 : sum / Options.Loss.CountTerms(counted, size);
-        return (float)(mean + _regularization.Compute(_workspace.Weights.Span));
+        return new LossSum(sum, Options.Loss.CountTerms(counted, size), counted);
     }
 
-    /// <summary>The sum of the terms of the loss of the positions that count, and the number of those terms.</summary>
-    private (double Sum, long Terms) SumLoss(MetricTracker metrics)
+    /// <summary>The loss of the positions that count.</summary>
+    private LossSum SumLoss(MetricTracker metrics)
     {
         if (Options.Loss.IsOfSequences)
-            return (SumSequences(), _workspace.Rows);
+            return new LossSum(SumSequences(), _workspace.Rows, _workspace.Rows);
         var counted = Compact(_workspace.Rows * _positions);
         var outputs = OutputsOf(0, counted);
         var targets = TargetsOf(0, counted);
         metrics.Update(outputs, targets, WeightsOf(counted));
-        if (counted == 0)
-            return (0, 0);
-        var sum = _isWeighted ? SumWeightedLoss(counted, _workspace.OutputGradients.Span) : Options.Loss.Sum(outputs, targets, _layout.OutputSize);
-        return (sum, Options.Loss.CountTerms(counted, _layout.OutputSize));
+        var sum = counted == 0 ? 0 : _isWeighted ? SumWeightedLoss(counted, _workspace.OutputGradients.Span) : Options.Loss.Sum(outputs, targets, _layout.OutputSize);
+        return new LossSum(sum, Options.Loss.CountTerms(counted, _layout.OutputSize), counted);
     }
 
     /// <summary>The sum of the losses of all sequences, and, in training, the gradient of their mean.</summary>

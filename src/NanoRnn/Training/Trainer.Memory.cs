@@ -35,20 +35,33 @@ public sealed partial class Trainer<TModel>
             TargetsPerPosition = options.Loss.TargetsPerPosition(layout.OutputSize),
             Labels = options.Loss.IsOfSequences ? options.TargetSteps : 0,
             LossScratchLength = options.Loss.ScratchLength(options.TimeSteps, options.TargetSteps),
-            BatchSize = options.BatchSize,
+            BatchSize = options.ShardPlan.LargestOf(options.BatchSize),
             TimeSteps = options.TimeSteps,
             TargetSteps = layout.Decoder is null ? 0 : options.TargetSteps,
             CheckpointSteps = options.CheckpointSteps,
             CarriesState = options.CarryState,
             OptimizerSlots = options.Optimizer.SlotCount,
+            Reduction = SizesOf(options)?.Total ?? 0,
         };
 
         // The length of the tape of a batch that does not fit could be any number.
         CheckBuffers(options, memory);
-        memory = memory with { TapeLength = TModel.GetTapeLength(options.BatchSize, memory.TapeSteps, options.TargetSteps) };
+        memory = memory with { TapeLength = TModel.GetTapeLength(memory.BatchSize, memory.TapeSteps, options.TargetSteps) };
         CheckBuffers(options, memory);
         return memory;
     }
+
+    /// <summary>What summing up shards takes; null if a batch is one.</summary>
+    private static ShardSizes? SizesOf(TrainerOptions options) => options.Shards == 1 ? null : new ShardSizes
+    {
+        Plan = options.ShardPlan,
+        Processes = options.Processes?.Size ?? 1,
+        BatchSize = options.BatchSize,
+        GradientLength = TModel.Layout.TrainableLength,
+        StateLength = options.CarryState ? TModel.Layout.StateLength : 0,
+        Figures = ShardFigures.CountOf(new MetricTracker(options.Metrics, ContextOf(options, TModel.Layout))),
+        IsRounded = options.GradientPrecision != Precision.Float32,
+    };
 
     private static void CheckBuffers(TrainerOptions options, TrainingMemory memory)
     {
@@ -63,6 +76,12 @@ public sealed partial class Trainer<TModel>
     private static void CheckOptions(TrainerOptions options, ModelLayout layout)
     {
         Check(options.Loss.FindMismatch(layout));
+        Check(options.Shards > options.BatchSize
+            ? $"{nameof(options.Shards)} is {options.Shards}, but a batch has {options.BatchSize} sequences: some shards would always be empty."
+            : null);
+        Check(options.Processes is { } processes && processes.Size > options.Shards
+            ? $"{processes.Size} processes share {options.Shards} shard{(options.Shards == 1 ? "" : "s")}: {nameof(TrainerOptions)}.{nameof(options.Shards)} must be at least {processes.Size}."
+            : null);
         Check(FindWrongMetric(options, layout));
         Check(options.TimeSteps < layout.FewestSteps
             ? $"{nameof(TrainerOptions)}.{nameof(options.TimeSteps)} is {options.TimeSteps}; {layout.ModelName} needs sequences of at least {layout.FewestSteps} time steps."

@@ -32,7 +32,7 @@ public sealed partial class Trainer<TModel>
         _threads.Begin();
         try
         {
-            for (var first = 0; first < dataset.Count; first += Options.BatchSize)
+            for (var first = 0; first < dataset.Count; first += _capacity)
             {
                 StoreInputs(dataset, first, nameof(dataset));
                 RunForward();

@@ -24,7 +24,8 @@ public sealed partial class Trainer<TModel>
 
     /// <summary>
     /// Saves the training as it is now: weights, what the optimizer remembers, learning rate, random generators, states that are carried on,
-    /// metrics, and how far <c>Fit</c> has come. Whoever loads it goes on to the same bits. A crash leaves the old file or the new one.
+    /// metrics, and how far <c>Fit</c> has come. Whoever loads it goes on to the same bits. A crash leaves the old file or the new one. Of
+    /// <see cref="TrainerOptions.Processes"/> only process 0 writes the file, which any number of them can go on from.
     /// </summary>
     /// <param name="path">The file to create or replace: safetensors.</param>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite.</exception>
@@ -34,6 +35,8 @@ public sealed partial class Trainer<TModel>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         _threads.ThrowIfDisposed();
+        if (!Options.IsFirstProcess)
+            return;
         _position.IsStopped = StopTraining;
         var file = new SafeTensorsFile(_layout, new(StateKey, StateVersion), new(OptimizerKey, Options.Optimizer.Name));
         SafeTensorsWriter.Declare(file, _layout);
@@ -123,6 +126,10 @@ public sealed partial class Trainer<TModel>
         position.Visit(state);
         state.Visit("batch_size", ref batches[0]);
         state.Visit("time_steps", ref batches[1]);
+        var shards = Options.Shards;
+        VisitShards(state, ref shards);
+        if (shards != Options.Shards)
+            throw state.Error($"expected a training with {Options.Shards} shards of a batch, found one with {shards}.");
         if (position.Samples == 0)
             return;
         if (batches[0] != Options.BatchSize || batches[1] != Options.TimeSteps)
@@ -141,21 +148,29 @@ public sealed partial class Trainer<TModel>
     /// <summary>Shows all that training depends on but the weights and callbacks.</summary>
     private void Visit(StateVisitor state, TrainingPosition position)
     {
-        var (batchSize, timeSteps) = (Options.BatchSize, Options.TimeSteps);
+        var (batchSize, timeSteps, shards) = (Options.BatchSize, Options.TimeSteps, Options.Shards);
         state.Prefix = "fit/";
         position.Visit(state);
         state.Visit("batch_size", ref batchSize);
         state.Visit("time_steps", ref timeSteps);
+        VisitShards(state, ref shards);
         state.Prefix = "random/";
         _random.Visit(state, "order");
         _dropoutKeys.Visit(state, "dropout");
         state.Prefix = "states/";
         if (Options.CarryState)
-            state.Visit("carried", _workspace.States.Span[..(Options.BatchSize * _layout.StateLength)]);
+            state.Visit("carried", CarriedStates);
         state.Prefix = "metrics/";
         _trainingMetrics.Visit(state);
         state.Prefix = "optimizer/";
         _optimizer.Visit(state);
+    }
+
+    /// <summary>A training whose batches are not cut says nothing of it.</summary>
+    private void VisitShards(StateVisitor state, ref int shards)
+    {
+        if (Options.Shards > 1)
+            state.Visit("shards", ref shards);
     }
 
     private void VisitCallbacks(StateVisitor state)

@@ -28,54 +28,75 @@ public sealed partial class Trainer<TModel>
         StepCopy.Run(sequence, size, _workspace.Inputs.Span[(row * size)..], _workspace.Rows * size, Options.TimeSteps, size);
     }
 
-    /// <summary>Puts classes into the targets, from a row on.</summary>
-    private void StoreClasses(ReadOnlySpan<int> classes, int row)
+    /// <summary>Puts classes into the targets.</summary>
+    private void StoreClasses(ReadOnlySpan<int> classes)
     {
-        var targets = _targets.Span[(row * _targetSize)..];
+        var targets = _targets.Span;
         for (var i = 0; i < classes.Length; i++)
             targets[i] = classes[i];
     }
 
-    /// <summary>Puts the samples from a number on into the workspace, as many as a batch has.</summary>
+    /// <summary>Puts the samples from a number on into the workspace, as many as it has room for.</summary>
     /// <param name="dataset">The samples.</param>
     /// <param name="first">The number.</param>
     /// <param name="parameter">The parameter that the dataset came by.</param>
     private void StoreBatch(SequenceDataset dataset, int first, string parameter)
     {
-        BeginBatch(dataset, dataset.Count - first);
+        BeginBatch(dataset, Math.Min(_capacity, dataset.Count - first));
         for (var row = 0; row < _workspace.Rows; row++)
             StoreSample(dataset, first + row, row);
         if (CompleteBatch() is { } mistake)
             throw mistake.ToException($"sample {first + mistake.Row}", parameter);
     }
 
-    /// <summary>Puts a batch of an epoch into the workspace.</summary>
-    /// <param name="source">Where it comes from.</param>
-    /// <param name="first">Number of its first sample in the epoch.</param>
-    /// <param name="parameter">The parameter that the samples came by.</param>
-    private void StoreBatch(SampleSource source, int first, string parameter)
+    /// <summary>Puts some sequences of a batch into the workspace.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="rows">How many.</param>
+    private void StoreBatch(scoped in BatchData batch, int first, int rows)
     {
-        BeginBatch(source.Samples, source.Count - first);
-        var places = source.Take(first, _workspace.Rows);
-        for (var row = 0; row < places.Length; row++)
-            StoreSample(source.Samples, places[row], row);
+        if (batch.Source is { } source)
+        {
+            BeginBatch(source.Samples, rows);
+            for (var row = 0; row < rows; row++)
+                StoreSample(source.Samples, batch.Places[first + row], row);
+        }
+        else
+        {
+            StoreSequences(batch, first, rows);
+        }
+
         if (CompleteBatch() is { } mistake)
-            throw mistake.ToException($"sample {source.NumberOf(places[mistake.Row])}", parameter);
+            throw batch.ToException(mistake, first + mistake.Row);
     }
 
-    /// <summary>Puts the inputs alone of the samples from a number on into the workspace, as many as a batch has.</summary>
+    private void StoreSequences(scoped in BatchData batch, int first, int rows)
+    {
+        StoreInputs(batch.Inputs.Slice(first * SequenceLength, rows * SequenceLength), rows);
+        if (!batch.Targets.IsEmpty)
+            batch.Targets.Slice(first * _targetSize, rows * _targetSize).CopyTo(_targets.Span);
+        else
+            StoreClasses(batch.Classes.Slice(first * _targetSize, rows * _targetSize));
+        _workspace.HasLengths = !batch.Lengths.IsEmpty;
+        if (_workspace.HasLengths)
+            batch.Lengths.Slice(first, rows).CopyTo(Lengths);
+        var weights = batch.SampleWeight.Length / batch.Rows;
+        StoreWeights(batch.SampleWeight.Slice(first * weights, rows * weights));
+    }
+
+    /// <summary>Puts the inputs alone of the samples from a number on into the workspace, as many as it has room for.</summary>
     private void StoreInputs(SequenceDataset dataset, int first, string parameter)
     {
-        BeginBatch(dataset, dataset.Count - first);
+        BeginBatch(dataset, Math.Min(_capacity, dataset.Count - first));
         for (var row = 0; row < _workspace.Rows; row++)
             StoreSampleInput(dataset, first + row, row);
         if (CompleteInputs() is { } mistake)
             throw mistake.ToException($"sample {first + mistake.Row}", parameter);
     }
 
-    private void BeginBatch(SequenceDataset dataset, int samplesLeft)
+    private void BeginBatch(SequenceDataset dataset, int rows)
     {
-        _workspace.Rows = Math.Min(Options.BatchSize, samplesLeft);
+        _workspace.Rows = rows;
         _workspace.HasLengths = dataset.HasLengths;
         _isWeighted = dataset.HasSampleWeight;
     }

@@ -41,7 +41,11 @@ public sealed partial class Trainer<TModel>
     }
 
     /// <inheritdoc/>
-    public void SaveModel(string path) => ModelStorage.Save(Model, path);
+    public void SaveModel(string path)
+    {
+        if (Options.IsFirstProcess)
+            ModelStorage.Save(Model, path);
+    }
 
     /// <summary>Memory that the trainer may have given back is not shown.</summary>
     private Span<float> InUse(Span<float> memory)

@@ -38,6 +38,9 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     private readonly Action<int> _gradients;
     private readonly long _tapePerStep;
     private readonly int _positions;
+
+    /// <summary>Sequences that the workspace has room for: those of the largest shard of a batch.</summary>
+    private readonly int _capacity;
     private readonly int _ranges;
     private readonly int _targetSize;
     private RandomGenerator _dropoutKeys;
@@ -71,7 +74,7 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         MemoryBytes = memory.Total;
         arena?.Require(memory.Total);
         arena ??= MemoryArena.AllocatePinned(memory.Total);
-        _positions = memory.Positions;
+        (_positions, _capacity) = (memory.Positions, memory.BatchSize);
         _targetSize = memory.TargetSize;
         _ranges = memory.Ranges;
         _targets = Take(memory.Targets);
@@ -107,6 +110,12 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         _evaluationMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout), _trainingMetrics);
         _random = new RandomGenerator((uint)Options.Seed);
         _dropoutKeys = new RandomGenerator(((ulong)(uint)Options.Seed << 32) + 1);
+        if (SizesOf(Options) is { } sizes)
+        {
+            _reduction = Options.Processes is { Size: > 1 } processes ? new GroupReduction(sizes, processes, arena) : new ShardReduction(sizes, arena);
+            _shardMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout), _trainingMetrics);
+        }
+
         _threads = new WorkerThreads(Options.Threads);
         _forward = thread => TModel.Forward(_workspace, FirstRow(thread), FirstRow(thread + 1));
         _backward = thread => TModel.Backward(_workspace, FirstRow(thread), FirstRow(thread + 1));
@@ -152,41 +161,61 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     /// </summary>
     public void Dispose() => _threads.Dispose();
 
-    /// <summary>One step on the sequences that are in the workspace. The phases are separate, each over ranges that do not interact.</summary>
-    private float Step()
+    /// <summary>One step on a batch. Until all of it has been computed, nothing changes that the next step depends on.</summary>
+    private float Step(scoped in BatchData batch)
     {
         _threads.Begin();
         try
         {
+            var dropoutKeys = _dropoutKeys;
+            _workspace.DropoutKey = dropoutKeys.NextUInt64();
             _workspace.IsTraining = true;
             _workspace.CarriesState = Options.CarryState;
-            _workspace.DropoutKey = _dropoutKeys.NextUInt64();
-            RunForward();
-            var loss = ComputeLoss();
+            var sum = _reduction is null ? StepWhole(batch) : StepShards(batch, _reduction);
+            var loss = (float)(sum.Mean + _regularization.Compute(_workspace.Weights.Span));
             if (Options.RequireFiniteLoss && !float.IsFinite(loss))
                 throw NotFinite(loss);
-
-            // Just before it is read, so that it is right even when the weights were changed from outside.
-            TModel.Transpose(in _workspace.Weights.Reference, ref _workspace.Transposed.Reference);
-            for (var range = _ranges - 1; range >= 0; range--)
-            {
-                if (range < _ranges - 1)
-                    RepeatForward(range);
-                RunBackward();
-            }
-
+            _dropoutKeys = dropoutKeys;
             if (Options.CarryState)
                 CarryState();
             var gradients = _workspace.Gradients.Span;
             _regularization.AddGradient(_workspace.Weights.Span, gradients);
             _optimizer.Apply(_workspace.Weights.Span[.._layout.TrainableLength], gradients);
-            _trainingMetrics.AddLoss(loss, _workspace.Rows);
+            _trainingMetrics.AddLoss(loss, batch.Rows);
             return loss;
         }
         finally
         {
             _threads.End();
         }
+    }
+
+    /// <summary>The loss of a batch that is in the workspace as a whole, and its gradient.</summary>
+    private LossSum StepWhole(scoped in BatchData batch)
+    {
+        StoreBatch(batch, 0, batch.Rows);
+        return ComputeGradient(_trainingMetrics);
+    }
+
+    /// <summary>
+    /// The loss of the sequences that are in the workspace, and the gradient of its mean. The phases are separate, each over ranges that do
+    /// not interact.
+    /// </summary>
+    private LossSum ComputeGradient(MetricTracker metrics)
+    {
+        RunForward();
+        var loss = ComputeLoss(metrics);
+
+        // Just before it is read, so that it is right even when the weights were changed from outside.
+        TModel.Transpose(in _workspace.Weights.Reference, ref _workspace.Transposed.Reference);
+        for (var range = _ranges - 1; range >= 0; range--)
+        {
+            if (range < _ranges - 1)
+                RepeatForward(range);
+            RunBackward();
+        }
+
+        return loss;
     }
 
     private NotFiniteNumberException NotFinite(float loss)
@@ -236,14 +265,6 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
             _nextPiece = 0;
             _threads.Run(_gradients);
         }
-    }
-
-    /// <summary>The states after the last step, which lie in the place of those before the last range, become those before the first.</summary>
-    private void CarryState()
-    {
-        var length = _workspace.Rows * _layout.StateLength;
-        var states = _workspace.States.Span;
-        states.Slice((_ranges - 1) * length, length).CopyTo(states);
     }
 
     /// <summary>The first sequence of a thread's share. Sequences do not depend on each other: only tiles are kept whole.</summary>

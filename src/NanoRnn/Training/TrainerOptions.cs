@@ -9,6 +9,9 @@ public sealed record TrainerOptions
     /// <summary>The largest number of <see cref="Threads"/>.</summary>
     public const int MaxThreads = 256;
 
+    /// <summary>The largest number of <see cref="Shards"/>.</summary>
+    public const int MaxShards = 4096;
+
     /// <summary>What to minimise. Default mean squared error.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public Loss Loss
@@ -125,6 +128,43 @@ public sealed record TrainerOptions
         }
     } = 1;
 
+    /// <summary>
+    /// Parts that every batch is cut into, by rows, 1 to <see cref="MaxShards"/>: as equal as can be, the first ones a row longer. The gradient
+    /// of a batch is the sum of its shards', in their order, each weighted by its share of the outputs that count. Shards are computed one
+    /// after the other, each by all <see cref="Threads"/>, or by several processes (<see cref="Processes"/>): the bits depend on the number of
+    /// shards, not on who computes them. Default 1: the batch as a whole. Buffers are as large as a shard needs them.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or greater than <see cref="MaxShards"/>.</exception>
+    public int Shards
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxShards, nameof(Shards));
+            field = ArgumentChecks.AtLeastOne(value, nameof(Shards));
+        }
+    } = 1;
+
+    /// <summary>
+    /// The processes that share the <see cref="Shards"/> of every batch, at most as many; all of them train with the same options, model, seed
+    /// and data, or those of the data that their shards need. Default null: this process alone.
+    /// </summary>
+    public IProcessGroup? Processes { get; init; }
+
+    /// <summary>
+    /// How the gradients of <see cref="Shards"/>, and their sum, are rounded: <see cref="Precision.Float32"/>, the default, not at all;
+    /// <see cref="Precision.BFloat16"/> to 16 bits, which halves what processes exchange. Sums are of 32 bits. The bits are the same on any
+    /// number of processes, one included. With one shard it is without meaning.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is another precision.</exception>
+    public Precision GradientPrecision
+    {
+        get;
+        init => field = value is Precision.Float32 or Precision.BFloat16
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(GradientPrecision), value, "Expected Float32 or BFloat16.");
+    }
+
     /// <summary>Seed of the order of the samples. The same seed gives the same training to the bit. Default 0.</summary>
     public int Seed { get; init; }
 
@@ -156,6 +196,12 @@ public sealed record TrainerOptions
     /// <exception cref="ArgumentException">The options do not fit the model, or a buffer would be too large.</exception>
     public long GetMemoryBytes<TModel>()
         where TModel : class, IRnnModel<TModel> => Trainer<TModel>.PlanMemory(Trainer<TModel>.Resolve(this)).Total;
+
+    /// <summary>Whether this process is the one that writes files and shows progress.</summary>
+    internal bool IsFirstProcess => Processes is null or { Rank: 0 };
+
+    /// <summary>How batches are cut.</summary>
+    internal ShardPlan ShardPlan => new(Shards);
 
     /// <summary>These options with what the model says where they say nothing.</summary>
     internal TrainerOptions For(ModelLayout layout)

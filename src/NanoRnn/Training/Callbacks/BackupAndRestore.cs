@@ -58,7 +58,7 @@ public sealed class BackupAndRestore : Callback
     /// <inheritdoc/>
     public override void OnTrainEnd(History history)
     {
-        if (_deletesCheckpoint)
+        if (_deletesCheckpoint && Trainer.Options.IsFirstProcess)
             File.Delete(_path);
     }
 }

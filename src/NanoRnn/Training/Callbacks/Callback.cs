@@ -18,6 +18,9 @@ public abstract class Callback
     /// <summary>Whether the callback changes the learning rate, so that the history shall have it.</summary>
     internal virtual bool ChangesLearningRate => false;
 
+    /// <summary>Whether, of several processes, only the first has it: it shows something, or writes a file of its own.</summary>
+    internal virtual bool IsForFirstProcess => false;
+
     /// <summary>Whether the callback is told of the end of a batch or an epoch after those that are not so.</summary>
     internal virtual bool IsLast => false;
 

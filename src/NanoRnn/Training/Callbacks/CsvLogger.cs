@@ -25,6 +25,8 @@ public sealed class CsvLogger : Callback
         (_path, _separator, _append) = (path, separator, append);
     }
 
+    internal override bool IsForFirstProcess => true;
+
     /// <inheritdoc/>
     public override void OnTrainBegin(in TrainingReport report)
     {

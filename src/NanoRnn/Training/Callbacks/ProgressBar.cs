@@ -42,6 +42,8 @@ public sealed class ProgressBar : Callback
         _isLive = isLive;
     }
 
+    internal override bool IsForFirstProcess => true;
+
     /// <inheritdoc/>
     public override void OnTrainBegin(in TrainingReport report)
     {
