@@ -7,8 +7,6 @@ internal sealed class DatasetSource(SequenceDataset dataset, bool shuffles) : Sa
 
     public override int Count => dataset.Count;
 
-    public override SequenceDataset Samples => dataset;
-
     public override void Begin(ref RandomGenerator random)
     {
         // From the sorted order every time, so that an epoch depends on the generator alone and not on those before.
@@ -19,6 +17,12 @@ internal sealed class DatasetSource(SequenceDataset dataset, bool shuffles) : Sa
     }
 
     public override ReadOnlySpan<int> Take(int first, int count) => _order.AsSpan(first, count);
+
+    public override SequenceDataset Find(int place, out int sample)
+    {
+        sample = place;
+        return dataset;
+    }
 
     public override int NumberOf(int place) => place;
 }

@@ -49,7 +49,8 @@ internal sealed class StreamSource : SampleSource, IDisposable
 
     public override int Count { get; }
 
-    public override SequenceDataset Samples => _pool.Samples;
+    /// <summary>The slots.</summary>
+    public SequenceDataset Samples => _pool.Samples;
 
     public override void Begin(ref RandomGenerator random)
     {
@@ -67,6 +68,12 @@ internal sealed class StreamSource : SampleSource, IDisposable
         for (var i = 0; i < count; i++)
             Draw(i);
         return _batch.AsSpan(0, count);
+    }
+
+    public override SequenceDataset Find(int place, out int sample)
+    {
+        sample = place;
+        return Samples;
     }
 
     public override int NumberOf(int place) => _numbers[place];

@@ -96,6 +96,54 @@ public sealed partial class Trainer<TModel>
         return Fit(source, epochs, validation, callbacks, cancellationToken);
     }
 
+    /// <summary>
+    /// Trains for some epochs on samples that are in parts, one for each of <see cref="TrainerOptions.Shards"/>, of which this process reads its
+    /// own. Allocates the order of the samples and the history at the start, and nothing in an epoch.
+    /// </summary>
+    /// <param name="training">The samples, with the trainer's time steps and the model's input and target size.</param>
+    /// <param name="epochs">How often to go through them, at least 1.</param>
+    /// <param name="validation">Samples to evaluate after every epoch, the same in all processes, or null.</param>
+    /// <param name="callbacks">Who wants to be told, in this order.</param>
+    /// <exception cref="ArgumentException">
+    /// A batch is no multiple of the shards, a part has the wrong sizes, or a token, class index or length is out of its range: the message
+    /// names sample and step.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">A part has not the number of samples that it should.</exception>
+    /// <inheritdoc cref="Fit(SequenceDataset, int, SequenceDataset?, Callback[])"/>
+    public History Fit(ShardedDataset training, int epochs = 1, SequenceDataset? validation = null, params Callback[] callbacks) =>
+        Fit(training, epochs, validation, CancellationToken.None, callbacks);
+
+    /// <summary>Trains for some epochs, or until it is cancelled between two batches: then the step of the last batch is done as a whole.</summary>
+    /// <param name="training">The samples, with the trainer's time steps and the model's input and target size.</param>
+    /// <param name="epochs">How often to go through them, at least 1.</param>
+    /// <param name="validation">Samples to evaluate after every epoch, the same in all processes, or null.</param>
+    /// <param name="cancellationToken">Ends the training; what it has done stays.</param>
+    /// <param name="callbacks">Who wants to be told, in this order.</param>
+    /// <exception cref="OperationCanceledException">It has been cancelled.</exception>
+    /// <inheritdoc cref="Fit(ShardedDataset, int, SequenceDataset?, Callback[])"/>
+    public History Fit(
+        ShardedDataset training, int epochs, SequenceDataset? validation, CancellationToken cancellationToken, params Callback[] callbacks)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        CheckFit(epochs, validation, callbacks);
+        if (Options.BatchSize % Options.Shards != 0)
+        {
+            throw new ArgumentException(
+                $"A batch has as many samples of each part, but {nameof(Options.BatchSize)} {Options.BatchSize} is no multiple of {nameof(Options.Shards)} {Options.Shards}.",
+                nameof(training));
+        }
+
+        var source = new ShardedSource(training, Options);
+        foreach (var part in source.Parts)
+        {
+            CheckSizes(part, nameof(training));
+            CheckSamples(part, nameof(training));
+        }
+
+        CheckFullBatches(source.Count, nameof(training));
+        return Fit(source, epochs, validation, callbacks, cancellationToken);
+    }
+
     private void CheckFit(int epochs, SequenceDataset? validation, Callback[] callbacks)
     {
         ArgumentNullException.ThrowIfNull(callbacks);

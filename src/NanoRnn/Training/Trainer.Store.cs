@@ -57,9 +57,9 @@ public sealed partial class Trainer<TModel>
     {
         if (batch.Source is { } source)
         {
-            BeginBatch(source.Samples, rows);
+            BeginBatch(source.Find(batch.Places[first], out _), rows);
             for (var row = 0; row < rows; row++)
-                StoreSample(source.Samples, batch.Places[first + row], row);
+                StoreSample(source.Find(batch.Places[first + row], out var sample), sample, row);
         }
         else
         {

@@ -198,6 +198,51 @@ public class ShardTests
         }
     }
 
+    /// <summary>A process asks for the parts of its own shards alone; the bits are those of one that has all.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ProcessesReadTheirParts(bool shuffles)
+    {
+        var options = new TrainerOptions { Shards = 4, BatchSize = 12, Shuffle = shuffles };
+        var expected = FitParts(options, [0, 1, 2, 3]);
+        Assert.All(ThreadGroup.Run(2, group => FitParts(options with { Processes = group }, [group.Rank, group.Rank + 2])), found => Assert.Equal(expected, found));
+        if (shuffles)
+            return;
+
+        // In order, batch after batch of three samples of each part.
+        var order = Enumerable.Range(0, 3).SelectMany(batch => Enumerable.Range(0, 4).SelectMany(part => Enumerable.Range(part * 8 + batch * 3, Math.Min(3, 8 - batch * 3))));
+        using var trainer = Create(options);
+        trainer.Fit(Dataset(32).Subset([.. order]), 2);
+        Assert.Equal(expected, trainer.PackedWeights.ToArray());
+
+        static float[] FitParts(TrainerOptions options, int[] parts)
+        {
+            var asked = new List<int>();
+            using var trainer = Create(options);
+            trainer.Fit(
+                new ShardedDataset(8, shard =>
+                {
+                    asked.Add(shard);
+                    return Dataset(32).Slice(shard * 8, 8);
+                }),
+                2);
+            Assert.Equal(parts, asked);
+            return trainer.PackedWeights.ToArray();
+        }
+    }
+
+    [Fact]
+    public void PartsThatDoNotFitAreRefused()
+    {
+        using var trainer = Create(new TrainerOptions { Shards = 4, BatchSize = 10 });
+        var batch = Assert.Throws<ArgumentException>(() => trainer.Fit(new ShardedDataset(8, _ => Dataset(8))));
+        Assert.Contains("BatchSize 10 is no multiple of Shards 4", batch.Message, StringComparison.Ordinal);
+        using var other = Create(new TrainerOptions { Shards = 4, BatchSize = 12 });
+        var count = Assert.Throws<InvalidOperationException>(() => other.Fit(new ShardedDataset(8, shard => Dataset(8 - shard / 3))));
+        Assert.Contains("Expected 8 samples of shard 3, found 7", count.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Losses, metrics and weights of some batches and of two epochs.</summary>
     private static float[] Train(TrainerOptions options)
     {
