@@ -10,13 +10,13 @@ namespace NanoRnn.Scale;
 internal static class Forecast
 {
     /// <summary>Operations of products in a second, of one core that trains.</summary>
-    private const double Operations = 57e9;
+    private const double Operations = 55e9;
 
     /// <summary>Operations for one weight and one time step: two forwards, four backwards.</summary>
     private const double OperationsPerWeight = 6;
 
-    /// <summary>Seconds for one weight that all processes take: regularisation, optimizer, transposition, copies.</summary>
-    private const double SecondsPerWeight = 2.6e-9;
+    /// <summary>Seconds for one weight that all processes take: optimizer, transposition, sums and copies, while the others do the same.</summary>
+    private const double SecondsPerWeight = 21e-9;
 
     /// <summary>Sequences in a batch, one shard for every four of them, and their steps.</summary>
     private const int Sequences = 1024;
@@ -57,7 +57,7 @@ internal static class Forecast
                 foreach (var processes in Processes)
                 {
                     var (step, exchange) = (StepTime(weights, processes, network), ExchangeTime(weights, processes, network));
-                    text.Append(CultureInfo.InvariantCulture, $" {SpeedUp(weights, processes, network):F1} ({1000 * step:G3} ms, {exchange / step:P0}) |");
+                    text.Append(CultureInfo.InvariantCulture, $" {SpeedUp(weights, processes, network):F1} ({(step < 1 ? 1000 * step : step):F1} {(step < 1 ? "ms" : "s")}, {exchange / step:P0}) |");
                 }
 
                 text.Append('\n');

@@ -12,22 +12,18 @@ internal static class Measurement
     private const int Repeats = 5;
 
     /// <summary>Trains for some steps and prints the fastest of several runs.</summary>
-    public static void RunSteps(string task, int shards, int steps, Precision precision, MpiProcessGroup? processes)
+    public static void RunSteps(string task, TrainerOptions options, int steps, MpiProcessGroup? processes)
     {
-        var options = new TrainerOptions
-        {
-            Optimizer = Optimizer.Adam(0.001), Shards = shards, Processes = processes, GradientPrecision = precision,
-        };
+        var random = new Random(1);
         if (task == "heavy_lstm128")
         {
-            var random = new Random(1);
-            float[] inputs = [.. Enumerable.Range(0, 64 * 50 * 32).Select(_ => random.NextSingle())], targets = [.. Enumerable.Range(0, 64).Select(_ => random.NextSingle())];
+            float[] inputs = [.. Enumerable.Range(0, options.BatchSize * 50 * 32).Select(_ => random.NextSingle())];
+            float[] targets = [.. Enumerable.Range(0, options.BatchSize).Select(_ => random.NextSingle())];
             Run(new HeavyLstm128(), options, trainer => trainer.TrainBatch(inputs, targets), task, steps, processes);
         }
         else if (task == "softmax10000")
         {
-            var random = new Random(1);
-            int[] tokens = [.. Enumerable.Range(0, 64 * 20).Select(_ => random.Next(10_000))];
+            int[] tokens = [.. Enumerable.Range(0, options.BatchSize * 20).Select(_ => random.Next(10_000))];
             Run(
                 new Softmax10000(), options with { Loss = Loss.SparseCategoricalCrossentropy }, trainer => trainer.TrainBatch(tokens, tokens), task, steps, processes);
         }
@@ -87,7 +83,7 @@ internal static class Measurement
             return;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{task}: {trainer.PackedGradients.Length} weights, {processes?.Size ?? 1} processes, {options.Shards} shards, {options.GradientPrecision}: " +
+            $"{task}: {trainer.PackedGradients.Length} weights, {options.BatchSize} rows, {processes?.Size ?? 1} processes of {options.Threads} threads, {options.Shards} shards, {options.GradientPrecision}: " +
             $"{fastest:F3} ms a step, of which in the exchange {exchange:F3} ms, {((processes?.BytesSent ?? 0) - sent) / (Repeats * (long)steps)} bytes sent"));
     }
 }

@@ -6,12 +6,20 @@ using NanoRnn.Scale;
 using var processes = MpiProcessGroup.StartIfLaunched();
 switch (args)
 {
-    case ["step", var task, var shards, var steps, .. var rest]:
+    case ["step", var task, var shards, var steps, .. var rest] when rest.Length % 2 == 0:
+        var options = rest.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
         Measurement.RunSteps(
             task,
-            int.Parse(shards, CultureInfo.InvariantCulture),
-            int.Parse(steps, CultureInfo.InvariantCulture),
-            rest is ["bf16"] ? Precision.BFloat16 : Precision.Float32,
+            new TrainerOptions
+            {
+                Shards = Number(shards),
+                Processes = processes,
+                BatchSize = Number(options.GetValueOrDefault("rows", "64")),
+                Threads = Number(options.GetValueOrDefault("threads", "1")),
+                GradientPrecision = options.GetValueOrDefault("bits", "32") == "16" ? Precision.BFloat16 : Precision.Float32,
+                Optimizer = Optimizer.Adam(0.001),
+            },
+            Number(steps),
             processes);
         return 0;
     case ["exchange"] when processes is not null:
@@ -22,6 +30,8 @@ switch (args)
         File.WriteAllText(path, ForecastPicture.Draw());
         return 0;
     default:
-        Console.Error.WriteLine("usage: step <heavy_lstm128|softmax10000> <shards> <steps> [bf16] | exchange (under mpirun) | forecast <picture.svg>");
+        Console.Error.WriteLine("usage: step <heavy_lstm128|softmax10000> <shards> <steps> [rows <number>] [threads <number>] [bits <16|32>] | exchange (under mpirun) | forecast <picture.svg>");
         return 2;
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

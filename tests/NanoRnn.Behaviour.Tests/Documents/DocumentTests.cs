@@ -23,7 +23,7 @@ public sealed partial class DocumentTests(ITestOutputHelper output) : IDisposabl
             "docs/arm64.md", "docs/edge.md", "docs/precision.md", "docs/layers.md", "docs/functions.md", "docs/cells.md", "bench/README.md",
             "bench/peers/README.md", "docs/data.md", "docs/text.md", "docs/streaming.md", "docs/from-keras.md", "docs/from-pytorch.md",
             "docs/to-python.md", "docs/to-onnx.md",
-            "docs/import.md",
+            "docs/import.md", "docs/scale.md",
         ];
 
     private static string Root { get; } = FindRoot();
