@@ -63,7 +63,7 @@ public sealed partial class Trainer<TModel>
         _threads.Begin();
         try
         {
-            for (var first = 0; first < dataset.Count; first += _capacity)
+            for (var first = 0; first < dataset.Count; first += Capacity)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 StoreBatch(dataset, first, parameter);

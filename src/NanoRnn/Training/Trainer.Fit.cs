@@ -291,7 +291,7 @@ public sealed partial class Trainer<TModel>
     {
         if (!dataset.HasTokens && !dataset.HasLengths && !Options.Loss.ChecksClasses)
             return;
-        for (var first = 0; first < dataset.Count; first += _capacity)
+        for (var first = 0; first < dataset.Count; first += Capacity)
             StoreBatch(dataset, first, parameter);
     }
 

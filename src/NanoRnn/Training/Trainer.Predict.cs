@@ -32,7 +32,7 @@ public sealed partial class Trainer<TModel>
         _threads.Begin();
         try
         {
-            for (var first = 0; first < dataset.Count; first += _capacity)
+            for (var first = 0; first < dataset.Count; first += Capacity)
             {
                 StoreInputs(dataset, first, nameof(dataset));
                 RunForward();

@@ -11,8 +11,8 @@ public sealed partial class Trainer<TModel>
     /// <summary>Sums up the shards; null if a batch is one.</summary>
     private readonly ShardReduction? _reduction;
 
-    /// <summary>The metrics of one shard; null if a batch is one.</summary>
-    private readonly MetricTracker? _shardMetrics;
+    /// <summary>Sequences that the workspace has room for: those of the largest shard of a batch.</summary>
+    private int Capacity => Options.ShardPlan.LargestOf(Options.BatchSize);
 
     /// <summary>The states that all sequences of a batch begin with.</summary>
     private Span<float> CarriedStates =>
@@ -26,6 +26,14 @@ public sealed partial class Trainer<TModel>
             var length = _workspace.Rows * _layout.StateLength;
             return _workspace.States.Span.Slice((_ranges - 1) * length, length);
         }
+    }
+
+    private ShardReduction? CreateReduction(MemoryArena arena)
+    {
+        if (SizesOf(Options) is not { } sizes)
+            return null;
+        var metrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout), _trainingMetrics);
+        return Options.Processes is { Size: > 1 } processes ? new GroupReduction(sizes, metrics, processes, arena) : new ShardReduction(sizes, metrics, arena);
     }
 
     /// <summary>Computes this process's shards of a batch, and the gradient of all.</summary>
@@ -55,12 +63,12 @@ public sealed partial class Trainer<TModel>
     }
 
     /// <summary>The most outputs of a shard that can count, or sequences where the loss is of those.</summary>
-    private double LargestCount => Options.Loss.IsOfSequences ? _capacity : (double)_capacity * _positions;
+    private double LargestCount => Options.Loss.IsOfSequences ? Capacity : (double)Capacity * _positions;
 
     /// <summary>Computes one shard, and leaves all that it comes to to the reduction.</summary>
     private void StepShard(scoped in BatchData batch, int shard, ShardReduction reduction)
     {
-        var (plan, metrics) = (Options.ShardPlan, _shardMetrics!);
+        var (plan, metrics) = (Options.ShardPlan, reduction.Metrics);
         var (first, rows) = (plan.FirstRow(shard, batch.Rows), plan.RowsOf(shard, batch.Rows));
         (_workspace.RowsBefore, _workspace.RowsBehind) = (first, batch.Rows - first - rows);
         if (Options.CarryState)

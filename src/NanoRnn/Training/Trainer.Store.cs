@@ -42,7 +42,7 @@ public sealed partial class Trainer<TModel>
     /// <param name="parameter">The parameter that the dataset came by.</param>
     private void StoreBatch(SequenceDataset dataset, int first, string parameter)
     {
-        BeginBatch(dataset, Math.Min(_capacity, dataset.Count - first));
+        BeginBatch(dataset, Math.Min(Capacity, dataset.Count - first));
         for (var row = 0; row < _workspace.Rows; row++)
             StoreSample(dataset, first + row, row);
         if (CompleteBatch() is { } mistake)
@@ -87,7 +87,7 @@ public sealed partial class Trainer<TModel>
     /// <summary>Puts the inputs alone of the samples from a number on into the workspace, as many as it has room for.</summary>
     private void StoreInputs(SequenceDataset dataset, int first, string parameter)
     {
-        BeginBatch(dataset, Math.Min(_capacity, dataset.Count - first));
+        BeginBatch(dataset, Math.Min(Capacity, dataset.Count - first));
         for (var row = 0; row < _workspace.Rows; row++)
             StoreSampleInput(dataset, first + row, row);
         if (CompleteInputs() is { } mistake)

@@ -38,9 +38,6 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     private readonly Action<int> _gradients;
     private readonly long _tapePerStep;
     private readonly int _positions;
-
-    /// <summary>Sequences that the workspace has room for: those of the largest shard of a batch.</summary>
-    private readonly int _capacity;
     private readonly int _ranges;
     private readonly int _targetSize;
     private RandomGenerator _dropoutKeys;
@@ -74,7 +71,7 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         MemoryBytes = memory.Total;
         arena?.Require(memory.Total);
         arena ??= MemoryArena.AllocatePinned(memory.Total);
-        (_positions, _capacity) = (memory.Positions, memory.BatchSize);
+        _positions = memory.Positions;
         _targetSize = memory.TargetSize;
         _ranges = memory.Ranges;
         _targets = Take(memory.Targets);
@@ -110,12 +107,7 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         _evaluationMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout), _trainingMetrics);
         _random = new RandomGenerator((uint)Options.Seed);
         _dropoutKeys = new RandomGenerator(((ulong)(uint)Options.Seed << 32) + 1);
-        if (SizesOf(Options) is { } sizes)
-        {
-            _reduction = Options.Processes is { Size: > 1 } processes ? new GroupReduction(sizes, processes, arena) : new ShardReduction(sizes, arena);
-            _shardMetrics = new MetricTracker(Options.Metrics, ContextOf(Options, _layout), _trainingMetrics);
-        }
-
+        _reduction = CreateReduction(arena);
         _threads = new WorkerThreads(Options.Threads);
         _forward = thread => TModel.Forward(_workspace, FirstRow(thread), FirstRow(thread + 1));
         _backward = thread => TModel.Backward(_workspace, FirstRow(thread), FirstRow(thread + 1));

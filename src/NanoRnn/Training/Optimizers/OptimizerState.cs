@@ -28,12 +28,14 @@ internal sealed class OptimizerState
         _decay = optimizer.WeightDecay > 0 ? new WeightDecay(optimizer, layout) : null;
         _accumulated = optimizer.AccumulatesGradients ? new AlignedBuffer(layout.TrainableLength, arena) : null;
         _average = optimizer.UseEma ? new AlignedBuffer(layout.TrainableLength, arena) : null;
-        SlotNames =
-        [
-            .. optimizer.SlotNames,
-            .. optimizer.AccumulatesGradients ? (ReadOnlySpan<string>)["gradient_accumulator"] : [],
-            .. optimizer.UseEma ? (ReadOnlySpan<string>)["average"] : [],
-        ];
+        SlotNames = optimizer.AccumulatesGradients || optimizer.UseEma
+            ?
+            [
+                .. optimizer.SlotNames,
+                .. optimizer.AccumulatesGradients ? (ReadOnlySpan<string>)["gradient_accumulator"] : [],
+                .. optimizer.UseEma ? (ReadOnlySpan<string>)["average"] : [],
+            ]
+            : optimizer.SlotNames;
     }
 
     /// <summary>

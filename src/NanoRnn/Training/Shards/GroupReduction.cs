@@ -22,8 +22,8 @@ internal sealed class GroupReduction : ShardReduction
     /// <summary>The first shard of those that are under way; −1 if none are.</summary>
     private int _underWay = -1;
 
-    public GroupReduction(ShardSizes sizes, IProcessGroup processes, MemoryArena arena)
-        : base(sizes, arena)
+    public GroupReduction(ShardSizes sizes, MetricTracker metrics, IProcessGroup processes, MemoryArena arena)
+        : base(sizes, metrics, arena)
     {
         (_sizes, _processes) = (sizes, processes);
         (_sent, _received) = (Take(sizes.Exchanged), Take(sizes.Exchanged));

@@ -16,16 +16,20 @@ internal class ShardReduction
     private bool _hasTerms;
 
     /// <param name="sizes">How much there is of everything.</param>
+    /// <param name="metrics">What sums up the metrics of one shard.</param>
     /// <param name="arena">Where to take the memory from.</param>
-    public ShardReduction(ShardSizes sizes, MemoryArena arena)
+    public ShardReduction(ShardSizes sizes, MetricTracker metrics, MemoryArena arena)
     {
-        _sizes = sizes;
+        (_sizes, Metrics) = (sizes, metrics);
         Sums = Take(sizes.Sums);
         (States, _nextStates) = (Take(sizes.States), Take(sizes.States));
         _figures = new double[sizes.Plan.Shards * sizes.Figures];
 
         AlignedBuffer Take(long bytes) => new((int)(bytes / sizeof(float)), arena);
     }
+
+    /// <summary>The metrics of the shard that is computed.</summary>
+    public MetricTracker Metrics { get; }
 
     /// <summary>The first shard that this process computes.</summary>
     public virtual int FirstShard => 0;
