@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NanoRnn.Tests.Shared;
+using NanoRnn.Training.Tests.Metrics;
 
 namespace NanoRnn.Training.Tests.Shards;
 
@@ -59,19 +60,22 @@ public class ShardTests
             Assert.Equal(whole[i], cut[i], 1e-4 * (1 + Math.Abs(whole[i])));
     }
 
-    [Fact]
-    public void SequencesOfLabelsAreWeightedByTheirNumber()
+    /// <summary>A shard counts by its steps that count, not by its sequences.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void ShardsAreWeightedByWhatCounts(int shards)
     {
-        var options = new TrainerOptions { Loss = Loss.SparseCategoricalCrossentropy, Optimizer = Optimizer.Sgd(1), BatchSize = 4 };
-        var (whole, cut) = (Tag(options), Tag(options with { Shards = 4 }));
+        var options = new TrainerOptions { Loss = Loss.SparseCategoricalCrossentropy, Optimizer = Optimizer.Sgd(1), BatchSize = 4, TimeSteps = Steps };
+        var (whole, cut) = (Tag(options), Tag(options with { Shards = shards }));
         for (var i = 0; i < whole.Length; i++)
             Assert.Equal(whole[i], cut[i], 1e-5);
 
         static float[] Tag(TrainerOptions options)
         {
-            var model = new Classifier(seed: 3);
-            using var trainer = new Trainer<Classifier>(model, options);
-            trainer.TrainBatch(RandomFloats.Of(1, 3 * 10), [2, 0, 1], lengths: [5, 1, 3], sampleWeight: [1, 0, 2]);
+            using var trainer = new Trainer<Tagger>(new Tagger(seed: 3), options);
+            var targets = Enumerable.Range(0, 3 * Steps).Select(step => step % 4).ToArray();
+            trainer.TrainBatch(RandomFloats.Of(1, 3 * Steps * 2), targets, lengths: [5, 1, 3], sampleWeight: [1, 0, 2]);
             return trainer.PackedWeights.ToArray();
         }
     }
