@@ -19,7 +19,6 @@ public sealed class LocalTraining<TModel> : ILocalTraining
     private readonly float[] _inputs;
     private readonly float[] _targets;
     private readonly float[] _roundWeights;
-    private readonly float[] _weights;
 
     /// <summary>Training on a dataset.</summary>
     /// <param name="trainer">The trainer, whose model is the device's. The caller disposes of it.</param>
@@ -42,7 +41,6 @@ public sealed class LocalTraining<TModel> : ILocalTraining
         _targets = new float[batch * data.TargetSize];
         _lengths = new int[data.HasLengths ? batch : 0];
         _roundWeights = new float[trainer.WeightLength];
-        _weights = new float[trainer.WeightLength];
     }
 
     /// <inheritdoc/>
@@ -87,10 +85,8 @@ public sealed class LocalTraining<TModel> : ILocalTraining
 
     private void PullBack(float strength)
     {
-        _trainer.CopyWeightsTo(_weights);
-        var divisor = 1 + strength;
-        for (var i = 0; i < _weights.Length; i++)
-            _weights[i] = (_weights[i] + strength * _roundWeights[i]) / divisor;
-        _trainer.CopyWeightsFrom(_weights);
+        var weights = _trainer.PackedWeights;
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = (weights[i] + strength * _roundWeights[i]) / (1 + strength);
     }
 }
