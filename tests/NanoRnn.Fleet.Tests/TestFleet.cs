@@ -93,7 +93,7 @@ internal sealed class TestFleet : IHubTransport
             ToDevices.Add((device, message.ToArray()));
     }
 
-    public void Broadcast(ReadOnlyMemory<byte> message, bool isLast) => ToDevices.Add(("", message.ToArray()));
+    public void Broadcast(ReadOnlyMemory<byte> message) => ToDevices.Add(("", message.ToArray()));
 
     private static (string, byte[])? Take(List<(string, byte[])> queue, Random? order)
     {

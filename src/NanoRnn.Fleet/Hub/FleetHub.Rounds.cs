@@ -117,7 +117,7 @@ public sealed partial class FleetHub
         _phase = HubPhase.Ended;
         var end = new byte[Message.TaskLength(_model.Length)];
         Message.WriteTask(end, MessageKind.End, Context, 0, _weights);
-        _transport!.Broadcast(end, isLast: true);
+        _transport!.Broadcast(end);
         _completion.TrySetResult();
     }
 

@@ -138,7 +138,7 @@ public sealed partial class FleetHub : IDisposable
             return;
         var call = new byte[Message.ShortLength];
         Message.Write(call, MessageKind.Call, Context);
-        _transport.Broadcast(call, isLast: false);
+        _transport.Broadcast(call);
     });
 
     private void Begin()

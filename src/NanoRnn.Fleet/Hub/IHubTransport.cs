@@ -12,8 +12,7 @@ public interface IHubTransport
     /// <param name="message">The message.</param>
     void Send(string device, ReadOnlyMemory<byte> message);
 
-    /// <summary>Sends a message to all devices.</summary>
+    /// <summary>Sends a message to all devices, and to those that come before the next such message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="isLast">Whether devices that come later are to get it too.</param>
-    void Broadcast(ReadOnlyMemory<byte> message, bool isLast);
+    void Broadcast(ReadOnlyMemory<byte> message);
 }

@@ -48,7 +48,7 @@ public sealed class MqttHub : IHubTransport, IAsyncDisposable
     void IHubTransport.Send(string device, ReadOnlyMemory<byte> message) => _outbox.Writer.TryWrite((_options.To(device), message, false));
 
     /// <inheritdoc/>
-    void IHubTransport.Broadcast(ReadOnlyMemory<byte> message, bool isLast) => _outbox.Writer.TryWrite((_options.All, message, isLast));
+    void IHubTransport.Broadcast(ReadOnlyMemory<byte> message) => _outbox.Writer.TryWrite((_options.All, message, true));
 
     /// <summary>Sends what is to be sent and ends the connection.</summary>
     public async ValueTask DisposeAsync()
