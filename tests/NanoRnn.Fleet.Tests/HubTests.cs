@@ -143,6 +143,22 @@ public sealed class HubTests
     }
 
     [Fact]
+    public void ThoseWhoSendNothingGoodAreNotWaitedForAndMayDoBetter()
+    {
+        var fleet = new TestFleet(Options with { Rounds = 1, MinDevices = 3 });
+        fleet.AddDevices(3);
+        fleet.Hub.Start(fleet);
+        fleet.SayHello(fleet.Devices.Keys);
+        Feed(fleet);
+        foreach (var device in (string[])["device-0", "device-1"])
+            fleet.Hub.Receive(device, [1, 2, 3]);
+        Assert.Empty(fleet.Reports);
+        foreach (var device in (string[])["device-1", "device-2"])
+            fleet.Hub.Receive(device, fleet.Devices[device].Receive(TaskFor(fleet, device)).Span);
+        Assert.Equal((3, 2, true), (fleet.Reports[0].Asked, fleet.Reports[0].Updates, fleet.Reports[0].IsMerged));
+    }
+
+    [Fact]
     public void SamplesOfDevicesAreEvenAndRepeatable()
     {
         var counts = new int[20];

@@ -69,6 +69,7 @@ public sealed partial class ProcessTests(ITestOutputHelper output) : IDisposable
             while (await hub.StandardOutput.ReadLineAsync(_timeout.Token) is { } line)
             {
                 lines.Add(line);
+                output.WriteLine(line);
                 if (RefusedLine().Match(line) is { Success: true } refusal)
                 {
                     refused++;
@@ -112,7 +113,6 @@ public sealed partial class ProcessTests(ITestOutputHelper output) : IDisposable
         var merged = MergedLine().Match(text);
         Assert.True(merged.Success, text);
         var peak = running.Values.Where(process => !process.HasExited).Select(process => process.PeakWorkingSet64).DefaultIfEmpty().Max();
-        output.WriteLine(text);
         return new(
             double.Parse(ErrorLine().Match(text).Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(merged.Groups[2].Value, CultureInfo.InvariantCulture),
             int.Parse(merged.Groups[3].Value, CultureInfo.InvariantCulture), int.Parse(merged.Groups[1].Value, CultureInfo.InvariantCulture), refused, deaths, peak, watch.Elapsed);

@@ -44,7 +44,7 @@ public sealed partial class FleetHub
         Array.Sort(members, (first, second) => string.CompareOrdinal(first.Name, second.Name));
         _asked = members;
         for (var row = 0; row < members.Length; row++)
-            (members[row].Row, members[row].HasAnswered) = (row, false);
+            (members[row].Row, members[row].HasAnswered, members[row].HasFailed) = (row, false, false);
         _phase = HubPhase.Open;
     }
 
@@ -65,14 +65,17 @@ public sealed partial class FleetHub
         CloseRoundIfComplete();
     }
 
-    /// <summary>Those who are gone are not waited for, unless the hub has just come back and does not know who is there.</summary>
+    /// <summary>
+    /// Those who have sent something that is no good are not waited for, nor those who are gone, unless the hub has just come back and does
+    /// not know who is there.
+    /// </summary>
     private void CloseRoundIfComplete()
     {
         if (_phase != HubPhase.Open || _transport is null)
             return;
         foreach (var member in _asked)
         {
-            if (!member.HasAnswered && (member.IsPresent || _waitsForAll))
+            if (member is { HasAnswered: false, HasFailed: false } && (member.IsPresent || _waitsForAll))
                 return;
         }
 

@@ -155,6 +155,7 @@ public sealed partial class FleetHub : IDisposable
         if ((bytes.Length > _maxLength ? Refusal.TooLarge : Message.TryRead(bytes, out message)) is { } mistake)
         {
             Refuse(device, mistake);
+            CloseRoundIfComplete();
             return;
         }
 
@@ -169,7 +170,6 @@ public sealed partial class FleetHub : IDisposable
             case MessageKind.Leave:
                 if (_members.TryGetValue(device, out var member))
                     member.IsPresent = false;
-                CloseRoundIfComplete();
                 break;
             case MessageKind.Update:
                 TakeUpdate(device, message, bytes);
@@ -178,6 +178,8 @@ public sealed partial class FleetHub : IDisposable
                 Refuse(device, Refusal.Malformed);
                 break;
         }
+
+        CloseRoundIfComplete();
     }
 
     private void Welcome(string device)
@@ -217,7 +219,6 @@ public sealed partial class FleetHub : IDisposable
         var receipt = new byte[Message.ReceiptMessageLength];
         Message.WriteReceipt(receipt, message.Context, refusal == Refusal.Duplicate ? null : refusal);
         _transport?.Send(device, receipt);
-        CloseRoundIfComplete();
     }
 
     /// <summary>Why an update is not taken; otherwise it is in its row.</summary>
@@ -257,6 +258,8 @@ public sealed partial class FleetHub : IDisposable
     private void Refuse(string device, Refusal refusal)
     {
         Counters.Count(refusal);
+        if (refusal is not (Refusal.Late or Refusal.NotAsked or Refusal.OtherFleet or Refusal.Duplicate) && _members.TryGetValue(device, out var member))
+            member.HasFailed = true;
         Refused?.Invoke(device, refusal);
     }
 
