@@ -9,7 +9,6 @@ internal sealed class HostileDevice : IDisposable
     private readonly MqttFleetOptions _options;
     private readonly CancellationTokenSource _stop = new();
     private readonly Random _random;
-    private MessageContext _last;
 
     public HostileDevice(MqttFleetOptions options, int maxMessageBytes, int seed)
     {
@@ -26,8 +25,9 @@ internal sealed class HostileDevice : IDisposable
     }
 
     /// <summary>Answers to a task that must not be merged: not numbers, huge, damaged, old, of a version to come, of too many samples.</summary>
-    public static byte[][] AnswersTo(Message task, MessageContext old, Random random, int length)
+    private static byte[][] AnswersTo(Message task, Random random, int length)
     {
+        var old = task.Context.Round > 0 ? task.Context with { Round = task.Context.Round - 1 } : task.Context with { Fleet = task.Context.Fleet + 1 };
         float[] plausible = [.. Enumerable.Range(0, length).Select(_ => 0.01f * (random.NextSingle() - 0.5f))];
         var (damaged, version) = (Write(task.Context, 100, plausible), Write(task.Context, 100, plausible));
         damaged[random.Next(100, damaged.Length)] ^= 16;
@@ -78,10 +78,8 @@ internal sealed class HostileDevice : IDisposable
             return;
         if (message.Kind == MessageKind.Call)
             _ = SendAsync(Hello(message.Context.Model));
-        if (message.Kind != MessageKind.Task)
-            return;
-        _ = SendAsync(AnswersTo(message, _last, _random, WeightVector.Of(new AirPollution.AirModel()).TrainableLength));
-        _last = message.Context;
+        if (message.Kind == MessageKind.Task)
+            _ = SendAsync(AnswersTo(message, _random, WeightVector.Of(new AirPollution.AirModel()).TrainableLength));
     }
 
     private async Task SendAsync(params byte[][] messages)
