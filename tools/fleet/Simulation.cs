@@ -20,10 +20,10 @@ internal sealed class Simulation : IDisposable
     {
         var random = new Random(1);
         _devices = devices;
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var memory = GC.GetTotalMemory(forceFullCollection: true);
         _hub = new FleetHub(WeightVector.Of(_model), options, journal, _time);
         Greet(devices);
-        Console.WriteLine(FormattableString.Invariant($"  a hub that knows {devices} devices has {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:F2} MB for weights of {WeightVector.Of(_model).Length * sizeof(float)} bytes and {options.SampleSize} updates"));
+        Console.WriteLine(FormattableString.Invariant($"  a hub that knows {devices} devices has {(GC.GetTotalMemory(forceFullCollection: true) - memory) / 1e6:F2} MB for weights of {WeightVector.Of(_model).Length * sizeof(float)} bytes and {options.SampleSize} updates"));
         _network = new SimulatedNetwork(_time, _hub, random);
         var vector = WeightVector.Of(_shared);
         _trainer = new Trainer<WaveModel>(_shared, new TrainerOptions { Optimizer = Optimizer.Sgd(0.2) with { GlobalClipNorm = 1 }, BatchSize = 8, TimeSteps = Waves.Steps });
