@@ -6,6 +6,7 @@ internal sealed record Options
     public const string Usage = """
         Usage: edge [--weights FILE] [--statistics]   reads a number a line, writes a forecast of the next one for each
                edge learn --weights FILE              learns from the numbers it reads and saves the weights
+               edge live --weights FILE               forecasts and learns at once, and goes back to good weights
                edge train --weights FILE              trains new weights on the numbers it reads
           --weights FILE   learnt weights; without the file those in the program
           --statistics     tells at the end what was allocated, before and after the first forecast
@@ -26,6 +27,7 @@ internal sealed record Options
             options = arguments[i] switch
             {
                 "learn" when i == 0 => options with { Verb = Verb.Learn },
+                "live" when i == 0 => options with { Verb = Verb.Live },
                 "train" when i == 0 => options with { Verb = Verb.Train },
                 "--weights" when i + 1 < arguments.Length && arguments[i + 1].Length > 0 => options with { Weights = arguments[++i] },
                 "--weights" => throw new UsageException("--weights needs a file."),
@@ -35,7 +37,7 @@ internal sealed record Options
             };
         }
 
-        if (options is { Verb: Verb.Learn or Verb.Train, Weights: null })
+        if (options is { Verb: Verb.Learn or Verb.Live or Verb.Train, Weights: null })
             throw new UsageException($"{arguments[0]} needs --weights and the file to save to.");
         return options;
     }

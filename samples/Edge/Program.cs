@@ -13,6 +13,9 @@ try
         case Verb.Learn:
             Learning.Run(hasWeights ? Forecaster.Load(options.Weights!) : Forecaster.LoadPretrained(), options.Weights!);
             break;
+        case Verb.Live:
+            LiveForecasting.Run(hasWeights ? Forecaster.Load(options.Weights!) : Forecaster.LoadPretrained(), options.Weights!);
+            break;
         case Verb.Train:
             Training.Run(options.Weights!);
             break;

@@ -5,6 +5,7 @@ internal enum Verb
 {
     Predict,
     Learn,
+    Live,
     Train,
     Help,
 }

@@ -18,3 +18,9 @@ internal sealed partial class Classifier;
 [Dense(19)]
 [Dense(3)]
 internal sealed partial class Odd;
+
+/// <summary>An output for every step of a stream.</summary>
+[RnnModel(InputSize = 1)]
+[Lstm(8, ReturnSequences = true)]
+[Dense(1)]
+internal sealed partial class StreamForecaster;
