@@ -58,3 +58,14 @@ internal sealed partial class Translation;
 [Concatenate("sum", "product", "state")]
 [Dense(9, Activation = Activation.Softmax)]
 internal sealed partial class Attentive;
+
+/// <summary>Normalizes batches of the input, of windows, and of last states.</summary>
+[RnnModel(InputSize = 2)]
+[BatchNormalization(Momentum = 0.9)]
+[Conv1D(20, 3, Padding = Padding.Same, UseBias = false)]
+[BatchNormalization]
+[Activation(Activation.Relu)]
+[Gru(7)]
+[BatchNormalization(Center = false)]
+[Dense(3)]
+internal sealed partial class BatchNormalized;

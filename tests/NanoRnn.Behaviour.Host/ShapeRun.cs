@@ -14,7 +14,7 @@ internal abstract class ShapeRun : IDisposable
     private static readonly int[] Lengths = [6, 1, 3, 6, 2, 5, 4];
 
     public static IReadOnlyList<string> Names { get; } =
-        [nameof(BothWays), nameof(Rearranged), nameof(Skipping), nameof(TokenTagger), nameof(Translation), nameof(Attentive)];
+        [nameof(BothWays), nameof(Rearranged), nameof(Skipping), nameof(TokenTagger), nameof(Translation), nameof(Attentive), nameof(BatchNormalized)];
 
     public abstract void Dispose();
 
@@ -56,6 +56,14 @@ internal abstract class ShapeRun : IDisposable
                 return Of(
                     new Skipping(1), threads, Loss.MeanSquaredError, targets.Length,
                     (model, y) => model.PredictBatch(inputs, TimeSteps, y), trainer => trainer.TrainBatch(inputs, targets));
+            }
+
+            case nameof(BatchNormalized):
+            {
+                var (inputs, targets) = (Floats(ref random, 2), Floats(ref random, Rows * 3));
+                return Of(
+                    new BatchNormalized(1), threads, Loss.MeanSquaredError, targets.Length,
+                    (model, y) => model.PredictBatch(inputs, TimeSteps, Lengths, y), trainer => trainer.TrainBatch(inputs, targets, Lengths));
             }
 
             case nameof(TokenTagger):

@@ -27,6 +27,7 @@ public class TrainingThreadsTests
     [InlineData(nameof(TokenTagger))]
     [InlineData(nameof(Translation))]
     [InlineData(nameof(Attentive))]
+    [InlineData(nameof(BatchNormalized))]
     public void SoInEveryShapeOfSequence(string name)
     {
         var expected = Train(1);

@@ -154,7 +154,7 @@ public sealed partial class ConsistencyTests : IDisposable
         LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D or LayerKind.PReLU => $"RnnModel(InputSize = 1), {layer}",
         LayerKind.RepeatVector => "RnnModel(InputSize = 1), SimpleRnn(2), RepeatVector(3)",
         LayerKind.Dropout => "RnnModel(InputSize = 1), Dropout(0.5f), Dense(1)",
-        LayerKind.LayerNormalization => "RnnModel(InputSize = 1), LayerNormalization",
+        LayerKind.LayerNormalization or LayerKind.BatchNormalization => $"RnnModel(InputSize = 1), {layer}",
         LayerKind.Normalization or LayerKind.Denormalization => $"RnnModel(InputSize = 1), {layer}",
         LayerKind.Masking => "RnnModel(InputSize = 1), Masking, SimpleRnn(2)",
         LayerKind.Activation => "RnnModel(InputSize = 1), Activation(Activation.Tanh)",

@@ -164,6 +164,14 @@ public sealed partial class StridedConvolutions;
 public sealed partial class Poolings;
 
 [RnnModel(InputSize = 3)]
+[BatchNormalization(Epsilon = 0.1)]
+[Lstm(4, ReturnSequences = true)]
+[BatchNormalization(Scale = false)]
+[Gru(3)]
+[BatchNormalization(Center = false)]
+public sealed partial class NormalizedBatches;
+
+[RnnModel(InputSize = 3)]
 [Conv1D(4, 3, Padding = Padding.Causal, DilationRate = 2)]
 [Gru(4, ReturnSequences = true)]
 [Conv1D(2, 2, Padding = Padding.Causal)]

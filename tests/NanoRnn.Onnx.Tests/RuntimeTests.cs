@@ -62,6 +62,7 @@ public sealed class RuntimeTests
         AssertEqual(new Convolutions(seed: 22));
         AssertEqual(new StridedConvolutions(seed: 23), ManySteps);
         AssertEqual(new Poolings(seed: 24), ManySteps);
+        AssertEqual(new NormalizedBatches(seed: 25), ManySteps);
     }
 
     [Fact]

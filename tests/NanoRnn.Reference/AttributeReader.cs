@@ -68,6 +68,13 @@ internal static class AttributeReader
         ActivationAttribute activation => new ActivationDescription(activation.Activation),
         LambdaAttribute lambda => new LambdaDescription(ReferenceFunction.TwinOf(model, lambda.Method)!),
         LayerNormalizationAttribute normalization => new NormalizationDescription { Epsilon = (float)normalization.Epsilon },
+        BatchNormalizationAttribute normalization => new BatchNormalizationDescription
+        {
+            Momentum = (float)normalization.Momentum,
+            Epsilon = (float)normalization.Epsilon,
+            Scale = normalization.Scale,
+            Center = normalization.Center,
+        },
         NormalizationAttribute normalization => new ScalingDescription(IsInverse: false, normalization.Kind == NormalizationKind.MinMax),
         DenormalizationAttribute normalization => new ScalingDescription(IsInverse: true, normalization.Kind == NormalizationKind.MinMax),
         RepeatVectorAttribute repeat => new RepeatDescription(repeat.Count),

@@ -13,6 +13,7 @@ namespace NanoRnn.Reference;
 [JsonDerivedType(typeof(DropoutDescription), "Dropout")]
 [JsonDerivedType(typeof(ActivationDescription), "Activation")]
 [JsonDerivedType(typeof(NormalizationDescription), "LayerNormalization")]
+[JsonDerivedType(typeof(BatchNormalizationDescription), "BatchNormalization")]
 [JsonDerivedType(typeof(Conv1DDescription), "Conv1D")]
 [JsonDerivedType(typeof(MaxPoolingDescription), "MaxPooling1D")]
 [JsonDerivedType(typeof(AveragePoolingDescription), "AveragePooling1D")]

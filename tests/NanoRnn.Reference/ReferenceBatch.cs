@@ -9,6 +9,12 @@ internal sealed record ReferenceBatch(int TimeSteps, double[] Inputs)
     /// <summary>Which steps count, batch × time; null if all do.</summary>
     public bool[]? Mask { get; init; }
 
+    /// <summary>Whether layers normalize it by its own statistics.</summary>
+    public bool IsTraining { get; init; }
+
+    /// <summary>Whether these move the averages that layers keep.</summary>
+    public bool MovesStatistics { get; init; }
+
     /// <summary>The tokens a decoder is to make, batch × target steps.</summary>
     public int[]? Targets { get; init; }
 

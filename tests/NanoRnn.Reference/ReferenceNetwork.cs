@@ -1,7 +1,7 @@
 namespace NanoRnn.Reference;
 
 /// <summary>
-/// A network computed in double precision, sequence by sequence and step by step: no vectors, no packing, nothing shared with
+/// A network computed in double precision, layer by layer, sequence by sequence and step by step: no vectors, no packing, nothing shared with
 /// the library.
 /// </summary>
 internal sealed class ReferenceNetwork
@@ -59,10 +59,11 @@ internal sealed class ReferenceNetwork
         var positions = OutputSteps(batch.TimeSteps, (batch.Targets?.Length ?? 0) / rows);
         var values = new double[rows * positions * OutputSize];
         var valid = new bool[rows * positions];
+        ReferenceRun[] runs = [.. Enumerable.Range(0, rows).Select(row => new ReferenceRun(batch, row, rows, probe))];
+        var sequences = Run([.. Enumerable.Range(0, rows).Select(row => SequenceOf(batch, row))], runs, batch);
         for (var row = 0; row < rows; row++)
         {
-            var run = new ReferenceRun(batch, row, rows, probe);
-            var sequence = Run(SequenceOf(batch, row), run);
+            var (sequence, run) = (sequences[row], runs[row]);
             for (var t = 0; t < sequence.Steps.Length; t++)
             {
                 sequence.Steps[t].CopyTo(values, (row * positions + t) * OutputSize);
@@ -71,6 +72,13 @@ internal sealed class ReferenceNetwork
         }
 
         return new ReferenceOutputs(values, valid);
+    }
+
+    /// <summary>Moves the averages that layers keep by the statistics of a batch.</summary>
+    public void MoveStatistics(ReferenceBatch batch)
+    {
+        if (Tensors.Any(tensor => tensor.IsMoving))
+            Predict(batch with { IsTraining = true, MovesStatistics = true });
     }
 
     /// <summary>Positions of the output of a full sequence.</summary>
@@ -82,17 +90,19 @@ internal sealed class ReferenceNetwork
         return steps[^1];
     }
 
-    /// <summary>The last layer's output.</summary>
-    private ReferenceSequence Run(ReferenceSequence input, ReferenceRun run)
+    /// <summary>The last layer's outputs of all sequences.</summary>
+    private IReadOnlyList<ReferenceSequence> Run(IReadOnlyList<ReferenceSequence> inputs, ReferenceRun[] runs, ReferenceBatch batch)
     {
-        var outputs = new List<ReferenceSequence>();
+        var outputs = new List<IReadOnlyList<ReferenceSequence>>();
         foreach (var (layer, sources) in _layers.Zip(_sources))
         {
-            outputs.Add(layer.Run([.. sources.Select(source => source < 0 ? input : outputs[source])], run));
+            IReadOnlyList<ReferenceSequence>[] read = [.. sources.Select(source => source < 0 ? inputs : outputs[source])];
+            outputs.Add((batch.IsTraining ? layer.RunBatch(read[0], batch.MovesStatistics) : null)
+                ?? [.. runs.Select((run, row) => layer.Run([.. read.Select(sequences => sequences[row])], run))]);
 
             // Whoever reads the input skips the same steps.
             if (layer is ReferenceMasking)
-                input = outputs[^1];
+                inputs = outputs[^1];
         }
 
         return outputs[^1];

@@ -8,7 +8,7 @@ internal sealed record ReferenceProblem(ReferenceLoss Loss, ReferenceBatch Batch
 
     /// <summary>The mean over the positions that count.</summary>
     public double LossOf(ReferenceNetwork network, FunctionProbe? probe = null) =>
-        ReferenceLosses.Compute(Loss, network.Predict(Batch, probe), Targets, network.OutputSize, probe);
+        ReferenceLosses.Compute(Loss, network.Predict(Batch with { IsTraining = true }, probe), Targets, network.OutputSize, probe);
 
     /// <summary>The slope along every element of a tensor; NaN where a kink lies between the two evaluations.</summary>
     public double[] CentralDifferences(ReferenceNetwork network, ReferenceTensor tensor) =>

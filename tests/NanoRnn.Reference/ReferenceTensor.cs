@@ -3,8 +3,11 @@ namespace NanoRnn.Reference;
 /// <summary>A tensor in Keras's layout, row-major, with the name it has in a file.</summary>
 internal sealed record ReferenceTensor(string Name, int[] Shape)
 {
-    /// <summary>Whether training changes it.</summary>
+    /// <summary>Whether optimizers change it.</summary>
     public bool IsTrainable { get; init; } = true;
+
+    /// <summary>Whether it is a moving average of batches' statistics.</summary>
+    public bool IsMoving { get; init; }
 
     public double[] Values { get; } = new double[Shape.Aggregate(1, (product, size) => product * size)];
 

@@ -1,7 +1,7 @@
 """The list of golden cases."""
 from dataclasses import dataclass, replace
 
-from layers import (CELLS, activation, attention, cell, concatenate, convolution, decoder, dense, embedding, global_pooling, masking, normalization,
+from layers import (CELLS, activation, attention, batch_normalization, cell, concatenate, convolution, decoder, dense, embedding, global_pooling, masking, normalization,
                     pooling, repeat)
 
 SIZES = [1, 3, 7, 13, 16, 17, 20, 31, 33, 50, 64, 65, 100]
@@ -135,7 +135,7 @@ def variable_lengths(cases):
     networks = {case.name: case for case in cases}
     for name in ["Lstm13Last", "Lstm13Every", "Gru13Last", "Gru13Every", "BidirectionalLstm16Last",
                  "BidirectionalLstm16Every", "BidirectionalGru16Last", "BidirectionalGru16Every", "BidirectionalLstm13Gru7Last",
-                 "EmbeddingLstm", "Translator"]:
+                 "EmbeddingLstm", "Translator", "BatchNormalizedLstm", "BatchNormalizedConv"]:
         yield replace(networks[name], name=f"{name}Lengths", lengths=True)
     yield Case("MaskedLstmGru", 2, [masking(), cell("Lstm", 5, True), cell("Gru", 3, True), dense(2)], batch=6, steps=8)
 
@@ -166,6 +166,18 @@ def convolutions():
                [embedding(9, 5), convolution(13, 3, "Same", "Softplus"), pooling("Max", 3, 2, "Same"), convolution(6, 1), global_pooling("Max"), dense(4, "Softmax")],
                "SparseCategoricalCrossentropy", batch=6, steps=9)
     yield Case("ConvBidirectional", 2, [convolution(5, 2), cell("Gru", 4, True, merge="Concat"), global_pooling("Max"), dense(1)], steps=6)
+
+
+def batch_normalizations():
+    """Batch normalization of inputs, between layers, behind the last state, and where steps do not count."""
+    yield Case("BatchNormalizedLstm", 3, [batch_normalization(), cell("Lstm", 13, True), batch_normalization(Momentum=0.9, Epsilon=0.1), dense(2)], steps=6)
+    yield Case("BatchNormalizedConv", 2,
+               [convolution(20, 3, "Causal", UseBias=False), batch_normalization(Scale=False), activation("Tanh"), cell("Gru", 7, False), batch_normalization(Center=False), dense(1)],
+               batch=6, steps=7)
+    yield Case("BatchNormalizedStrides", 4,
+               [convolution(17, 3, "Same", UseBias=False, Strides=2), batch_normalization(), activation("Softplus"), cell("Gru", 4, True, merge="Concat"), batch_normalization(Center=False),
+                global_pooling("Average"), batch_normalization(Scale=False, Center=False), dense(2)],
+               batch=6, steps=9)
 
 
 def encoder_decoders():
@@ -206,7 +218,7 @@ def groups():
     result["Stacks"] = list(stacks())
     result["Heads"] = list(heads())
     described = {"Bidirectional": list(bidirectional()), "Tokens": list(tokens()), "MoreLayers": list(more_layers()),
-                 "Convolutions": list(convolutions()),
+                 "Convolutions": list(convolutions()), "BatchNormalizations": list(batch_normalizations()),
                  "EncoderDecoders": list(encoder_decoders()), "Attention": list(attentions())}
     described["VariableLengths"] = list(variable_lengths(single + sum(described.values(), [])))
     return {**result, **described}

@@ -33,14 +33,15 @@ def uniform(key, shape, bound=1.0):
 
 def bound_of(tensor, shape):
     """Bound of a tensor's elements: 1/4 for biases, 1 for scales and embeddings, 1/√rows for matrices and convolutions' kernels."""
-    if tensor.endswith(("bias", "beta")):
+    if tensor.endswith(("bias", "beta", "moving_mean", "moving_variance")):
         return 0.25
     return 1.0 if tensor.endswith(("gamma", "embeddings")) else 1.0 / np.sqrt(np.float64(np.prod(shape[:-1])))
 
 
 def weights(key, tensor, shape):
-    """The tensor a case starts from."""
-    return uniform(f"{key}/{tensor}", shape, bound_of(tensor, shape))
+    """The tensor a case starts from; variances lie around 1."""
+    values = uniform(f"{key}/{tensor}", shape, bound_of(tensor, shape))
+    return values + np.float32(1) if tensor.endswith("variance") else values
 
 
 def inputs(key, batch, steps, features):

@@ -22,14 +22,14 @@ SGD_RATE, ADAM_RATE = 0.05, 1e-3
 OUTPUT_TOLERANCE, LOSS_TOLERANCE, WEIGHT_TOLERANCE = 1e-6, 1e-5, 1e-5  # as in GoldenTests.cs
 FILES = {"SimpleRnn": "simple_rnn", "Lstm": "lstm", "Gru": "gru", "GruBefore": "gru_reset_before",
          "Stacks": "stacks", "Heads": "heads", "Bidirectional": "bidirectional", "Tokens": "tokens",
-         "VariableLengths": "variable_lengths", "MoreLayers": "more_layers", "EncoderDecoders": "encoder_decoders", "Convolutions": "convolutions",
+         "VariableLengths": "variable_lengths", "MoreLayers": "more_layers", "EncoderDecoders": "encoder_decoders", "Convolutions": "convolutions", "BatchNormalizations": "batch_normalizations",
          "Attention": "attention"}
 
 
 def loss_of(case, network, batch):
     """Keras's losses, mean over the positions that count. None of the probabilities comes near Keras's clip at 1e-7."""
     functional = torch.nn.functional
-    outputs, valid = network.forward(batch)
+    outputs, valid = network.forward(batch, is_training=True)
     outputs, targets = outputs[valid], batch.targets(tuple(outputs.shape))[valid]
     if case.loss == "MeanSquaredError":
         return functional.mse_loss(outputs, targets)
@@ -84,8 +84,9 @@ def run(case, dtype):
             loss.backward()
             losses.append(loss.item())
             optimiser.step()
+        tensors = {full: module.read(name) for full, _, module, name in network.tensors()}
         losses.append(loss_of(case, network, batch).item())
-        return losses, {full: module.read(name) for full, _, module, name in network.tensors()}
+        return losses, tensors
 
     return (outputs.double().numpy(),
             train(lambda parameters: torch.optim.SGD(parameters, lr=SGD_RATE)),

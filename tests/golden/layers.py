@@ -99,7 +99,7 @@ def dense(units, activation="Linear"):
 
 
 def convolution(filters, kernel_size, padding="Valid", activation="Linear", **options):
-    """A convolution over time; options are Strides and DilationRate."""
+    """A convolution over time; options are Strides, DilationRate and UseBias."""
     options = {"Padding": padding, "Activation": activation, **options}
     return Layer("Conv1D", {"filters": filters, "kernelSize": kernel_size},
                  {name: value for name, value in options.items() if value not in ("Valid", "Linear")})
@@ -132,6 +132,11 @@ def masking():
 
 def normalization():
     return Layer("LayerNormalization", {}, {})
+
+
+def batch_normalization(**options):
+    """Options are Momentum, Epsilon, Scale and Center."""
+    return Layer("BatchNormalization", {}, options)
 
 
 def repeat(count):

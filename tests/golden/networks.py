@@ -8,6 +8,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 KERAS_NAMES = {"SimpleRnn": "simple_rnn", "Lstm": "lstm", "Gru": "gru", "GruBefore": "gru", "Dense": "dense",
                "Conv1D": "conv1d", "Embedding": "embedding", "LayerNormalization": "layer_normalization",
+               "BatchNormalization": "batch_normalization",
                "AdditiveAttention": "additive_attention"}
 GATES = {"SimpleRnn": 1, "Lstm": 4, "Gru": 3, "GruBefore": 3}
 ACTIVATIONS = {
@@ -54,7 +55,7 @@ class Module:
     def read(self, name):
         """A tensor as a NumPy array of doubles in Keras's layout."""
         parts = [self._converted_back(part.detach()) for part in self.parameters[name]]
-        return (torch.stack(parts) if len(parts) == 2 else parts[0]).double().contiguous().numpy()
+        return (torch.stack(parts) if len(parts) == 2 else parts[0]).double().contiguous().numpy().copy()
 
     def _converted(self, keras):
         return keras
@@ -96,10 +97,11 @@ class Conv1D(Module):
     def __init__(self, layer, inputs, dtype):
         super().__init__()
         self.layer, self.features, size = layer, layer.arguments["filters"], layer.arguments["kernelSize"]
+        bias = layer.options.get("UseBias", True)
         self._conv = torch.nn.Conv1d(inputs, self.features, size, stride=layer.options.get("Strides", 1),
-                                     dilation=layer.options.get("DilationRate", 1), dtype=dtype)
-        self.shapes = {"kernel": (size, inputs, self.features), "bias": (self.features,)}
-        self.parameters = {"kernel": [self._conv.weight], "bias": [self._conv.bias]}
+                                     dilation=layer.options.get("DilationRate", 1), bias=bias, dtype=dtype)
+        self.shapes = {"kernel": (size, inputs, self.features), **({"bias": (self.features,)} if bias else {})}
+        self.parameters = {"kernel": [self._conv.weight], **({"bias": [self._conv.bias]} if bias else {})}
 
     def forward(self, x):
         x = x.transpose(1, 2)
@@ -157,6 +159,34 @@ class LayerNormalization(Module):
         self.forward = torch.nn.LayerNorm(inputs, eps=float(np.float32(1e-3)), dtype=dtype)
         self.shapes = {"gamma": (inputs,), "beta": (inputs,)}
         self.parameters = {"gamma": [self.forward.weight], "beta": [self.forward.bias]}
+
+
+class BatchNormalization(Module):
+    """torch's batch_norm over the steps that count; moving averages as Keras has them, of the biased variance."""
+
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        self.features = inputs
+        self._epsilon, self._momentum = float(np.float32(layer.options.get("Epsilon", 1e-3))), float(np.float32(layer.options.get("Momentum", 0.99)))
+        names = [name for name, option in [("gamma", "Scale"), ("beta", "Center")] if layer.options.get(option, True)]
+        self._trained = {name: torch.nn.Parameter(torch.zeros(inputs, dtype=dtype)) for name in names}
+        self._mean, self._variance = torch.zeros(inputs, dtype=dtype), torch.zeros(inputs, dtype=dtype)
+        self.shapes = {name: (inputs,) for name in [*names, "moving_mean", "moving_variance"]}
+        self.parameters = {**{name: [tensor] for name, tensor in self._trained.items()}, "moving_mean": [self._mean], "moving_variance": [self._variance]}
+
+    def forward(self, x, lengths, is_training):
+        weights = self._trained.get("gamma"), self._trained.get("beta")
+        functional = torch.nn.functional.batch_norm
+        if not is_training:
+            return functional(x.reshape(-1, self.features), self._mean, self._variance, *weights, False, 0, self._epsilon).reshape(x.shape)
+        counts = torch.ones(x.shape[:-1], dtype=torch.bool) if lengths is None else torch.arange(x.shape[1]) < lengths[:, None]
+        rows = x[counts]
+        with torch.no_grad():
+            self._mean.lerp_(rows.mean(0), 1 - self._momentum)
+            self._variance.lerp_(rows.var(0, unbiased=False), 1 - self._momentum)
+        result = torch.zeros_like(x)
+        result[counts] = functional(rows, None, None, *weights, True, 0, self._epsilon)
+        return result
 
 
 class RepeatVector(Module):
@@ -293,6 +323,7 @@ class GruResetBefore(torch.nn.Module):
 
 
 MODULES = {"Dense": Dense, "Activation": Activation, "Embedding": Embedding, "LayerNormalization": LayerNormalization,
+           "BatchNormalization": BatchNormalization,
            "RepeatVector": RepeatVector, "Conv1D": Conv1D, "Attention": Attention, "AdditiveAttention": Attention, "Concatenate": Concatenate,
            **{f"{place}{kind}Pooling1D": Pooling for place in ["", "Global"] for kind in ["Max", "Average"]}, **{kind: Recurrent for kind in GATES}}
 
@@ -325,9 +356,9 @@ class Network:
 
     def parameters(self):
         """All trained PyTorch parameters."""
-        return [part for module in self._modules if module for parts in module.parameters.values() for part in parts]
+        return [part for module in self._modules if module for parts in module.parameters.values() for part in parts if part.requires_grad]
 
-    def forward(self, batch):
+    def forward(self, batch, is_training=False):
         """Outputs, at their steps, and which of them count."""
         x, lengths, is_over_inputs, states, decodes, named = batch.inputs, batch.lengths, True, [], False, {}
         for layer, module in zip(self._layers, self._modules):
@@ -343,6 +374,8 @@ class Network:
                     states.append(state)
                 if not module.layer.sequences:
                     lengths, is_over_inputs = None, False
+            elif layer.kind == "BatchNormalization":
+                x = module.forward(x, lengths if is_over_inputs else None, is_training)
             elif layer.attends:
                 (value, value_lengths), (key, _) = (named[name] for name in layer.inputs[1:])
                 x = module.forward(x, value, key, value_lengths)

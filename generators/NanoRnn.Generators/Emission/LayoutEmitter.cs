@@ -30,6 +30,12 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
             Property("WeightLength", model.WeightLength.ToString());
             if (model.TrainableLength < model.WeightLength)
                 Property("FrozenLength", (model.WeightLength - model.TrainableLength).ToString());
+            if (model.BatchStatistics.Count > 0)
+            {
+                Property("BatchStatistics", $"[{string.Join(", ", model.BatchStatistics.Select(BatchStatistics))}]");
+                Property("StatisticsLength", model.StatisticsLength.ToString());
+            }
+
             Property("TransposedLength", model.TransposedLength.ToString());
             Property("GradientPieces", (model.IsTrainable ? model.Pieces : 0).ToString());
             EmitOptions();
@@ -107,6 +113,9 @@ internal sealed class LayoutEmitter(SourceWriter writer, ModelPlan model)
 
     private static string ActivationOf(LayerPlan? layer) =>
         $"global::NanoRnn.Activation.{(layer is CellPlan { IsRecurrent: false } last ? last.Spec.Activation : ActivationKind.Linear)}";
+
+    private static string BatchStatistics(BatchStatisticsPlan layer) =>
+        $"new({layer.WeightOffset}, {layer.Split.RowLength}, {Dialect.Literal(layer.Spec.Momentum)})";
 
     private static string Output(string name, int start, int length, LayerPlan? layer) =>
         $"new({Quote(name)}, {start}, {length}, {ActivationOf(layer)}, {Library}.OutputRange.{layer?.Node.Range ?? OutputRange.Any}, " +

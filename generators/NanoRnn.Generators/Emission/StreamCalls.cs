@@ -35,6 +35,8 @@ internal static class StreamCalls
             $"Nano::EmbeddingTable.Lookup(ref {At("weights", layer.WeightOffset)}, {embedding.Vocabulary}, {layer.Split.RowLength}, ref {x}, {xStride}, 0, " +
             $"ref {y}, 0, {rows}, 1);",
         NormalizationPlan normalization => ForwardEmitter.NormalizationCall(normalization, x, xStride, y, record: null, rows),
+        BatchStatisticsPlan statistics =>
+            ForwardEmitter.StandardizationCall(statistics, At("weights", layer.WeightOffset), x, xStride, y, rows),
         SlicePlan slice => Slice(slice, x, xStride, y, rows),
         ScalingPlan scaling => ForwardEmitter.ScalingCall(scaling, x, xStride, y, rows),
         _ => throw new InvalidOperationException($"{layer.Name} is not in streams"),

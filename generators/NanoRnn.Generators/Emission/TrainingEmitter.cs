@@ -17,6 +17,11 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         EmitForward();
         EmitBackward();
         EmitGradients();
+        if (model.BatchStatistics.Count > 0)
+        {
+            EmitStatistics("ComputeStatistics", "Means and variances of a batch, for some pieces of the features.", ForwardStatistics);
+            EmitStatistics("ComputeStatisticsBackward", "What they hand back to every row, for some pieces of the features.", BackwardStatistics);
+        }
     }
 
     private void EmitForward()
@@ -33,12 +38,80 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                 using (writer.Block("if (workspace.HasLengths)"))
                     writer.Lines(_text.WindowLengths());
             writer.Line("ref var weights = ref workspace.Weights.Reference;");
-            var forward = new ForwardEmitter(writer, model, _text);
-            foreach (var layer in model.Layers)
-                forward.Emit(layer);
-            EmitOutputCopy(toWorkspace: true);
+            EmitParts(model.Layers, new ForwardEmitter(writer, model, _text).Emit, isBackward: false);
         }
     }
+
+    /// <summary>The layers, each in its part of the network. What normalizes a batch stands before the others of a part, on the way back behind them.</summary>
+    private void EmitParts(IEnumerable<LayerPlan> layers, Action<LayerPlan> emit, bool isBackward)
+    {
+        var last = model.BatchStatistics.Count;
+        var part = isBackward ? last : 0;
+        var ofPart = new List<LayerPlan>();
+        foreach (var layer in layers)
+        {
+            if (layer is BatchStatisticsPlan)
+            {
+                EmitPart();
+                part += isBackward ? -1 : 1;
+            }
+
+            ofPart.Add(layer);
+        }
+
+        EmitPart();
+
+        void EmitPart()
+        {
+            if (last > 0)
+                writer.Line();
+            using (last == 0 ? (SourceWriter.Scope?)null : writer.Block($"if (workspace.Part == {part})"))
+            {
+                if (isBackward && part == last)
+                    EmitOutputCopy(toWorkspace: false);
+                foreach (var layer in ofPart)
+                    emit(layer);
+                if (!isBackward && part == last)
+                    EmitOutputCopy(toWorkspace: true);
+            }
+
+            ofPart.Clear();
+        }
+    }
+
+    private void EmitStatistics(string name, string summary, Func<BatchStatisticsPlan, string?> call)
+    {
+        writer.Line();
+        writer.Summary(summary);
+        writer.Line(PassesEmitter.Optimize);
+        using (writer.Block($"internal static void {name}(Nano::TrainingWorkspace workspace, nint firstPiece, nint endPiece)"))
+        {
+            EmitSteps();
+            EmitRange(backwards: false);
+            writer.Line("nint first = 0, rows = sequences;");
+            writer.Line("ref var tape = ref workspace.Tape.Reference;");
+            using (writer.Block("switch (workspace.Part)"))
+                foreach (var layer in model.BatchStatistics)
+                    if (call(layer) is { } text)
+                    {
+                        writer.Line($"case {layer.Part}: // {layer.Spec.Name}");
+                        writer.Line($"    {text}");
+                        writer.Line("    break;");
+                    }
+        }
+    }
+
+    private string ForwardStatistics(BatchStatisticsPlan layer) =>
+        $"Nano::BatchStatistics.Compute(ref {PassText.Statistics(layer)}, ref RefAt(ref workspace.Weights.Reference, {layer.WeightOffset}), " +
+        $"ref {_text.Input(layer, null)}, {_text.InputStride(layer)}, {StatisticsRows(layer)}";
+
+    private string? BackwardStatistics(BatchStatisticsPlan layer) => layer.TrainedBelow is null ? null :
+        $"Nano::BatchStatistics.ComputeBackward(ref {_text.StatisticsBackward(layer)}, ref {_text.Output(layer, null)}, " +
+        $"ref {_text.Row(_text.Tapes[layer].OutputGradient, layer.Split.RowLength)}, {StatisticsRows(layer)}";
+
+    private string StatisticsRows(BatchStatisticsPlan layer) =>
+        $"ref {_text.Counted(layer.Output, step: null)}, {layer.Features}, {layer.Split.RowLength}, " +
+        $"{(layer.OutputIsSequence ? $"{PassText.Steps(layer.Output)} * sequences" : "sequences")}, firstPiece, endPiece);";
 
     /// <summary>Copies between the tape and the caller's layout: the outputs to it, or their gradients from it.</summary>
     private void EmitOutputCopy(bool toWorkspace)
@@ -84,10 +157,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
                 writer.Line("ref var transposed = ref workspace.Transposed.Reference;");
             if (model.Cells.Any(layer => layer.UsesDotProducts) || model.Layers.Any(layer => layer is NormalizationPlan or ScalingPlan or AttentionPlan { IsAdditive: true }))
                 writer.Line("ref var weights = ref workspace.Weights.Reference;");
-            EmitOutputCopy(toWorkspace: false);
-            var backward = new BackwardPassEmitter(writer, model, _text);
-            foreach (var layer in model.Layers.Reverse())
-                backward.Emit(layer);
+            EmitParts(model.Layers.Reverse(), new BackwardPassEmitter(writer, model, _text).Emit, isBackward: true);
         }
     }
 

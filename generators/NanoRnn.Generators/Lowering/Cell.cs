@@ -1,3 +1,4 @@
+using NanoRnn.CompilerServices;
 using NanoRnn.Generators.Lowering.Expressions;
 
 namespace NanoRnn.Generators.Lowering;
@@ -41,6 +42,9 @@ internal sealed class AffineMap
 
     /// <summary>How many biases are added: 0, 1, or 2 as in a GRU that resets after the product.</summary>
     public required int BiasCount { get; init; }
+
+    /// <summary>What a trainable vector starts with.</summary>
+    public Initializer Initializer { get; init; } = Initializer.Zeros;
 
     /// <summary>The sum, as a leaf of the cell's expressions.</summary>
     public required Expr Sum { get; init; }

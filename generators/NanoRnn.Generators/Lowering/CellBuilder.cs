@@ -1,3 +1,4 @@
+using NanoRnn.CompilerServices;
 using NanoRnn.Generators.Lowering.Expressions;
 using NanoRnn.Generators.Lowering.Functions;
 using NanoRnn.Generators.Parsing;
@@ -37,10 +38,10 @@ internal sealed class CellBuilder(LayerSpec layer)
     }
 
     /// <summary>A trainable vector: an affine map that is nothing but a bias.</summary>
-    public Expr Weight(string name)
+    public Expr Weight(string name, Initializer initializer = Initializer.Zeros)
     {
         var sum = _graph.Leaf(name + "Sum");
-        _maps.Add(new AffineMap { Name = name, UsesInput = false, Recurrent = null, BiasCount = 1, Sum = sum });
+        _maps.Add(new AffineMap { Name = name, UsesInput = false, Recurrent = null, BiasCount = 1, Initializer = initializer, Sum = sum });
         return sum;
     }
 

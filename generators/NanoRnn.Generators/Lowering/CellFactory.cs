@@ -11,6 +11,7 @@ internal static class CellFactory
         LayerKind.Dense or LayerKind.Conv1D => DenseCell.Create(layer),
         LayerKind.Activation or LayerKind.Lambda => ActivationCell.Create(layer),
         LayerKind.PReLU => PReLUCell.Create(layer),
+        LayerKind.BatchNormalization => BatchNormalizationCell.Create(layer),
         LayerKind.SimpleRnn => SimpleRnnCell.Create(layer),
         LayerKind.Lstm => LstmCell.Create(layer),
         LayerKind.Gru when layer.ResetAfter => GruCell.Create(layer),

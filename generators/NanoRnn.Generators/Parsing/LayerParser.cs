@@ -44,6 +44,13 @@ internal sealed class LayerParser(
             LayerKind.RepeatVector => layer with { Count = Size(0, $"The number of steps of '{layer.Name}'") },
             LayerKind.Dropout => layer with { Dropout = Rate("The rate", layer.Name, (float)Argument(0, 0.0)) },
             LayerKind.LayerNormalization => layer with { Epsilon = ParseEpsilon(layer.Name) },
+            LayerKind.BatchNormalization => layer with
+            {
+                Epsilon = ParseEpsilon(layer.Name),
+                Momentum = Rate("Momentum", layer.Name, Number("Momentum", 0.99)),
+                Scale = Option("Scale", true),
+                Center = Option("Center", true),
+            },
             LayerKind.Normalization or LayerKind.Denormalization => layer with
             {
                 NormalizationKind = (NormalizationKind)Enumeration("Kind", layer.Name, 0, (int)NormalizationKind.MinMax, nameof(NormalizationKind)),

@@ -65,8 +65,17 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     /// <summary>What all features of a step that is to be skipped are.</summary>
     public float MaskValue { get; init; }
 
-    /// <summary>What a layer normalization adds to the variance.</summary>
+    /// <summary>What a normalization adds to the variance.</summary>
     public float Epsilon { get; init; }
+
+    /// <summary>How much of its moving averages a batch leaves.</summary>
+    public float Momentum { get; init; }
+
+    /// <summary>Whether a batch normalization has a factor.</summary>
+    public bool Scale { get; init; } = true;
+
+    /// <summary>Whether a batch normalization has an offset.</summary>
+    public bool Center { get; init; } = true;
 
     /// <summary>By which statistics features are scaled.</summary>
     public NormalizationKind NormalizationKind { get; init; }
@@ -157,6 +166,7 @@ internal enum LayerKind
     RepeatVector,
     Dropout,
     LayerNormalization,
+    BatchNormalization,
     Normalization,
     Denormalization,
     Masking,

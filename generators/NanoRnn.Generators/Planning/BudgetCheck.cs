@@ -36,9 +36,10 @@ internal sealed class BudgetCheck
 
     private DiagnosticInfo? FindNoCheckpoints(SourcePlace place)
     {
-        if (Options.CheckpointSteps == 0 || _model.WholeLayer is not { } layer)
+        if (Options.CheckpointSteps == 0 || (_model.WholeLayer ?? _model.FirstBatchStatistics) is not { } layer)
             return null;
-        var reason = layer.Steps.Kind == TimeAxisKind.Target ? "is a decoder's"
+        var reason = layer is BatchStatisticsPlan ? "needs all steps of a batch at once"
+            : layer.Steps.Kind == TimeAxisKind.Target ? "is a decoder's"
             : layer.Spec.IsBidirectional ? "goes both ways"
             : layer.Spec.GoBackwards ? "goes backwards"
             : layer.Spec.Kind == LayerKind.RepeatVector ? "repeats a vector"
@@ -109,7 +110,7 @@ internal sealed class BudgetCheck
         {
             Add("BatchSize", Largest(Options.BatchSize - 1, size => Options with { BatchSize = size }));
             Add("TimeSteps", Largest(Options.TimeSteps - 1, steps => Options with { TimeSteps = steps }));
-            if (_model.IsStreamable)
+            if (_model.IsStreamable && _model.BatchStatistics.Count == 0)
                 Add("CheckpointSteps", Largest(Options.TimeSteps - 1, steps => Options with { CheckpointSteps = steps }));
         }
 

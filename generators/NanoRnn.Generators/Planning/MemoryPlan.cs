@@ -34,6 +34,7 @@ internal sealed class MemoryPlan(ModelPlan model)
         var memory = new TrainingMemory
         {
             TrainableLength = model.TrainableLength,
+            StatisticsLength = model.StatisticsLength,
             TransposedLength = model.TransposedLength,
             StateLength = model.StateLength,
             InputSize = model.InputSize,

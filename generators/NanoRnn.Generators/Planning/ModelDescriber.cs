@@ -57,6 +57,7 @@ internal static class ModelDescriber
         LayerKind.Embedding => [("vocabulary", Text(layer.Vocabulary)), ("dimensions", Text(layer.Units)), ("mask_zero", Text(layer.MaskZero))],
         LayerKind.RepeatVector => [("count", Text(layer.Count))],
         LayerKind.LayerNormalization => [("epsilon", Text(layer.Epsilon))],
+        LayerKind.BatchNormalization => [("epsilon", Text(layer.Epsilon)), ("scale", Text(layer.Scale)), ("center", Text(layer.Center))],
         LayerKind.Normalization or LayerKind.Denormalization => [("kind", layer.NormalizationKind == NormalizationKind.Standard ? "standard" : "min_max")],
         LayerKind.Masking => [("mask_value", Text(layer.MaskValue))],
         LayerKind.Activation or LayerKind.Lambda => [Activation(layer)],

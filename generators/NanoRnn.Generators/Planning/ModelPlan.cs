@@ -14,12 +14,15 @@ internal sealed class ModelPlan
     {
         (Spec, Widths) = (spec, widths);
         Layers = PlanLayers(spec);
+        BatchStatistics = [.. Layers.OfType<BatchStatisticsPlan>()];
+        for (var part = 0; part < BatchStatistics.Count; part++)
+            BatchStatistics[part].Part = part;
         Losses = [.. spec.Losses.Select(loss => new LossFunction(loss))];
         WholeLayer = Layers.FirstOrDefault(layer => !IsStep(layer));
         Encoder = [.. Layers.TakeWhile(layer => layer.Steps.Kind != TimeAxisKind.Target)];
         StreamLayers = [.. (HasDecoder ? Layers.Skip(Encoder.Count) : IsStreamable ? Layers : []).Where(layer => !layer.IsTransparent)];
         PlaceWeights();
-        Tensors = [.. Layers.SelectMany(TensorPlanner.Plan)];
+        Tensors = [.. Layers.GroupBy(layer => layer.Spec.Name).SelectMany(OrderedByTraining).SelectMany(TensorPlanner.Plan)];
         PlaceMemory();
         PlaceStates();
         Tape = IsTrainable ? new TapePlan(Layers, [.. WindowAxes], records: true, masks: true) : null;
@@ -97,6 +100,15 @@ internal sealed class ModelPlan
     /// <summary>Whether a stream's states before its first step are not all zeros, but weights.</summary>
     public bool StartsAtWeights => IsStreamable && Cells.Any(layer => layer.StartsAtWeights);
 
+    /// <summary>
+    /// The layers that need all steps of a batch at once. Between them the network is cut into parts: each is gone through for all sequences before
+    /// the next.
+    /// </summary>
+    public IReadOnlyList<BatchStatisticsPlan> BatchStatistics { get; }
+
+    /// <summary>The first of them, or null.</summary>
+    public BatchStatisticsPlan? FirstBatchStatistics => BatchStatistics.Count > 0 ? BatchStatistics[0] : null;
+
     public IEnumerable<CellPlan> Cells => Layers.OfType<CellPlan>();
 
     /// <summary>The layers that see every step of a stream; the others only see the last one.</summary>
@@ -119,6 +131,9 @@ internal sealed class ModelPlan
 
     /// <summary>Those of the packed weights that training changes, which come first.</summary>
     public int TrainableLength { get; private set; }
+
+    /// <summary>Those behind them that training moves by the statistics of batches.</summary>
+    public int StatisticsLength { get; private set; }
 
     public long TransposedLength { get; private set; }
 
@@ -166,6 +181,7 @@ internal sealed class ModelPlan
                 EmbeddingNode embedding => new EmbeddingPlan(embedding, identifier),
                 DropoutNode dropout => new DropoutPlan(dropout, identifier, below, spec.InputSize),
                 NormalizationNode normalization => new NormalizationPlan(normalization, identifier, below, spec.InputSize),
+                BatchStatisticsNode statistics => new BatchStatisticsPlan(statistics, identifier, below, spec.InputSize),
                 ScalingNode scaling => new ScalingPlan(scaling, identifier, below, spec.InputSize),
                 MergeNode merge => new MergePlan(merge, identifier, [.. merge.Sources.Select(PlanOf)], spec.InputSize),
                 GatherNode gather => new GatherPlan(gather, identifier, below, spec.InputSize),
@@ -213,7 +229,9 @@ internal sealed class ModelPlan
 
         Place(Layers.Where(layer => !layer.IsFrozen));
         TrainableLength = WeightLength;
-        Place(Layers.Where(layer => layer.IsFrozen));
+        Place(BatchStatistics);
+        StatisticsLength = WeightLength - TrainableLength;
+        Place(Layers.Where(layer => layer.IsFrozen && layer is not BatchStatisticsPlan));
         if (IsTrainable)
             PlaceTransposed();
 
@@ -246,6 +264,9 @@ internal sealed class ModelPlan
             return plan;
         }
     }
+
+    /// <summary>What an attribute is made of, with statistics behind what is trained, as Keras has them.</summary>
+    private static IEnumerable<LayerPlan> OrderedByTraining(IEnumerable<LayerPlan> layers) => layers.OrderBy(layer => layer.IsFrozen);
 
     private void PlaceMemory()
     {

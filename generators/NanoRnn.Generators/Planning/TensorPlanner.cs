@@ -30,6 +30,10 @@ internal static class TensorPlanner
         ],
         NormalizationPlan => [Vector(layer, "gamma", Initializer.Ones, 0), Vector(layer, "beta", Initializer.Zeros, layer.Split.RowLength)],
         AttentionPlan { IsAdditive: true } attention => [Vector(layer, "scale", Initializer.GlorotUniform, 0, attention.ScoreSplit.Units)],
+        BatchStatisticsPlan =>
+        [
+            Vector(layer, "moving_mean", Initializer.Zeros, 0), Vector(layer, "moving_variance", Initializer.Ones, layer.Split.RowLength),
+        ],
         ScalingPlan scaling => scaling.Statistics.Select((statistic, row) => Vector(layer, statistic.Name, statistic.Start, row * layer.Split.RowLength)),
         _ => [],
     };
@@ -46,7 +50,7 @@ internal static class TensorPlanner
 
     private static StridedTensorLayout Vector(LayerPlan layer, string name, Initializer initializer, int offset, int? length = null) => new()
     {
-        Name = $"{layer.Name}.{name}",
+        Name = $"{layer.Spec.Name}.{name}",
         Shape = [length ?? layer.Features],
         Initializer = initializer,
         IsTrainable = !layer.IsFrozen,
@@ -61,7 +65,7 @@ internal static class TensorPlanner
         {
             TensorRole.Kernel => ("kernel", layer.Spec.Weights.Kernel),
             TensorRole.RecurrentKernel => ("recurrent_kernel", layer.Spec.Weights.Recurrent),
-            TensorRole.Weight => (tensor.Name, WeightsSpec.Default.Bias),
+            TensorRole.Weight => (tensor.Name, WeightsSpec.Default.Bias with { Initializer = tensor.GateRows[0][0].Initializer }),
             _ => ("bias", layer.Spec.Weights.Bias),
         };
         var name = $"{layer.Name}.{suffix}";

@@ -136,6 +136,7 @@ internal sealed class ModelWriter
             "Embedding" => AddEmbedding(layer, x),
             "RepeatVector" => AddRepetition(layer, x),
             "LayerNormalization" => x with { Name = AddLayerNormalization(layer, x) },
+            "BatchNormalization" => x with { Name = AddBatchNormalization(layer, x) },
             "Normalization" => x with { Name = Node("Div", Node("Sub", x.Name, Offset()), Scale()) },
             "Denormalization" => x with { Name = Node("Add", Node("Mul", x.Name, Scale()), Offset()) },
             "Activation" => x with { Name = AddActivation(layer, x.Name) },
@@ -204,6 +205,18 @@ internal sealed class ModelWriter
         [x.Name, Constant(layer, "gamma"), Constant(layer, "beta")],
         GraphWriter.Attribute("axis", -1),
         GraphWriter.Attribute("epsilon", float.Parse(layer.Find("epsilon")!, CultureInfo.InvariantCulture)));
+
+    /// <summary>Moving averages are constants; ONNX's own operator has its features in another place.</summary>
+    private string AddBatchNormalization(LayerDescription layer, OnnxValue x)
+    {
+        var epsilon = float.Parse(layer.Find("epsilon")!, CultureInfo.InvariantCulture);
+        var deviations = Array.ConvertAll(_tensors.Read($"{layer.Name}.moving_variance"), variance => MathF.Sqrt(variance + epsilon));
+        var y = _graph.Add(layer.Name, "Sub", [x.Name, Constant(layer, "moving_mean")]);
+        y = _graph.Add(layer.Name, "Div", [y, _graph.Floats($"{layer.Name}.deviation", deviations, x.Features)]);
+        if (layer.Is("scale"))
+            y = _graph.Add(layer.Name, "Mul", [y, Constant(layer, "gamma")]);
+        return layer.Is("center") ? _graph.Add(layer.Name, "Add", [y, Constant(layer, "beta")]) : y;
+    }
 
     private OnnxValue AddSlice(LayerDescription layer, OnnxValue x)
     {

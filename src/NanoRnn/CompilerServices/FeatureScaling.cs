@@ -29,6 +29,11 @@ public static class FeatureScaling
         ref float statistics, NormalizationKind kind, ref float x, nint xStride, ref float y, int features, int rowLength, nint rows) =>
         Run<Normalization>(ref statistics, kind, ref x, xStride, ref y, features, rowLength, rows);
 
+    /// <summary>Rows of <c>(x − mean) / √(variance + ε)</c>.</summary>
+    public static void Standardize(
+        ref float statistics, float epsilon, ref float x, nint xStride, ref float y, int features, int rowLength, nint rows) =>
+        Run<Normalization>(ref statistics, NormalizationKind.Standard, ref x, xStride, ref y, features, rowLength, rows, epsilon: epsilon);
+
     /// <summary>Rows of <c>x·scale + offset</c>.</summary>
     public static void Denormalize(
         ref float statistics, NormalizationKind kind, ref float x, nint xStride, ref float y, int features, int rowLength, nint rows) =>
@@ -40,19 +45,18 @@ public static class FeatureScaling
         Run<Gradient>(ref statistics, kind, ref arriving, rowLength, ref below, features, rowLength, rows, accumulates);
 
     private static void Run<TFormula>(
-        ref float statistics, NormalizationKind kind, ref float x, nint xStride, ref float y, int features, int rowLength, nint rows, bool accumulates = false)
+        ref float statistics, NormalizationKind kind, ref float x, nint xStride, ref float y, int features, int rowLength, nint rows, bool accumulates = false,
+        float epsilon = 0)
         where TFormula : struct, IFormula
     {
         ref var second = ref Unsafe.Add(ref statistics, rowLength);
         for (nint i = 0; i < features; i += Vector128<float>.Count)
         {
             var offset = Vector128.LoadUnsafe(ref statistics, (nuint)i);
-            var scale = ScaleOf(kind, offset, Vector128.LoadUnsafe(ref second, (nuint)i));
-            var rest = features - i;
+            var scale = ScaleOf(kind, offset, Vector128.LoadUnsafe(ref second, (nuint)i) + Vector128.Create(epsilon));
             for (nint row = 0; row < rows; row++)
             {
-                ref var source = ref Unsafe.Add(ref x, row * xStride + i);
-                var values = rest >= Vector128<float>.Count ? Vector128.LoadUnsafe(ref source) : LoadSome(ref source, rest);
+                var values = Load(ref Unsafe.Add(ref x, row * xStride + i), features - i);
                 ref var target = ref Unsafe.Add(ref y, row * rowLength + i);
                 var result = TFormula.Of(values, offset, scale);
                 (accumulates ? result + Vector128.LoadUnsafe(ref target) : result).StoreUnsafe(ref target);
@@ -60,9 +64,10 @@ public static class FeatureScaling
         }
     }
 
-    /// <summary>Less than a vector: behind the last feature of a caller's memory there may be no memory.</summary>
-    private static Vector128<float> LoadSome(ref float x, nint count) => count switch
+    /// <summary>So many floats at most: behind the last feature of a caller's memory there may be no memory.</summary>
+    internal static Vector128<float> Load(ref float x, nint count) => count switch
     {
+        >= 4 => Vector128.LoadUnsafe(ref x),
         1 => Vector128.CreateScalar(x),
         2 => Vector128.Create(x, Unsafe.Add(ref x, 1), 0, 0),
         _ => Vector128.Create(x, Unsafe.Add(ref x, 1), Unsafe.Add(ref x, 2), 0),

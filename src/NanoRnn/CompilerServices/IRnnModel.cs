@@ -40,6 +40,19 @@ public interface IRnnModel<TSelf> : IPackedModel<TSelf>
     /// and steps in one fixed order, so the split over threads does not change a bit.
     /// </summary>
     static abstract void ComputeGradients(TrainingWorkspace workspace, int firstPiece, int endPiece);
+
+    /// <summary>
+    /// Statistics of the batch for some pieces of the batch normalization behind the part <see cref="TrainingWorkspace.Part"/>, which has been gone
+    /// through for all rows. Pieces do not interact.
+    /// </summary>
+    static virtual void ComputeStatistics(TrainingWorkspace workspace, int firstPiece, int endPiece)
+    {
+    }
+
+    /// <summary>The same on the way back: what the statistics hand back to every row.</summary>
+    static virtual void ComputeStatisticsBackward(TrainingWorkspace workspace, int firstPiece, int endPiece)
+    {
+    }
 }
 
 /// <summary>What the generator implements on a model class with a decoder.</summary>

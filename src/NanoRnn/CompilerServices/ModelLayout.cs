@@ -31,11 +31,20 @@ public sealed class ModelLayout
     /// <summary>Lanes of 32 bits of the packed weights with their padding, a multiple of 16.</summary>
     public required int WeightLength { get; init; }
 
-    /// <summary>The last ones of them, a multiple of 16, which training leaves alone: tensors that are not trainable.</summary>
+    /// <summary>The last ones of them, a multiple of 16, which optimizers leave alone: tensors that are not trainable.</summary>
     public int FrozenLength { get; init; }
 
     /// <summary>The first ones of them, which have gradients.</summary>
     public int TrainableLength => WeightLength - FrozenLength;
+
+    /// <summary>The moving averages that training moves by the statistics of its batches; the first of what is not trainable.</summary>
+    public ImmutableArray<BatchStatisticsLayout> BatchStatistics { get; init; } = [];
+
+    /// <summary>Floats of these averages, a multiple of 16.</summary>
+    public int StatisticsLength { get; init; }
+
+    /// <summary>Whether training may take the steps of a batch range by range.</summary>
+    internal bool HasRanges => IsStreamable && BatchStatistics.IsEmpty;
 
     /// <summary>Floats of the transposed copy that the backward pass reads, a multiple of 16.</summary>
     public required int TransposedLength { get; init; }
@@ -142,6 +151,13 @@ public sealed class ModelLayout
         Tensors = Tensors,
     };
 }
+
+/// <summary>Moving averages: a row of means, then one of variances.</summary>
+/// <param name="Offset">Where they start in the packed weights.</param>
+/// <param name="RowLength">Floats of a row.</param>
+/// <param name="Momentum">How much of them a batch leaves.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record BatchStatisticsLayout(int Offset, int RowLength, float Momentum);
 
 /// <summary>One of the outputs of a model that has several, or one with a name.</summary>
 /// <param name="Name">Name of the layer.</param>

@@ -11,6 +11,9 @@ internal sealed record TrainingMemory
     /// <summary>Floats of the packed weights that training changes.</summary>
     public required long TrainableLength { get; init; }
 
+    /// <summary>Floats of moving averages.</summary>
+    public long StatisticsLength { get; init; }
+
     /// <summary>Floats of the transposed copy.</summary>
     public required long TransposedLength { get; init; }
 
@@ -81,7 +84,7 @@ internal sealed record TrainingMemory
 
     public long Transposed => Bytes(TransposedLength);
 
-    public long Gradients => Bytes(TrainableLength);
+    public long Gradients => Bytes(TrainableLength + 2 * StatisticsLength);
 
     public long Tape => Bytes(TapeLength);
 

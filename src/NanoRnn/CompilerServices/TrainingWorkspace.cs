@@ -13,7 +13,10 @@ public sealed class TrainingWorkspace
     /// <summary>The weights transposed for the backward pass, <see cref="ModelLayout.TransposedLength"/> floats.</summary>
     public required AlignedBuffer Transposed { get; init; }
 
-    /// <summary>Gradient of the first <see cref="ModelLayout.TrainableLength"/> weights, packed like them.</summary>
+    /// <summary>
+    /// Gradient of the first <see cref="ModelLayout.TrainableLength"/> weights, packed like them. Behind it, in the places of moving averages, are the
+    /// batch's own statistics, and behind those as many floats for what they hand back.
+    /// </summary>
     public required AlignedBuffer Gradients { get; init; }
 
     /// <summary>The batch, time-major: time × rows × features, with <see cref="Rows"/> as the stride.</summary>
@@ -60,7 +63,13 @@ public sealed class TrainingWorkspace
     /// <summary>Whether sequences have lengths of their own.</summary>
     public bool HasLengths { get; set; }
 
-    /// <summary>Whether dropout drops.</summary>
+    /// <summary>
+    /// The layers between two batch normalizations are a part of the network, which is gone through for all sequences before the next: number of the
+    /// part that a pass is at, or of the normalization behind it.
+    /// </summary>
+    public int Part { get; set; }
+
+    /// <summary>Whether dropout drops, and batches are normalized by statistics of their own.</summary>
     public bool IsTraining { get; set; }
 
     /// <summary>What the random numbers of this step's dropout depend on.</summary>

@@ -23,6 +23,7 @@ public sealed partial class Trainer<TModel>
         var memory = new TrainingMemory
         {
             TrainableLength = layout.TrainableLength,
+            StatisticsLength = layout.StatisticsLength,
             TransposedLength = layout.TransposedLength,
             StateLength = layout.StateLength,
             InputSize = layout.InputSize,
@@ -57,7 +58,7 @@ public sealed partial class Trainer<TModel>
         Plan = options.ShardPlan,
         Processes = options.Processes?.Size ?? 1,
         BatchSize = options.BatchSize,
-        GradientLength = TModel.Layout.TrainableLength,
+        GradientLength = TModel.Layout.TrainableLength + TModel.Layout.StatisticsLength,
         StateLength = options.CarryState ? TModel.Layout.StateLength : 0,
         Figures = ShardFigures.CountOf(new MetricTracker(options.Metrics, ContextOf(options, TModel.Layout))),
         IsRounded = options.GradientPrecision != Precision.Float32,
@@ -109,8 +110,9 @@ public sealed partial class Trainer<TModel>
                 : null);
         }
 
-        Check(options.CheckpointSteps > 0 && options.CheckpointSteps < options.TimeSteps && !layout.IsStreamable
-            ? $"{layout.ModelName} needs whole sequences, so its steps cannot be computed again range by range: {nameof(options.CheckpointSteps)} is not for it."
+        Check(options.CheckpointSteps > 0 && options.CheckpointSteps < options.TimeSteps && !layout.HasRanges
+            ? $"{layout.ModelName} needs whole {(layout.IsStreamable ? "batches" : "sequences")}, so its steps cannot be computed again range by range: " +
+                $"{nameof(options.CheckpointSteps)} is not for it."
             : null);
         if (!options.CarryState)
             return;

@@ -49,7 +49,7 @@ public sealed partial class Trainer<TModel>
                 reduction.Skip(shard);
         }
 
-        var gradients = _workspace.Gradients.Span;
+        var gradients = ShardGradients;
         reduction.Finish(gradients);
         var loss = default(LossSum);
         for (var shard = 0; shard < plan.Shards; shard++)
@@ -61,6 +61,9 @@ public sealed partial class Trainer<TModel>
             TensorPrimitives.Multiply(gradients, scale, gradients);
         return loss;
     }
+
+    /// <summary>The gradient of a shard, and its statistics behind it.</summary>
+    private Span<float> ShardGradients => _workspace.Gradients.Span[..(_layout.TrainableLength + _layout.StatisticsLength)];
 
     /// <summary>The most outputs of a shard that can count, or sequences where the loss is of those.</summary>
     private double LargestCount => Options.Loss.IsOfSequences ? Capacity : (double)Capacity * _positions;
@@ -79,7 +82,7 @@ public sealed partial class Trainer<TModel>
         ShardFigures.Write(reduction.FiguresOf(shard), loss, metrics);
         if (Options.CarryState)
             LastStates.CopyTo(reduction.NextStatesOf(shard));
-        reduction.Add(shard, _workspace.Gradients.Span, (float)(loss.Counted / LargestCount));
+        reduction.Add(shard, ShardGradients, (float)(loss.Counted / LargestCount));
     }
 
     /// <summary>The states after the last step become those before the first.</summary>

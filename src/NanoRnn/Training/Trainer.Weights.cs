@@ -11,7 +11,7 @@ public sealed partial class Trainer<TModel>
     public Span<float> PackedWeights => InUse(_workspace.Weights.Span);
 
     /// <inheritdoc/>
-    public Span<float> PackedGradients => InUse(_workspace.Gradients.Span);
+    public Span<float> PackedGradients => InUse(Gradients);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> OptimizerSlots => _optimizer.SlotNames;

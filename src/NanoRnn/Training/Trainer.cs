@@ -36,6 +36,8 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     private readonly Action<int> _forward;
     private readonly Action<int> _backward;
     private readonly Action<int> _gradients;
+    private readonly Action<int> _statistics;
+    private readonly Action<int> _statisticsBackward;
     private readonly long _tapePerStep;
     private readonly int _positions;
     private readonly int _ranges;
@@ -112,6 +114,8 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         _forward = thread => TModel.Forward(_workspace, FirstRow(thread), FirstRow(thread + 1));
         _backward = thread => TModel.Backward(_workspace, FirstRow(thread), FirstRow(thread + 1));
         _gradients = _ => ComputeGradients();
+        _statistics = _ => ComputeStatistics(isBackward: false);
+        _statisticsBackward = _ => ComputeStatistics(isBackward: true);
 
         AlignedBuffer Take(long bytes) => new((int)(bytes / sizeof(float)), arena);
     }
@@ -153,6 +157,9 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     /// </summary>
     public void Dispose() => _threads.Dispose();
 
+    /// <summary>The gradient of the trainable weights.</summary>
+    private Span<float> Gradients => _workspace.Gradients.Span[.._layout.TrainableLength];
+
     /// <summary>One step on a batch. Until all of it has been computed, nothing changes that the next step depends on.</summary>
     private float Step(scoped in BatchData batch)
     {
@@ -170,9 +177,9 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
             _dropoutKeys = dropoutKeys;
             if (Options.CarryState)
                 CarryState();
-            var gradients = _workspace.Gradients.Span;
-            _regularization.AddGradient(_workspace.Weights.Span, gradients);
-            _optimizer.Apply(_workspace.Weights.Span[.._layout.TrainableLength], gradients);
+            _regularization.AddGradient(_workspace.Weights.Span, Gradients);
+            _optimizer.Apply(_workspace.Weights.Span[.._layout.TrainableLength], Gradients);
+            BatchStatistics.Move(_layout, _workspace.Weights.Span, _workspace.Gradients.ReadOnlySpan);
             _trainingMetrics.AddLoss(loss, batch.Rows);
             return loss;
         }
@@ -223,8 +230,21 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         for (var range = 0; range < _ranges; range++)
         {
             PutOnTape(range);
-            _threads.Run(_forward);
+            RunParts();
         }
+    }
+
+    /// <summary>The forward pass up to a batch normalization, its statistics, and so on.</summary>
+    private void RunParts()
+    {
+        for (_workspace.Part = 0; _workspace.Part < _layout.BatchStatistics.Length; _workspace.Part++)
+        {
+            _threads.Run(_forward);
+            if (_workspace.IsTraining)
+                RunPieces(_statistics);
+        }
+
+        _threads.Run(_forward);
     }
 
     /// <summary>Brings a range back that others have taken the tape from.</summary>
@@ -248,15 +268,28 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     private void RunBackward()
     {
         var steps = _workspace.EndStep - _workspace.TapeStart;
-        if (_layout.IsStreamable)
+        if (_layout.HasRanges)
             steps = (int)Math.Clamp(RangeLength / Math.Max(1, _workspace.Rows * _tapePerStep), 1, steps);
         for (; _workspace.EndStep > _workspace.TapeStart; _workspace.EndStep = _workspace.FirstStep)
         {
             _workspace.FirstStep = Math.Max(_workspace.TapeStart, _workspace.EndStep - steps);
             _threads.Run(_backward);
-            _nextPiece = 0;
-            _threads.Run(_gradients);
+            while (_workspace.Part > 0)
+            {
+                _workspace.Part--;
+                RunPieces(_statisticsBackward);
+                _threads.Run(_backward);
+            }
+
+            RunPieces(_gradients);
         }
+    }
+
+    /// <summary>A phase whose pieces threads take one after the other.</summary>
+    private void RunPieces(Action<int> phase)
+    {
+        _nextPiece = 0;
+        _threads.Run(phase);
     }
 
     /// <summary>The first sequence of a thread's share. Sequences do not depend on each other: only tiles are kept whole.</summary>
@@ -272,7 +305,20 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     {
         for (var piece = NextPiece(); piece < _layout.GradientPieces; piece = NextPiece())
             TModel.ComputeGradients(_workspace, piece, piece + 1);
-
-        int NextPiece() => Interlocked.Increment(ref _nextPiece) - 1;
     }
+
+    /// <summary>Takes one piece of the statistics of a batch normalization after the other.</summary>
+    private void ComputeStatistics(bool isBackward)
+    {
+        var pieces = BatchStatistics.CountPieces(_layout.BatchStatistics[_workspace.Part].RowLength);
+        for (var piece = NextPiece(); piece < pieces; piece = NextPiece())
+        {
+            if (isBackward)
+                TModel.ComputeStatisticsBackward(_workspace, piece, piece + 1);
+            else
+                TModel.ComputeStatistics(_workspace, piece, piece + 1);
+        }
+    }
+
+    private int NextPiece() => Interlocked.Increment(ref _nextPiece) - 1;
 }

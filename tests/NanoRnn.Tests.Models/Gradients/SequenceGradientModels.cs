@@ -22,6 +22,8 @@ namespace NanoRnn.Tests.Gradients;
 [RnnModel(InputSize = 2)] [SimpleRnn(3, ReturnSequences = true)] [Activation(Activation.Gelu)] [Dense(5)] [Activation(Activation.Softmax)] internal sealed partial class Activated;
 [RnnModel(InputSize = 2)] [Gru(3)] [RepeatVector(5)] [Lstm(3, Direction = Direction.Bidirectional, ReturnSequences = true)] [Dense(2)] internal sealed partial class Repeated;
 [RnnModel] [Embedding(6, 2)] [Gru(3, ReturnSequences = true)] [Lstm(3)] [Decoder(3, 4)] [Embedding(5, 2)] [Gru(3, ReturnSequences = true)] [Lstm(3, ReturnSequences = true)] [Dense(5, Activation = Activation.Softmax)] internal sealed partial class TokensToTokens;
+[RnnModel(InputSize = 2)] [Masking] [BatchNormalization(Epsilon = 0.1)] [Lstm(3, ReturnSequences = true)] [BatchNormalization(Center = false)] [Gru(5, ReturnSequences = true)] [Dense(2)] internal sealed partial class MaskedBatches;
+[RnnModel(InputSize = 2)] [Gru(5, Direction = Direction.Bidirectional, ReturnSequences = true, Name = "both")] [BatchNormalization(Name = "scaled")] [Multiply("both", "scaled")] [Lstm(3)] [BatchNormalization(Scale = false)] [Dense(2)] internal sealed partial class BatchesInGraph;
 
 // Dropout.
 [RnnModel(InputSize = 3)] [Lstm(5, Dropout = 0.4f, RecurrentDropout = 0.3f, ReturnSequences = true)] [Dense(2)] internal sealed partial class DroppedLstm;

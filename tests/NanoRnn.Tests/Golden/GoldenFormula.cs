@@ -30,14 +30,17 @@ internal static class GoldenFormula
     /// <summary>Bound of a tensor's elements: 1/4 for biases, 1 for scales and embeddings, 1/√rows for matrices.</summary>
     public static double BoundOf(string tensor, IReadOnlyList<int> shape) => tensor[(tensor.LastIndexOf('.') + 1)..] switch
     {
-        "bias" or "beta" => BiasBound,
+        "bias" or "beta" or "moving_mean" or "moving_variance" => BiasBound,
         "gamma" or "embeddings" => 1,
         _ => 1.0 / Math.Sqrt(CountOf([.. shape.SkipLast(1)])),
     };
 
-    /// <summary>The tensor a case starts from.</summary>
-    public static float[] Weights(string key, string tensor, IReadOnlyList<int> shape) =>
-        Uniform($"{key}/{tensor}", CountOf(shape), BoundOf(tensor, shape));
+    /// <summary>The tensor a case starts from; variances lie around 1.</summary>
+    public static float[] Weights(string key, string tensor, IReadOnlyList<int> shape)
+    {
+        var values = Uniform($"{key}/{tensor}", CountOf(shape), BoundOf(tensor, shape));
+        return tensor.EndsWith("variance", StringComparison.Ordinal) ? Array.ConvertAll(values, value => value + 1) : values;
+    }
 
     /// <summary>The batch of a case, batch × time × features.</summary>
     public static float[] Inputs(string key, int count) => Uniform($"{key}/inputs", count);

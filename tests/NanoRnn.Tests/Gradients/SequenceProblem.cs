@@ -30,7 +30,7 @@ internal sealed record SequenceProblem(
             var weights = GoldenFormula.Uniform($"{name}/{tensor.Name}", tensor.Values.Length, BoundOf(tensor.Name));
 
             // Of a scale neither zero nor small.
-            if (LastNameOf(tensor.Name) is "variance" or "maximum")
+            if (LastNameOf(tensor.Name) is "variance" or "moving_variance" or "maximum")
                 weights = Array.ConvertAll(weights, weight => weight + 2);
             Array.ConvertAll(weights, w => (double)w).CopyTo(tensor.Values, 0);
             model[tensor.Name] = weights;

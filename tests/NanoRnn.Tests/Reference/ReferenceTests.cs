@@ -44,8 +44,7 @@ public class ReferenceTests
             else
                 Assert.Equal(0, golden.Outputs[i]);
 
-        var loss = ReferenceLosses.Compute(
-            golden.Loss, outputs, golden.CreateTargets(network.OutputSize), network.OutputSize);
+        var loss = new ReferenceProblem(golden.Loss, golden.CreateBatch(), golden.CreateTargets(network.OutputSize)).LossOf(network);
         Assert.Equal(golden.Sgd.Losses[0], loss, Tolerance * golden.Sgd.Losses[0]);
     }
 
@@ -61,8 +60,10 @@ public class ReferenceTests
         for (var step = 0; step < golden.Sgd.Steps; step++)
         {
             Assert.Equal(golden.Sgd.Losses[step], problem.LossOf(network), Tolerance);
-            var gradients = network.Tensors.Select(tensor => problem.CentralDifferences(network, tensor)).ToArray();
-            foreach (var (tensor, gradient) in network.Tensors.Zip(gradients))
+            ReferenceTensor[] trained = [.. network.Tensors.Where(tensor => tensor.IsTrainable)];
+            var gradients = trained.Select(tensor => problem.CentralDifferences(network, tensor)).ToArray();
+            network.MoveStatistics(problem.Batch);
+            foreach (var (tensor, gradient) in trained.Zip(gradients))
                 for (var i = 0; i < gradient.Length; i++)
                     tensor.Values[i] -= LearningRate * gradient[i];
         }

@@ -118,6 +118,13 @@ public sealed partial class Started;
 [Dense(2)]
 public sealed partial class LstmWithoutBias;
 
+[RnnModel(InputSize = 3)]
+[Dense(4, UseBias = false)]
+[BatchNormalization(Epsilon = 1e-5)]
+[BatchNormalization(Epsilon = 1e-5, Scale = false, Center = false)]
+[Dense(2)]
+public sealed partial class Batches;
+
 [RnnModel(InputSize = 3, Precision = Precision.Float16)]
 [Lstm(5)]
 [Dense(2)]

@@ -48,6 +48,7 @@ public sealed class PyTorchTests
     {
         AssertEqual<Convolutions, float>("convolutions");
         AssertEqual<Slopes, float>("slopes");
+        AssertEqual<Batches, float>("batches");
     }
 
     [Fact]

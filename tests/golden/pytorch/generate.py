@@ -25,7 +25,7 @@ class Network(nn.Module):
         for module in self.children():
             if isinstance(module, nn.LSTMCell):
                 x = self.loop(module, x)
-            elif isinstance(module, (nn.Conv1d, nn.PReLU)):        # features come before steps
+            elif isinstance(module, (nn.Conv1d, nn.PReLU, nn.BatchNorm1d)):        # features come before steps
                 past = (module.kernel_size[0] - 1) * module.dilation[0] if isinstance(module, nn.Conv1d) else 0
                 x = module(nn.functional.pad(x.transpose(1, 2), (past, 0))).transpose(1, 2)
             else:
@@ -64,6 +64,7 @@ CASES = {
     "rnn_relu": lambda: Network(rnn=recurrent(nn.RNN, 3, 5, nonlinearity="relu"), head=nn.Linear(5, 2)),
     "convolutions": lambda: Network(True, wide=nn.Conv1d(3, 4, 2), narrow=nn.Conv1d(4, 4, 3, dilation=2), head=nn.Linear(4, 2)),
     "slopes": lambda: Network(True, wide=nn.Linear(3, 4), slopes=nn.PReLU(4), head=nn.Linear(4, 2)),
+    "batches": lambda: Network(True, wide=nn.Linear(3, 4, bias=False), norm=nn.BatchNorm1d(4), plain=nn.BatchNorm1d(4, affine=False), head=nn.Linear(4, 2)),
     "tokens": lambda: Network(words=nn.Embedding(7, 5), norm=nn.LayerNorm(5), rnn=recurrent(nn.LSTM, 5, 5, bias=False), out=nn.Linear(5, 3)),
     "numbered": lambda: Network(True, fc1=nn.Linear(3, 3), fc2=nn.Linear(3, 3), fc10=nn.Linear(3, 3)),
     "named": lambda: Network(True, inner=nn.Sequential(nn.Linear(3, 3)), head=nn.Linear(3, 3), body=nn.Linear(3, 3)),
@@ -81,7 +82,7 @@ def save(path, tensors, type_name):
     header, data = {}, b""
     for name, tensor in sorted(tensors.items()):
         content = bytes_of(tensor.contiguous())
-        dtype = "I32" if tensor.dtype == torch.int32 else type_name
+        dtype = {torch.int32: "I32", torch.int64: "I64"}.get(tensor.dtype, type_name)
         header[name] = {"dtype": dtype, "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(content)]}
         data += content
     text = json.dumps(header, separators=(",", ":")).encode()
@@ -96,6 +97,9 @@ def main():
         with torch.no_grad():
             for parameter in module.parameters():
                 parameter.uniform_(-1, 1)
+            for buffer in module.buffers():
+                if buffer.is_floating_point():
+                    buffer.uniform_(0.5, 1.5)
         weights = module.state_dict()
         if name == "tokens":
             inputs = torch.randint(0, 7, (BATCH, STEPS), dtype=torch.int32)
@@ -103,9 +107,9 @@ def main():
             inputs = torch.rand(BATCH, STEPS, 3) * 2 - 1
         expected = {"inputs": inputs}
         for type_name, dtype in TYPES.items() if name in ALL_TYPES else [("F32", torch.float32)]:
-            rounded = {key: value.to(dtype) for key, value in weights.items()}
+            rounded = {key: value.to(dtype) if value.is_floating_point() else value for key, value in weights.items()}
             save(FOLDER / f"{name}.{type_name.lower()}.safetensors", rounded, type_name)
-            module.load_state_dict({key: value.double() for key, value in rounded.items()})
+            module.load_state_dict({key: value.double() if value.is_floating_point() else value for key, value in rounded.items()})
             with torch.no_grad():
                 outputs = module(inputs if name == "tokens" else inputs.double())
             expected[type_name] = outputs.float()

@@ -25,6 +25,9 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                 case NormalizationPlan normalization:
                     EmitRows(normalization, NormalizationCall(normalization));
                     break;
+                case BatchStatisticsPlan statistics:
+                    EmitBatchStatistics(statistics);
+                    break;
                 case ScalingPlan scaling:
                     EmitRows(scaling, $"Nano::FeatureScaling.DenormalizeBackward(ref {At("weights", layer.WeightOffset)}, {ForwardEmitter.KindOf(scaling)}, " +
                         $"ref arriving, ref below, {layer.Features}, {layer.Split.RowLength}, rows{(layer.AddsToBelow ? ", accumulates: true" : "")});");
@@ -285,6 +288,26 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     {
         var target = layer.TrainedBelow is null ? "" : $"ref below, {Flag(layer.AddsToBelow)}, ";
         return $"Nano::Normalization.Backward(ref {At("weights", layer.WeightOffset)}, ref arriving, ref record, {target}{layer.Features}, {layer.Split.RowLength}, rows);";
+    }
+
+    private void EmitBatchStatistics(BatchStatisticsPlan layer)
+    {
+        var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
+        var (begin, end) = text.Range(layer.Output);
+        writer.Line($"ref var arriving = ref {text.Row(tape.OutputGradient, row, "first")};");
+        writer.Line($"ref var y = ref {text.Row(tape.Outputs[0], row, "first")};");
+        writer.Line($"ref var below = ref {text.Row(text.Tapes[layer.TrainedBelow!].OutputGradient, row, "first")};");
+        using (layer.OutputIsSequence ? writer.Block($"for (nint t = {begin}; t < {end}; t++)") : (SourceWriter.Scope?)null)
+        {
+            writer.Line($"Nano::BatchStatistics.Backward(ref {PassText.Statistics(layer)}, {Dialect.Literal(layer.Spec.Epsilon)}, ref {text.StatisticsBackward(layer)},");
+            writer.Line(
+                $"    ref y, ref arriving, ref below, ref {text.Counted(layer.Output, "t")}, {layer.Features}, {row}, rows, " +
+                $"accumulates: {Flag(layer.AddsToBelow)});");
+            if (!layer.OutputIsSequence)
+                return;
+            foreach (var reference in new[] { "arriving", "y", "below" })
+                writer.Line($"{reference} = ref RefAt(ref {reference}, {PassText.Rows(row)});");
+        }
     }
 
     private void EmitWindows(LayerPlan layer)

@@ -36,6 +36,9 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
                     EmitRows(normalization, NormalizationCall(
                         normalization, "x", text.InputStride(layer), "y", text.Records ? "ref record" : null, "rows"));
                     break;
+                case BatchStatisticsPlan statistics:
+                    EmitStandardization(statistics);
+                    break;
                 case ScalingPlan scaling:
                     EmitRows(scaling, ScalingCall(scaling, "x", text.InputStride(layer), "y", "rows"));
                     break;
@@ -261,6 +264,19 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
     public static string NormalizationCall(NormalizationPlan layer, string x, string xStride, string y, string? record, string rows) =>
         $"Nano::Normalization.{(record is null ? "Predict" : "Forward")}(ref {At("weights", layer.WeightOffset)}, ref {x}, {xStride}, ref {y}, " +
         $"{(record is null ? "" : record + ", ")}{layer.Features}, {layer.Split.RowLength}, {Literal(layer.Spec.Epsilon)}, {rows});";
+
+    private void EmitStandardization(BatchStatisticsPlan layer)
+    {
+        var moving = At("weights", layer.WeightOffset);
+        if (text.Records)
+            writer.Line($"ref var statistics = ref (workspace.IsTraining ? ref {PassText.Statistics(layer)} : ref {moving});");
+        EmitRows(layer, StandardizationCall(layer, text.Records ? "statistics" : moving, "x", text.InputStride(layer), "y", "rows"));
+    }
+
+    /// <summary>A standardization of some rows.</summary>
+    public static string StandardizationCall(BatchStatisticsPlan layer, string statistics, string x, string xStride, string y, string rows) =>
+        $"Nano::FeatureScaling.Standardize(ref {statistics}, {Literal(layer.Spec.Epsilon)}, ref {x}, {xStride}, ref {y}, {layer.Features}, " +
+        $"{layer.Split.RowLength}, {rows});";
 
     /// <summary>A scaling of some rows.</summary>
     public static string ScalingCall(ScalingPlan layer, string x, string xStride, string y, string rows) =>

@@ -186,10 +186,21 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     }
 
     /// <summary>A mask of all steps, from the first one on; nothing where none is skipped within a sequence.</summary>
-    public string StepsThatCount(TimeAxis axis) =>
-        axis.Windows is not null || Mask(axis, step: null) is not { } mask ? "Unsafe.NullRef<float>()"
-        : IsMasked(axis) is { } isMasked ? $"({isMasked} ? ref {mask} : ref Unsafe.NullRef<float>())"
+    public string StepsThatCount(TimeAxis axis) => axis.Windows is not null ? "Unsafe.NullRef<float>()" : Counted(axis, step: null);
+
+    /// <summary>A mask from a step on, or from the first one; nothing where all count.</summary>
+    public string Counted(TimeAxis axis, string? step) =>
+        Mask(axis, step) is not { } mask ? "Unsafe.NullRef<float>()"
+        : IsMasked(axis) is { } isMasked
+            ? $"({(axis.Windows is null ? isMasked : "workspace.HasLengths")} ? ref {mask} : ref Unsafe.NullRef<float>())"
         : mask;
+
+    /// <summary>Mean and variance of a batch, in a training pass.</summary>
+    public static string Statistics(BatchStatisticsPlan layer) => $"RefAt(ref workspace.Gradients.Reference, {layer.WeightOffset})";
+
+    /// <summary>What they hand back to all rows.</summary>
+    public string StatisticsBackward(BatchStatisticsPlan layer) =>
+        $"RefAt(ref workspace.Gradients.Reference, {layer.WeightOffset + model.StatisticsLength})";
 
     /// <summary>The call that reverses the steps of each sequence, which in training may have a length of its own.</summary>
     public string Reversal(LayerPlan layer, string source, string target) =>

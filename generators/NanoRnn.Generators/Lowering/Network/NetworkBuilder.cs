@@ -66,6 +66,11 @@ internal sealed class NetworkBuilder
             case LayerKind.LayerNormalization:
                 Add(new NormalizationNode(layer, layer.Name, _last, _axis, _features));
                 break;
+            case LayerKind.BatchNormalization:
+                Add(new BatchStatisticsNode(layer, layer.Name + ".statistics", _last, _axis, _features));
+                if (layer.Scale || layer.Center)
+                    AddCell(layer, _features);
+                break;
             case LayerKind.Normalization or LayerKind.Denormalization:
                 Add(new ScalingNode(layer, layer.Name, _last, _axis, _features));
                 break;

@@ -49,6 +49,10 @@ internal sealed record NormalizationNode(LayerSpec Spec, string Name, Node? Inpu
 internal sealed record ScalingNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features)
     : Node(Spec, Name, Input, Output, Features);
 
+/// <summary>Features of mean 0 and variance 1: in training by statistics of the batch, else by moving averages of those.</summary>
+internal sealed record BatchStatisticsNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features)
+    : Node(Spec, Name, Input, Output, Features);
+
 /// <summary>One output of those of several.</summary>
 /// <param name="Sources">Whose outputs it reads; null for the model's input.</param>
 /// <param name="Operation">What becomes of them.</param>

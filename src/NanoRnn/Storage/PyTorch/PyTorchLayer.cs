@@ -8,11 +8,14 @@ namespace NanoRnn.Storage;
 internal sealed class PyTorchLayer
 {
     private const string Backward = ".backward.";
+    private const string RunningMean = "running_mean";
+    private const string RunningVariance = "running_var";
 
     /// <summary>All parts that a layer may have.</summary>
     private static readonly string[] Parts =
     [
         "weight", "bias", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_ih_reverse", "weight_hh_reverse", "bias_ih_reverse", "bias_hh_reverse",
+        RunningMean, RunningVariance,
     ];
 
     private readonly LayerDescription _description;
@@ -42,7 +45,7 @@ internal sealed class PyTorchLayer
     public string? Refusal => _description.Kind switch
     {
         _ when _description.Find("trainable_initial_state") is not null => "has states to start with, a module of PyTorch's starts with zeros",
-        "Dense" or "Conv1D" or "Embedding" or "LayerNormalization" or "PReLU" => null,
+        "Dense" or "Conv1D" or "Embedding" or "LayerNormalization" or "BatchNormalization" or "PReLU" => null,
         "SimpleRnn" => Require("activation", "tanh", "relu"),
         "Lstm" => Require("activation", "tanh") ?? Require("recurrent_activation", "sigmoid"),
         "Gru" => Require("reset_after", "true") ?? Require("activation", "tanh") ?? Require("recurrent_activation", "sigmoid"),
@@ -79,7 +82,9 @@ internal sealed class PyTorchLayer
     public string[] PartsOf(TensorLayout tensor)
     {
         var end = tensor.Name.Contains(Backward) ? "_reverse" : "";
-        return _description.Find("return_sequences") is null ? [IsBias(tensor) ? "bias" : "weight"]
+        return tensor.Name.EndsWith(".moving_mean", StringComparison.Ordinal) ? [RunningMean]
+            : tensor.Name.EndsWith(".moving_variance", StringComparison.Ordinal) ? [RunningVariance]
+            : _description.Find("return_sequences") is null ? [IsBias(tensor) ? "bias" : "weight"]
             : IsBias(tensor) ? ["bias_ih" + end, "bias_hh" + end]
             : [(tensor.Name.EndsWith("recurrent_kernel", StringComparison.Ordinal) ? "weight_hh" : "weight_ih") + end];
     }

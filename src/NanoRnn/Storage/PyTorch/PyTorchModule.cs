@@ -7,6 +7,9 @@ internal sealed class PyTorchModule
     private const string LevelMark = "_l";
     private const string Reverse = "_reverse";
 
+    /// <summary>How many batches a batch normalization has seen, which is no weight.</summary>
+    private const string BatchCount = "num_batches_tracked";
+
     private static readonly string[] RecurrentParts = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
 
     private readonly List<SafeTensorsEntry> _tensors = [];
@@ -36,6 +39,8 @@ internal sealed class PyTorchModule
         foreach (var entry in entries)
         {
             var part = Split(entry.Name, out var path, out var isReverse);
+            if (part == BatchCount)
+                continue;
             if (!found.TryGetValue(path, out var module))
             {
                 found.Add(path, module = new PyTorchModule(path));

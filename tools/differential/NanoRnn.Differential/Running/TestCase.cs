@@ -99,7 +99,7 @@ internal sealed class TestCase : IDisposable
             "embeddings" => 1,
             _ => 0.5,
         };
-        var center = tensor.Name[(tensor.Name.LastIndexOf('.') + 1)..] switch { "gamma" or "variance" => 1, "maximum" => 2, _ => 0 };
+        var center = tensor.Name[(tensor.Name.LastIndexOf('.') + 1)..] switch { "gamma" or "variance" or "moving_variance" => 1, "maximum" => 2, _ => 0 };
         foreach (ref var weight in tensor.Values.AsSpan())
             weight = center + Dice.Uniform((float)bound);
     }
