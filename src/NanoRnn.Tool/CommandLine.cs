@@ -24,6 +24,7 @@ internal static class CommandLine
         var root = new RootCommand("Brings trained models to NanoRnn.")
         {
             ImportCommand.Create(console), InspectCommand.Create(console), ConvertCommand.Create(console), PlotCommand.Create(console), NewCommand.Create(console),
+            CompletionsCommand.Create(console),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -23,7 +23,7 @@ internal static class Command
     ];
 
     /// <summary>The dotnet command that runs these tests.</summary>
-    private static readonly string DotNetPath = Path.GetFullPath(Path.Combine(
+    public static string DotNetPath { get; } = Path.GetFullPath(Path.Combine(
         Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     public static Task<CommandResult> DotNetAsync(string folder, params string[] arguments) => RunAsync(DotNetPath, folder, arguments, []);

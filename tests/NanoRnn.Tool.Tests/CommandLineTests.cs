@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using NanoRnn.Tool.Tests.Infrastructure;
 
 namespace NanoRnn.Tool.Tests;
@@ -54,11 +55,15 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void PlotDrawsAHistory()
     {
-        File.WriteAllText(PathOf("history.csv"), "epoch,loss,val_loss\n1,3,4\n2,2,NaN\n");
+        File.WriteAllText(PathOf("history.csv"), "epoch,loss,val_loss\n1,3,4\n2,2,NaN\n3,1,2\n");
         Assert.Equal(0, Run("plot", PathOf("history.csv")).Code);
-        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(PathOf("history.png"))[..4]);
+        var picture = XDocument.Load(PathOf("history.svg")).Root!;
+        Assert.Equal(["90,163.333 435,306.667 780,450", "90,20 780,306.667"], Elements("polyline").Select(curve => curve.Attribute("points")!.Value));
+        Assert.Equal(["1", "2", "3", "1", "1.5", "2", "2.5", "3", "3.5", "4", "epoch", "loss", "val_loss"], Elements("text").Select(text => text.Value));
         File.WriteAllText(PathOf("history.csv"), "epoch,loss\n1,x\n");
         Assert.Equal((3, $"nanornn: {PathOf("history.csv")}, line 2: expected a number, found 'x'.\n"), Failure("plot", PathOf("history.csv")));
+
+        IEnumerable<XElement> Elements(string name) => picture.Elements().Where(element => element.Name.LocalName == name);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using ScottPlot;
+using System.Xml.Linq;
+using NanoRnn.Tool.Plots;
 using Spectre.Console;
 
 namespace NanoRnn.Tool.Commands;
@@ -8,43 +9,33 @@ namespace NanoRnn.Tool.Commands;
 /// <summary><c>nanornn plot</c>: the curves of a training as a picture.</summary>
 internal static class PlotCommand
 {
-    private const int Width = 800;
-    private const int Height = 500;
-
-    public static System.CommandLine.Command Create(IAnsiConsole console)
+    public static Command Create(IAnsiConsole console)
     {
         var file = new Argument<string>("HISTORY") { Description = "the CSV file of a CsvLogger: a column of epochs, and one for each curve" };
-        var target = new Option<string?>("--out") { Description = "the PNG file to write; default beside the CSV file" };
-        var command = new System.CommandLine.Command("plot", "Draws the losses and metrics of a training.") { file, target };
+        var target = new Option<string?>("--out") { Description = "the SVG file to write; default beside the CSV file" };
+        var command = new Command("plot", "Draws the losses and metrics of a training.") { file, target };
         command.SetAction(result =>
         {
             var path = result.GetValue(file)!;
-            var picture = result.GetValue(target) ?? Path.ChangeExtension(path, ".png");
-            Create(path, File.ReadAllLines(path)).SavePng(picture, Width, Height);
+            var picture = result.GetValue(target) ?? Path.ChangeExtension(path, ".svg");
+            File.WriteAllText(picture, Draw(path, File.ReadAllLines(path)).ToString());
             console.WriteLine(picture);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static Plot Create(string path, string[] lines)
+    private static XElement Draw(string path, string[] lines)
     {
         var header = lines.Length < 2 ? [] : lines[0].Split(',');
         if (header.Length < 2)
             throw new ToolException($"{path}: expected a line of names and one for each epoch, found {lines.Length} lines of {header.Length} columns.");
         var rows = lines.Skip(1).Where(line => line.Length > 0).Select((line, i) => Row(path, line, i + 2, header.Length)).ToArray();
-        var plot = new Plot();
-        plot.XLabel(header[0]);
-        for (var column = 1; column < header.Length; column++)
-        {
-            // A loss that is not finite has no place.
-            var points = rows.Where(row => double.IsFinite(row[column])).Select(row => new Coordinates(row[0], row[column])).ToArray();
-            if (points.Length > 0)
-                plot.Add.ScatterLine(points).LegendText = header[column];
-        }
 
-        plot.ShowLegend(Alignment.UpperRight);
-        return plot;
+        // A loss that is not finite has no place.
+        return SvgPlot.Draw(header[0], [.. header.Skip(1).Select((name, i) => (name, Points(i + 1))).Where(curve => curve.Item2.Length > 0)]);
+
+        (double, double)[] Points(int column) => [.. rows.Where(row => double.IsFinite(row[0]) && double.IsFinite(row[column])).Select(row => (row[0], row[column]))];
     }
 
     private static double[] Row(string path, string line, int number, int columns)
