@@ -18,7 +18,8 @@ public sealed class RandomGraphTests
         var imported = 0;
         for (var seed = 1; seed <= Count; seed++)
         {
-            var file = new RandomGraph(seed).Write();
+            var graph = new RandomGraph(seed);
+            var file = graph.Write();
             ImportedFiles files;
             try
             {
@@ -31,7 +32,7 @@ public sealed class RandomGraphTests
 
             imported++;
             using var model = new CompiledModel(files);
-            var steps = 1 + seed % 9;
+            var steps = graph.FewestSteps + seed % 9;
             float[] inputs = [.. Enumerable.Range(0, steps * RandomGraph.Features).Select(i => MathF.Sin(i * 0.7f + seed))];
             using var session = new InferenceSession(file);
             using var results = session.Run([NamedOnnxValue.CreateFromTensor("x", new DenseTensor<float>(inputs, [1, steps, RandomGraph.Features]))]);

@@ -47,6 +47,14 @@ internal static class Elementwise
         return result;
     }
 
+    /// <summary>Each number, where it is negative times a slope.</summary>
+    public static Tensor SlopedRelu(OperatorCall call)
+    {
+        var slopes = Movement.Broadcast(call, call[1], Movement.BroadcastShape(call, call[0].Shape, call[1].Shape));
+        call.Demand(slopes.Shape.AsSpan().SequenceEqual(call[0].Shape), $"slopes {Tensor.Describe(call[1].Shape)} do not fit {Tensor.Describe(call[0].Shape)}");
+        return new Tensor(slopes.Shape, [.. call[0].Values.Select((value, i) => value < 0 ? slopes.Values[i] * value : value)]);
+    }
+
     public static Tensor Where(OperatorCall call)
     {
         var shape = Movement.BroadcastShape(call, Movement.BroadcastShape(call, call[0].Shape, call[1].Shape), call[2].Shape);

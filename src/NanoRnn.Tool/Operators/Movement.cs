@@ -180,14 +180,43 @@ internal static class Movement
         return new Tensor(shape, result, data.IsInteger);
     }
 
-    /// <summary>Padding by constants.</summary>
-    public static Tensor Pad(OperatorCall call)
+    /// <summary>Padding by a number; or less than nothing, which cuts off.</summary>
+    /// <param name="call">The operator.</param>
+    /// <param name="zero">What stands for a zero among the elements.</param>
+    public static Tensor Pad(OperatorCall call, double zero)
     {
         var data = call[0];
-        var pads = call.Integers("pads", 1) ?? throw call.Error("expected pads, found none");
-        if (pads.Length == 2 * data.Rank && pads.All(pad => pad == 0))
+        var given = call.Integers("pads", 1) ?? throw call.Error("expected pads, found none");
+        var axes = call.Optional(3) is { } chosen ? call.Axes(chosen.ToIntegers(), data.Rank) : [.. Enumerable.Range(0, data.Rank)];
+        call.Demand(given.Length == 2 * axes.Length && axes.Distinct().Count() == axes.Length, $"expected {2 * axes.Length} pads, found {Tensor.Describe(given)}");
+        if (given.All(pad => pad == 0))
             return data;
-        throw new UnsupportedModelException($"node {call.Node}: NanoRnn has no layer for padding. Cut the padding out of the model and pad the data.");
+        var number = call.Optional(2) is { Count: 1 } value ? value.Values[0] : call.Node.Attribute("value", 0.0);
+        if (call.Node.Attribute("mode", "constant") != "constant" || number != 0 && zero != 0)
+            throw new UnsupportedModelException($"node {call.Node}: NanoRnn has no layer for padding by other numbers than zero. Cut the padding out of the model and pad the data.");
+        var before = new int[data.Rank];
+        var shape = (int[])data.Shape.Clone();
+        for (var i = 0; i < axes.Length; i++)
+        {
+            before[axes[i]] = given[i];
+            shape[axes[i]] = (int)Math.Clamp((long)shape[axes[i]] + given[i] + given[i + axes.Length], 0, int.MaxValue);
+        }
+
+        var (result, places, strides) = (call.Allocate(shape), Strides(shape), Strides(data.Shape));
+        for (var i = 0; i < result.Length; i++)
+        {
+            var (source, isInside) = (0, true);
+            for (var axis = 0; axis < shape.Length; axis++)
+            {
+                var position = (long)(i / places[axis] % shape[axis]) - before[axis];
+                isInside &= position >= 0 && position < data.Shape[axis];
+                source += isInside ? (int)position * strides[axis] : 0;
+            }
+
+            result[i] = isInside ? data.Values[source] : zero == 0 ? number : zero;
+        }
+
+        return new Tensor(shape, result, data.IsInteger);
     }
 
     /// <summary>A tensor repeated to a shape that it can be broadcast to.</summary>

@@ -9,9 +9,11 @@ internal static class OperatorTable
     {
         ["Identity"] = Movement.Identity, ["Dropout"] = Movement.Identity, ["Reshape"] = Movement.Reshape, ["Flatten"] = Movement.Flatten,
         ["Squeeze"] = Movement.Squeeze, ["Unsqueeze"] = Movement.Unsqueeze, ["Transpose"] = Movement.Transpose, ["Slice"] = Movement.Slice,
-        ["Gather"] = Movement.Gather, ["Concat"] = Movement.Concat, ["Expand"] = Movement.Expand, ["Tile"] = Movement.Tile, ["Pad"] = Movement.Pad,
+        ["Gather"] = Movement.Gather, ["Concat"] = Movement.Concat, ["Expand"] = Movement.Expand, ["Tile"] = Movement.Tile, ["Pad"] = call => Movement.Pad(call, zero: 0),
         ["Where"] = Elementwise.Where, ["Cast"] = Elementwise.Cast, ["BatchNormalization"] = Elementwise.BatchNormalization,
         ["Softmax"] = Reductions.Softmax, ["LayerNormalization"] = Reductions.LayerNormalization,
+        ["MaxPool"] = Pooling.Pool, ["AveragePool"] = Pooling.Pool, ["GlobalMaxPool"] = Pooling.Global, ["GlobalAveragePool"] = Pooling.Global, ["PRelu"] = Elementwise.SlopedRelu,
+        [AdditiveScores.Kind] = AdditiveScores.Run,
         ["MatMul"] = Products.MatMul, ["Gemm"] = Products.Gemm, ["Conv"] = Products.Conv,
         ["Constant"] = Constant, ["ConstantOfShape"] = ConstantOfShape, ["Range"] = Range,
         ["Shape"] = call => ShapeOf(call), ["Size"] = call => new Tensor([], [call[0].Count], isInteger: true),
@@ -20,7 +22,7 @@ internal static class OperatorTable
     /// <summary>Operators that only move elements, whatever these are.</summary>
     private static readonly HashSet<string> Moving =
     [
-        "Identity", "Dropout", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Slice", "Gather", "Concat", "Expand", "Tile", "Pad", "Split",
+        "Identity", "Dropout", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Slice", "Gather", "Concat", "Expand", "Tile", "Split",
     ];
 
     /// <summary>Whether an operator only moves elements of its first input, or of all inputs of a concatenation.</summary>

@@ -53,8 +53,9 @@ internal static class Products
     /// <summary>A convolution over one axis, or one whose kernel is one position long over any.</summary>
     public static Tensor Conv(OperatorCall call)
     {
-        if (call[0].Rank == 3 && call[1].Rank == 3 && call.Node.Integer("group", 1) == 1)
-            return ConvOverOneAxis(call);
+        if (!IsPoint(call) && call.Node.Integer("group", 1) == 1 && ConvolutionGeometry.OverOneAxis(call) is { } over)
+            return ConvolutionGeometry.Restore(ConvOverOneAxis(over.Call), call[0], over.Axis);
+
         var (data, kernel) = (call[0], PointKernel(call));
         var (inputs, outputs) = (data.Shape[1], kernel.Shape[0]);
         call.Demand(kernel.Shape[1] == inputs, $"a kernel {Tensor.Describe(call[1].Shape)} does not fit {Tensor.Describe(data.Shape)}");
@@ -79,7 +80,7 @@ internal static class Products
         var (inputs, outputs, positions) = (data.Shape[1], kernel.Shape[0], data.Shape[2]);
         call.Demand(kernel.Shape[1] == inputs, $"a kernel {Tensor.Describe(kernel.Shape)} does not fit {Tensor.Describe(data.Shape)}");
         call.Demand(bias is null || bias.Count == outputs, $"expected a bias of {outputs} numbers");
-        var geometry = ConvolutionGeometry.Of(call, positions);
+        var geometry = ConvolutionGeometry.Of(call, positions, kernel.Shape[2]);
         int[] shape = [data.Shape[0], outputs, geometry.Count(positions)];
         var result = call.Allocate(shape);
         call.CheckWork(result.Length, inputs, geometry.KernelSize);
@@ -103,16 +104,19 @@ internal static class Products
         var (data, kernel) = (call[0], call[1]);
         call.Demand(data.Rank >= 3 && kernel.Rank == data.Rank, $"expected data and a kernel of as many dimensions, found {Tensor.Describe(data.Shape)} and {Tensor.Describe(kernel.Shape)}");
         call.Demand(call.Optional(2) is not { } bias || bias.Count == kernel.Shape[0], $"expected a bias of {kernel.Shape[0]} numbers");
-        if (kernel.Shape.Skip(2).Any(size => size != 1) || (call.Node.Integers("strides") ?? []).Any(stride => stride != 1)
-            || (call.Node.Integers("pads") ?? []).Any(pad => pad != 0) || call.Node.Integer("group", 1) != 1)
+        if (!IsPoint(call))
         {
             throw new UnsupportedModelException(
-                $"node {call.Node}: NanoRnn has no layer for a convolution over several positions, kernel {Tensor.Describe(kernel.Shape)}. " +
+                $"node {call.Node}: NanoRnn has no layer for a convolution over several axes or in groups, kernel {Tensor.Describe(kernel.Shape)}. " +
                 "Cut the model behind it and compute the convolution beforehand.");
         }
 
         return kernel.Reshape(kernel.Shape[0], kernel.Shape[1]);
     }
+
+    /// <summary>Whether a convolution looks at one position, and has an output for each.</summary>
+    public static bool IsPoint(OperatorCall call) => call[1].Shape.Skip(2).All(size => size == 1) && (call.Node.Integers("strides") ?? []).All(stride => stride == 1)
+        && (call.Node.Integers("pads") ?? []).All(pad => pad == 0) && call.Node.Integer("group", 1) == 1;
 
     public static Tensor Transposed(Tensor matrix)
     {

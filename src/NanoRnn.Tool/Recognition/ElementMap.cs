@@ -12,22 +12,33 @@ internal sealed class ElementMap(ElementTable table, ValueBuilder builder)
 
     public ValueBuilder Builder => builder;
 
-    /// <summary>The elements of a tensor, all of every step, or all of none or the last step.</summary>
+    /// <summary>The elements of a tensor, all of every step of one axis, or all of none or the last step.</summary>
     /// <exception cref="UnsupportedModelException">They are of other steps.</exception>
     public Element[] Read(OperatorNode node, Tensor tensor)
     {
+        if (tensor.Values.Contains(ElementTable.Zero))
+            throw new UnsupportedModelException($"node {node}: reads zeros beside what the model computes, which NanoRnn has no layer for but a convolution over time. Cut the padding out of the model.");
         var elements = Array.ConvertAll(tensor.Values, number => table[number]);
-        var steps = elements.Select(element => element.Step).Distinct().Order().ToArray();
-        if (steps.Length == 0 || steps is [-1] || steps.SequenceEqual(Enumerable.Range(0, table.Steps)))
+        var axes = elements.Select(element => element.Value).Distinct().Select(value => value.Axis).Distinct().ToArray();
+        if (axes is [] or [null])
             return elements;
+        var steps = elements.Select(element => element.Step).Distinct().Order().ToArray();
+        if (axes is [{ } axis] && steps.Index().All(item => item.Item == item.Index))
+        {
+            if (steps.Length == axis.Count)
+                return elements;
+            if (elements.Select(element => element.Value).Distinct().ToDictionary(value => value, value => builder.First(value, steps.Length)) is var firsts && firsts.Values.All(first => first is not null))
+                return Array.ConvertAll(elements, element => element with { Value = firsts[element.Value]! });
+        }
 
         // One vector of the sequence, alone or beside others that are of the whole sequence.
-        if (steps.All(step => step == -1 || step == table.Steps - 1))
+        if (elements.All(element => element.Value.Axis is not { } own || element.Step == own.Count - 1))
             return Array.ConvertAll(elements, LastOf);
-        throw steps.Contains(-1)
+        throw axes.Contains(null)
             ? new UnsupportedModelException($"node {node}: puts together what is at every time step and what is once a sequence, which NanoRnn has no layer for.")
+            : axes.Length > 1 ? OtherSteps(node)
             : new UnsupportedModelException(
-                $"node {node}: takes {(steps.Length == 1 ? $"step {steps[0]}" : $"{steps.Length} steps")} of {table.Steps}, where NanoRnn has layers for all steps or the last one. " +
+                $"node {node}: takes {(steps.Length == 1 ? $"step {steps[0]}" : $"{steps.Length} steps")} of {axes[0]!.Count}, where NanoRnn has layers for all steps or the last one. " +
                 "Cut the model there.");
     }
 
@@ -35,9 +46,11 @@ internal sealed class ElementMap(ElementTable table, ValueBuilder builder)
     public (Element Left, Element Right)[] ReadPairs(OperatorNode node, Tensor left, Tensor right)
     {
         var (first, second) = (Read(node, left), Read(node, right));
-        if (table.Steps == 1 && first.Any(element => element.Step < 0) != second.Any(element => element.Step < 0))
+        if (table.Axis.Count == 1 && first.Any(element => element.Step < 0) != second.Any(element => element.Step < 0))
             (first, second) = (Array.ConvertAll(first, LastOf), Array.ConvertAll(second, LastOf));
         var pairs = first.Zip(second).ToArray();
+        if (pairs.Any(pair => pair.First.Value.Axis is not null && pair.Second.Value.Axis is not null && pair.First.Value.Axis != pair.Second.Value.Axis))
+            throw OtherSteps(node);
         return Array.TrueForAll(pairs, pair => pair.First.Step == pair.Second.Step) ? pairs
             : throw new UnsupportedModelException(pairs.Any(pair => pair.First.Step < 0 || pair.Second.Step < 0)
                 ? $"node {node}: puts together what is at every time step and what is once a sequence, which NanoRnn has no layer for."
@@ -110,6 +123,9 @@ internal sealed class ElementMap(ElementTable table, ValueBuilder builder)
 
         return Symbol.Elements([.. tensor.Shape[..^1], width], [.. result]);
     }
+
+    private static UnsupportedModelException OtherSteps(OperatorNode node) =>
+        new($"node {node}: puts together the steps of layers that see their input in different windows, which NanoRnn has no layer for. Give them the same kernel, strides and padding.");
 
     /// <summary>The same element of the last step, as a value that is once a sequence.</summary>
     private Element LastOf(Element element) => element.Step < 0 ? element : new(builder.Last(element.Value), -1, element.Feature);

@@ -7,10 +7,12 @@ namespace NanoRnn.Tool.Recognition;
 /// <param name="TimeAxis">The axis of time steps; null if the input is one step.</param>
 /// <param name="FeatureAxis">The axis of features; null for tokens.</param>
 /// <param name="Steps">How many steps the graph is gone through with.</param>
-internal sealed record InputLayout(GraphInput Input, int? TimeAxis, int? FeatureAxis, int Steps)
+/// <param name="OtherSteps">Another number of steps to go through a graph with that leaves the number open: what is the same for both is so for all.</param>
+internal sealed record InputLayout(GraphInput Input, int? TimeAxis, int? FeatureAxis, int Steps, int OtherSteps)
 {
-    /// <summary>Two numbers of steps to go through a graph with that leaves the number open: what is the same for both is so for all.</summary>
-    private static readonly int[] OpenSteps = [7, 11];
+    private const int FewSteps = 7;
+    private const int ManySteps = 37;
+    private const int MostSteps = 1 << 12;
 
     /// <summary>Features of a step, 1 for tokens.</summary>
     public int Features => FeatureAxis is { } axis ? Input.Shape[axis]!.Value : 1;
@@ -22,11 +24,12 @@ internal sealed record InputLayout(GraphInput Input, int? TimeAxis, int? Feature
     public bool IsOpen => TimeAxis is { } axis && Input.Shape[axis] is null;
 
     /// <summary>The same axes, with another number of steps.</summary>
-    public InputLayout Other => this with { Steps = OpenSteps[1] };
+    public InputLayout Other => this with { Steps = OtherSteps };
 
-    /// <summary>All that an input can be, those with time first.</summary>
-    public static IEnumerable<InputLayout> Of(GraphInput input)
+    /// <summary>All that the first input of a graph can be, those with time first.</summary>
+    public static IEnumerable<InputLayout> Of(OperatorGraph graph)
     {
+        var (input, open) = (graph.Inputs[0], OpenStepsOf(graph));
         (int? Time, int? Feature)[] axes = (input.Shape.Length, input.IsInteger) switch
         {
             (1, false) => [(null, 0)],
@@ -37,7 +40,22 @@ internal sealed record InputLayout(GraphInput Input, int? TimeAxis, int? Feature
             _ => [],
         };
         var layouts = axes.Where(axis => axis.Feature is not { } feature || input.Shape[feature] is not null)
-            .Select(axis => new InputLayout(input, axis.Time, axis.Feature, axis.Time is { } time ? input.Shape[time] ?? OpenSteps[0] : 1)).ToArray();
+            .Select(axis => new InputLayout(input, axis.Time, axis.Feature, axis.Time is { } time ? input.Shape[time] ?? open : 1, open + (open == FewSteps ? 4 : 13))).ToArray();
         return layouts.OrderBy(layout => layout.Steps == 1);
+    }
+
+    /// <summary>A number of steps for a graph that leaves it open: so many that there are windows of windows, and not a multiple of strides.</summary>
+    private static int OpenStepsOf(OperatorGraph graph)
+    {
+        var (stride, seen) = (1L, 0L);
+        foreach (var node in graph.Nodes.Where(node => node.Kind is "Conv" or "MaxPool" or "AveragePool"))
+        {
+            seen = Math.Min(MostSteps, seen + stride * Largest(node, "kernel_shape") * Largest(node, "dilations"));
+            stride = Math.Min(MostSteps, stride * Largest(node, "strides"));
+        }
+
+        return seen == 0 ? FewSteps : (int)seen / 2 * 2 + ManySteps;
+
+        static long Largest(OperatorNode node, string attribute) => Math.Clamp((node.Integers(attribute) ?? []).DefaultIfEmpty(1).Max(), 1, MostSteps);
     }
 }

@@ -8,7 +8,7 @@ namespace NanoRnn.Tool.Recognition;
 /// <param name="chosen">The outputs that are wanted; none for all.</param>
 internal sealed class NetworkReader(OperatorGraph graph, InputLayout layout, IReadOnlyList<string> chosen)
 {
-    private readonly ElementMap _map = new(new ElementTable(layout.Steps), new ValueBuilder());
+    private readonly ElementMap _map = new(new ElementTable(new TimeAxis(layout.Steps)), new ValueBuilder());
     private readonly List<string> _notes = [];
 
     /// <summary>Recognises a graph, whichever axes its input has.</summary>
@@ -18,7 +18,7 @@ internal sealed class NetworkReader(OperatorGraph graph, InputLayout layout, IRe
         if (graph.Inputs.Count == 0)
             throw new ToolException("expected a model with an input, found none.");
         UnsupportedModelException? refusal = null;
-        foreach (var layout in InputLayout.Of(graph.Inputs[0]))
+        foreach (var layout in InputLayout.Of(graph))
         {
             try
             {
@@ -47,7 +47,7 @@ internal sealed class NetworkReader(OperatorGraph graph, InputLayout layout, IRe
             var count = Tensor.CountOf(shape);
             if (count > graph.ElementLimit)
                 throw new ToolException($"input {input}: is out of proportion to the file.");
-            var state = new Value.State(input.Name, (int)count, layout.Steps == 1);
+            var state = new Value.State(input.Name, (int)count, layout.Steps == 1 ? _map.Table.Axis : null);
             states.Add(state);
             if (!inputs.TryAdd(input.Name, Symbol.Elements(shape, [.. Enumerable.Range(0, (int)count).Select(i => _map.Table.NumberOf(state, 0, i))])))
                 throw new ToolException($"input '{input.Name}': expected one of this name, found two.");
@@ -67,7 +67,7 @@ internal sealed class NetworkReader(OperatorGraph graph, InputLayout layout, IRe
     private Symbol Data()
     {
         var shape = layout.Shape;
-        Value value = layout.FeatureAxis is null ? new Value.Tokens() : new Value.Input(layout.Features);
+        Value value = layout.FeatureAxis is null ? new Value.Tokens(_map.Table.Axis) : new Value.Input(layout.Features, _map.Table.Axis);
         if ((long)layout.Steps * layout.Features > graph.ElementLimit)
             throw new ToolException($"input {layout.Input}: is out of proportion to the file.");
         var isFeatureFirst = layout.FeatureAxis < layout.TimeAxis;
@@ -111,7 +111,7 @@ internal sealed class NetworkReader(OperatorGraph graph, InputLayout layout, IRe
 
     private Element[] Elements(Symbol symbol) => symbol.IsConstant ? [] : Array.ConvertAll(symbol.Tensor.Values, number => _map.Table[number]);
 
-    private bool IsSequence(Symbol symbol) => Elements(symbol).Any(element => element.Value.IsSequence && (layout.Steps == 1 || element.Step < layout.Steps - 1));
+    private bool IsSequence(Symbol symbol) => Elements(symbol).Any(element => element.Value.Axis is { } axis && (layout.Steps == 1 || element.Step < axis.Count - 1));
 
     private NetworkOutput ReadOutput(string name, Symbol symbol)
     {
@@ -123,6 +123,13 @@ internal sealed class NetworkReader(OperatorGraph graph, InputLayout layout, IRe
         if (steps.Any(step => !step.Select(item => (item.Item.Value, item.Item.Feature)).SequenceEqual(first)) || steps.Index().Any(item => item.Item[0].Item.Step > 0 && item.Item[0].Item.Step != item.Index))
             throw new UnsupportedModelException($"output '{name}': has its time steps in another order than the input, or others at each, which NanoRnn has no layer for. Order them behind the model.");
         var value = _map.Resolve(first);
+        if (value.Axis is { Windows: { } windows })
+        {
+            throw new UnsupportedModelException(
+                $"output '{name}': is in windows of {windows.Length} steps every {windows.Stride}, and a model of NanoRnn gives outputs at every time step or once a sequence. " +
+                "Export the model with its pooling over all steps, or with a recurrent layer's last output, behind it.");
+        }
+
         return new NetworkOutput(name, value, [.. steps.SelectMany(step => step.Select(item => item.Index))]);
     }
 

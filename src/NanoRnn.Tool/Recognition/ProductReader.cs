@@ -26,14 +26,52 @@ internal sealed class ProductReader(ElementMap map, OperatorCall call, Symbol?[]
             return Rows(left, AsMatrix(right));
         }
 
-        if (inputs is not [{ IsConstant: true }, { IsConstant: false }])
-            throw Refuse("multiplies two computed matrices");
+        if (inputs is [{ IsConstant: false }, { IsConstant: false }])
+            return Attend();
 
         // W·x is the transpose of xᵀ·Wᵀ.
         if (right.Rank == 1)
             return left.Rank == 1 ? Dropped(Rows(right, left.Reshape(left.Count, 1))) : Rows(right, Products.Transposed(AsMatrix(left)));
         var product = Rows(Swapped(right), Products.Transposed(left.Rank == 1 ? left.Reshape(1, left.Count) : AsMatrix(left)));
         return left.Rank == 1 ? Dropped(product) : new Symbol(Swapped(product.Tensor), IsConstant: false);
+    }
+
+    /// <summary>Queries with keys, or the softmax of that with values: a product for each head.</summary>
+    private Symbol Attend()
+    {
+        call.Demand(call[0].Rank >= 2 && call[1].Rank >= 2, "expected two matrices");
+        var (left, right) = (call[0], Swapped(call[1]));
+        call.Demand(right.Rank == left.Rank && left.Shape.AsSpan(0, left.Rank - 2).SequenceEqual(right.Shape.AsSpan(0, left.Rank - 2)) && left.Shape[^1] == right.Shape[^1],
+            $"shapes {Tensor.Describe(left.Shape)} and {Tensor.Describe(call[1].Shape)} do not fit");
+        var (rows, inner, columns) = (left.Shape[^2], left.Shape[^1], right.Shape[^2]);
+        var results = new List<double>();
+        int[] shape = [.. left.Shape[..^1], columns];
+        for (var head = 0; head < Tensor.CountOf(left.Shape.AsSpan(0, left.Rank - 2)); head++)
+        {
+            var steps = new Tensor([columns, inner], right.Values.AsSpan(head * columns * inner, columns * inner).ToArray());
+            results.AddRange(map.MapRows(call.Node, new Tensor([rows, inner], left.Values.AsSpan(head * rows * inner, rows * inner).ToArray()), row =>
+                row is Value.Softmax { Source: Value.Scores or Value.Scale { Source: Value.Scores } } && map.Builder.Attention(row, Sequence(Swapped(steps))) is { } attention ? attention
+                    : map.Builder.Scores(row, Sequence(steps))).Tensor.Values);
+        }
+
+        return Symbol.Elements(shape, [.. results]);
+    }
+
+    /// <summary>Scores that are sums over features of a function of query and key.</summary>
+    public Symbol Scores()
+    {
+        call.Demand(call[0].Rank == 3 && call[1].Rank == 3 && call[0].Shape[0] == 1 && call[1].Shape[0] == 1, "expected query and key as three dimensions of one sequence");
+        var keys = Sequence(call[1].Reshape([.. call[1].Shape.AsSpan(1)]));
+        return map.MapRows(call.Node, call[0], row => map.Builder.Scores(row, keys, call[2].Values));
+    }
+
+    /// <summary>A matrix whose rows are the steps of a value in their order.</summary>
+    private Value Sequence(Tensor matrix)
+    {
+        Value? sequence = null;
+        var rows = map.MapRows(call.Node, matrix, row => sequence = row);
+        return sequence?.Axis?.Count == matrix.Shape[0] && rows.Tensor.Values.SequenceEqual(Enumerable.Range(0, matrix.Count).Select(i => map.Table.NumberOf(sequence, i / matrix.Shape[1], i % matrix.Shape[1])))
+            ? sequence : throw Refuse("multiplies two computed matrices that are no sequences");
     }
 
     private Symbol Gemm()
@@ -55,40 +93,14 @@ internal sealed class ProductReader(ElementMap map, OperatorCall call, Symbol?[]
     {
         if (inputs is not [{ IsConstant: false }, { IsConstant: true }, ..] || inputs.ElementAtOrDefault(2) is { IsConstant: false })
             throw Refuse("has a computed kernel or bias");
+        if (!Products.IsPoint(call) && call.Node.Integer("group", 1) == 1 && ConvolutionGeometry.OverOneAxis(call) is { } over)
+            return new Symbol(ConvolutionGeometry.Restore(new WindowReader(map, over.Call).Convolution(), call[0], over.Axis), IsConstant: false);
+
         var data = call[0];
-        if (data.Rank == 3 && call[1].Rank == 3 && call[1].Shape[2] > 1 && data.Shape[2] == map.Table.Steps && call.Node.Integer("group", 1) == 1)
-            return OverTime();
         var kernel = Products.PointKernel(call);
         var (samples, channels, positions) = (data.Shape[0], data.Shape[1], (int)Tensor.CountOf(data.Shape.AsSpan(2)));
         var product = Rows(Swapped(data.Reshape(samples, channels, positions)), Products.Transposed(kernel), 1, call.Optional(2)?.Values);
         return new Symbol(Swapped(product.Tensor).Reshape([samples, kernel.Shape[0], .. data.Shape.AsSpan(2)]), IsConstant: false);
-    }
-
-    /// <summary>A convolution of the features at all steps, with an output for each.</summary>
-    private Symbol OverTime()
-    {
-        var (data, kernel) = (call[0], call[1]);
-        var (channels, steps, outputs) = (data.Shape[1], data.Shape[2], kernel.Shape[0]);
-        var geometry = ConvolutionGeometry.Of(call, steps);
-        call.Demand(data.Shape[0] == 1 && kernel.Shape[1] == channels, $"a kernel {Tensor.Describe(kernel.Shape)} does not fit {Tensor.Describe(data.Shape)}");
-        call.Demand(call.Optional(2) is not { } bias || bias.Count == outputs, $"expected a bias of {outputs} numbers");
-        var isCausal = (geometry.Before, geometry.Behind) == (geometry.Span - 1, 0);
-        var isSame = geometry.Before == (geometry.Span - 1) / 2 && geometry.Before + geometry.Behind == geometry.Span - 1;
-        if (geometry.Stride != 1 || !isCausal && !isSame)
-        {
-            throw new UnsupportedModelException(
-                $"node {call.Node}: is a convolution with an output for other than every time step, which the tool does not import. Write [Conv1D] by hand (docs/layers.md), and load the weights.");
-        }
-
-        var elements = map.Read(call.Node, data);
-        var first = Enumerable.Range(0, channels).Select(channel => (elements[channel * steps].Value, elements[channel * steps].Feature)).ToArray();
-        if (elements.Index().Any(item => item.Item.Step != item.Index % steps || (item.Item.Value, item.Item.Feature) != first[item.Index / steps]))
-            throw Refuse("goes over another axis than the time steps in their order");
-        var values = new double[kernel.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = kernel.Values[(i % outputs * channels + i / outputs % channels) * geometry.KernelSize + i / outputs / channels];
-        var convolution = new Value.Convolution(map.Resolve(first), values, call.Optional(2)?.Values, geometry.KernelSize, geometry.Dilation, isCausal);
-        return Symbol.Elements([1, outputs, steps], [.. Enumerable.Range(0, outputs * steps).Select(i => map.Table.NumberOf(convolution, i % steps, i / steps))]);
     }
 
     private Symbol Rows(Tensor elements, Tensor matrix, double factor = 1, double[]? bias = null)

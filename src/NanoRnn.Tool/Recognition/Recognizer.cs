@@ -46,6 +46,17 @@ internal sealed class Recognizer(OperatorGraph graph, ElementMap map)
                 return Embed(call);
             case "Where" when inputs is [{ IsConstant: true }, { IsConstant: false }, { IsConstant: false }]:
                 return new Symbol(Elementwise.Where(call), IsConstant: false);
+            case "Pad" when inputs.Skip(1).All(input => input is null or { IsConstant: true }):
+                return new Symbol(Movement.Pad(call, ElementTable.Zero), IsConstant: false);
+            case "MaxPool" or "AveragePool":
+                var (over, overAxis) = ConvolutionGeometry.OverOneAxis(call) ?? throw Refuse(node, "goes over several axes", "Cut the model there.");
+                return new Symbol(ConvolutionGeometry.Restore(new WindowReader(map, over).Pooling(), call[0], overAxis), IsConstant: false);
+            case "GlobalMaxPool" or "GlobalAveragePool":
+                return Reduce(Pooling.AsReduction(call));
+            case "PRelu" when inputs is [{ IsConstant: false }, { IsConstant: true }]:
+                return WithNumbers(call, call[0], call[1], Builder.SlopedRelu);
+            case AdditiveScores.Kind when inputs is [{ IsConstant: false }, { IsConstant: false }, { IsConstant: true }]:
+                return new ProductReader(map, call, inputs).Scores();
             case "MatMul" or "Gemm" or "Conv":
                 return new ProductReader(map, call, inputs).Read();
             case "BatchNormalization":
@@ -61,7 +72,7 @@ internal sealed class Recognizer(OperatorGraph graph, ElementMap map)
                 call.Demand(call.Axis(node.Integer("axis", -1), call[0].Rank) == call[0].Rank - 1, "a normalization over several axes is not supported");
                 return map.MapRows(node, call[0], source => ValueBuilder.Normalized(
                     source, call[1].Values, call.Optional(2)?.Values ?? new double[call[1].Count], node.Attribute("epsilon", 1e-5)));
-            case "ReduceMean" or "ReduceSum":
+            case "ReduceMean" or "ReduceSum" or "ReduceMax":
                 return Reduce(call);
         }
 
@@ -99,7 +110,25 @@ internal sealed class Recognizer(OperatorGraph graph, ElementMap map)
         });
     }
 
-    private Symbol WithConstant(OperatorCall call, string kind, Tensor elements, Tensor constant, bool isConstantFirst)
+    private Symbol WithConstant(OperatorCall call, string kind, Tensor elements, Tensor constant, bool isConstantFirst) => WithNumbers(call, elements, constant, (source, values) =>
+    {
+        var (ones, zeros) = (Array.ConvertAll(values, _ => 1.0), new double[values.Length]);
+        return (kind, isConstantFirst) switch
+        {
+            ("Add" or "Sum", _) => Builder.Scale(source, ones, values),
+            ("Sub", false) => Builder.Scale(source, ones, Array.ConvertAll(values, value => -value)),
+            ("Sub", true) => Builder.Scale(source, Array.ConvertAll(values, _ => -1.0), values),
+            ("Mul", _) => Builder.Scale(source, values, zeros),
+            ("Div", false) => Builder.Scale(source, Array.ConvertAll(values, value => 1 / value), zeros),
+            ("Div", true) => Builder.Scale(Builder.Function(source, new ScalarFunction("Reciprocal")), values, zeros),
+            ("Pow", false) when values.All(value => value == values[0]) => values[0] == 1 ? source
+                : Builder.Function(source, values[0] == 2 ? new ScalarFunction("Square") : new ScalarFunction("Pow", values[0])),
+            _ => throw Refuse(call.Node, "has several exponents, or a computed one", "Cut the model there."),
+        };
+    });
+
+    /// <summary>What is made of each element and a number of its own.</summary>
+    private Symbol WithNumbers(OperatorCall call, Tensor elements, Tensor constant, Func<Value, double[], Value> create)
     {
         var shape = Movement.BroadcastShape(call, elements.Shape, constant.Shape);
         var numbers = Movement.Broadcast(call, constant, shape).Values;
@@ -107,37 +136,37 @@ internal sealed class Recognizer(OperatorGraph graph, ElementMap map)
         var keys = read.Select((element, i) => (element.Step, (element.Value, element.Feature, Number: numbers[i]))).ToArray();
         if (keys.DistinctBy(key => key.Item2).Count() > keys.Length / Math.Max(1, keys.DistinctBy(key => key.Step).Count()))
             throw Refuse(call.Node, "has another number for every time step", "Give them to the model as features.");
-        return map.Map(shape, keys, kinds =>
-        {
-            var source = map.Resolve([.. kinds.Select(key => (key.Value, key.Feature))]);
-            double[] values = [.. kinds.Select(key => key.Number)];
-            var (ones, zeros) = (Array.ConvertAll(values, _ => 1.0), new double[values.Length]);
-            return (kind, isConstantFirst) switch
-            {
-                ("Add" or "Sum", _) => Builder.Scale(source, ones, values),
-                ("Sub", false) => Builder.Scale(source, ones, Array.ConvertAll(values, value => -value)),
-                ("Sub", true) => Builder.Scale(source, Array.ConvertAll(values, _ => -1.0), values),
-                ("Mul", _) => Builder.Scale(source, values, zeros),
-                ("Div", false) => Builder.Scale(source, Array.ConvertAll(values, value => 1 / value), zeros),
-                ("Div", true) => Builder.Scale(Builder.Function(source, new ScalarFunction("Reciprocal")), values, zeros),
-                ("Pow", false) when values.All(value => value == values[0]) => values[0] == 1 ? source
-                    : Builder.Function(source, values[0] == 2 ? new ScalarFunction("Square") : new ScalarFunction("Pow", values[0])),
-                _ => throw Refuse(call.Node, "has several exponents, or a computed one", "Cut the model there."),
-            };
-        });
+        return map.Map(shape, keys, kinds => create(map.Resolve([.. kinds.Select(key => (key.Value, key.Feature))]), [.. kinds.Select(key => key.Number)]));
     }
 
     private Symbol Reduce(OperatorCall call)
     {
-        var axes = Reductions.ReducedAxes(call);
-
-        // The rows of a row of elements, whose steps tell whether time is among the axes.
-        var (rows, kept) = Reductions.MoveLast(call, axes);
+        // The rows of elements that become one: features of a step, or a feature at all steps.
+        var (rows, kept) = Reductions.MoveLast(call, Reductions.ReducedAxes(call));
         if (rows.Count == 0)
             return Symbol.Elements(kept, []);
-        var reduced = map.MapRows(call.Node, new Tensor([rows.Count, rows[0].Length], [.. rows.SelectMany(row => row)]), source =>
+        var matrix = new Tensor([rows.Count, rows[0].Length], [.. rows.SelectMany(row => row)]);
+        if (AcrossSteps(call, matrix) is { } features)
+        {
+            if (call.Node.Kind == "ReduceSum")
+                throw Refuse(call.Node, "adds up all time steps", "Take their mean.");
+            return map.Map(kept, [.. features.Select(feature => (-1, feature))], kinds => Builder.GlobalPooling(map.Resolve(kinds), call.Node.Kind == "ReduceMax"));
+        }
+
+        if (call.Node.Kind == "ReduceMax")
+            throw Refuse(call.Node, "takes the largest of the features", "Cut the model there.");
+        var reduced = map.MapRows(call.Node, matrix, source =>
             call.Node.Kind == "ReduceMean" ? Builder.Mean(source) : ValueBuilder.Affine(source, [.. Enumerable.Repeat(1.0, source.Features)]));
         return new Symbol(reduced.Tensor.Reshape(kept), IsConstant: false);
+    }
+
+    /// <summary>The features whose elements at all steps are the rows of a matrix, or null.</summary>
+    private (Value Value, int Feature)[]? AcrossSteps(OperatorCall call, Tensor matrix)
+    {
+        var (elements, length) = (map.Read(call.Node, matrix), matrix.Shape[1]);
+        var features = elements.Where((_, i) => i % length == 0).Select(element => (element.Value, element.Feature)).ToArray();
+        return features[0].Value.Axis is { } axis && axis.Count == length && length > 1
+            && elements.Index().All(item => item.Item.Step == item.Index % length && (item.Item.Value, item.Item.Feature) == features[item.Index / length]) ? features : null;
     }
 
     /// <summary>Vectors of tokens, from a table of constants.</summary>

@@ -23,10 +23,11 @@ internal sealed class RecurrentReader(ElementMap map, OperatorCall call, Symbol?
         var operation = new RecurrentOperator(call, call[0].Shape[2]);
         var steps = call[0].Shape[operation.IsBatchFirst ? 1 : 0];
         var batch = call[0].Shape[operation.IsBatchFirst ? 0 : 1];
-        if (batch != 1 || steps != map.Table.Steps)
+        var axis = call[0].Count > 0 ? map.Table[call[0].Values[0]].Value.Axis ?? map.Table.Axis : map.Table.Axis;
+        if (batch != 1 || steps != axis.Count)
         {
             throw new UnsupportedModelException(
-                $"node {call.Node}: goes over {steps} steps of {batch} sequences, where the model's input is one sequence of {map.Table.Steps}. Export the model with the operator's axes of time and batch.")
+                $"node {call.Node}: goes over {steps} steps of {batch} sequences, where the model's input is one sequence of {axis.Count}. Export the model with the operator's axes of time and batch.")
             {
                 IsOfLayout = true,
             };
@@ -57,7 +58,7 @@ internal sealed class RecurrentReader(ElementMap map, OperatorCall call, Symbol?
 
     private Symbol[] Outputs(RecurrentOperator operation, Value source, RecurrentLayer layer, bool isReversed)
     {
-        var (steps, units, directions) = (map.Table.Steps, operation.Units, operation.Directions);
+        var (steps, units, directions) = (source.Axis!.Count, operation.Units, operation.Directions);
         var outputs = map.Builder.Recurrent(source, layer, isSequence: true);
 
         // The states of a model that is called step by step are at every step; a direction that goes backwards has its last state at the first.

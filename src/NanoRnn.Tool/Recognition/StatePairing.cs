@@ -19,7 +19,7 @@ internal sealed class StatePairing(ElementMap map, IReadOnlyList<Value.State> st
             foreach (var layer in layers)
             {
                 Add(layer.Hidden, (element, unit) => element.Value is Value.Recurrent recurrent && recurrent.Layer == layer
-                    && element.Feature == unit && (!recurrent.IsSequence || map.Table.Steps == 1));
+                    && element.Feature == unit && (!recurrent.IsSequence || map.Table.Axis.Count == 1));
                 Add(layer.Cell, (element, unit) => element.Feature == unit && (layer.NewCell is not null ? element.Value == layer.NewCell
                     : element.Value is Value.CellState { Source: Value.Recurrent recurrent } && recurrent.Layer == layer));
             }

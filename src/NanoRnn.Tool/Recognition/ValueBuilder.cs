@@ -7,6 +7,7 @@ internal sealed class ValueBuilder
 {
     private readonly Dictionary<string, Value> _interned = new(StringComparer.Ordinal);
     private readonly Dictionary<Value, Value> _last = [];
+    private readonly Dictionary<(Value, int), Value> _firsts = [];
     private readonly Dictionary<object, int> _numbers = new(ReferenceEqualityComparer.Instance);
 
     public static Value Affine(Value source, double[] kernel, double[]? bias = null)
@@ -41,6 +42,10 @@ internal sealed class ValueBuilder
             case Value.Affine affine:
                 var bias = Sum(affine.Bias?.Select((value, i) => value * factors[i]).ToArray(), offsets);
                 return new Value.Affine(affine.Source, [.. affine.Kernel.Select((weight, i) => weight * factors[i % factors.Length])], bias);
+            case Value.Convolution convolution:
+                return new Value.Convolution(
+                    convolution.Source, [.. convolution.Kernel.Select((weight, i) => weight * factors[i % factors.Length])],
+                    Sum(convolution.Bias?.Select((value, i) => value * factors[i]).ToArray(), offsets), convolution.Geometry);
             case Value.Normalized normalized:
                 return new Value.Normalized(
                     normalized.Source, [.. normalized.Gamma.Zip(factors, (a, b) => a * b)], [.. normalized.Beta.Select((beta, i) => beta * factors[i] + offsets[i])], normalized.Epsilon);
@@ -52,6 +57,38 @@ internal sealed class ValueBuilder
     public Value Function(Value source, ScalarFunction definition) => source is Value.Select { Source.Features: 1 } repeated
         ? Select(Function(repeated.Source, definition), repeated.Indices)
         : Intern($"{definition} {Number(source)}", () => new Value.Function(source, definition));
+
+    public Value SlopedRelu(Value source, double[] slopes) => Intern($"sloped {Number(source)} {string.Join(',', slopes)}", () => new Value.SlopedRelu(source, slopes));
+
+    public Value Pooling(Value source, bool isMaximum, ConvolutionGeometry geometry) =>
+        Intern($"pooling {Number(source)} {isMaximum} {geometry}", () => new Value.Pooling(source, isMaximum, geometry));
+
+    public Value GlobalPooling(Value source, bool isMaximum) => Intern($"global pooling {Number(source)} {isMaximum}", () => new Value.GlobalPooling(source, isMaximum));
+
+    /// <summary>A product of two computed matrices: scores of queries and keys, or what is made of values with them.</summary>
+    /// <param name="left">Queries, or the softmax of scores.</param>
+    /// <param name="right">Keys or values, at every step.</param>
+    public Value? Attention(Value left, Value right)
+    {
+        if (left is not Value.Softmax { Source: var source })
+            return null;
+
+        // A factor of all scores is one of the query.
+        var factor = 1.0;
+        if (source is Value.Scale scale && scale.Offsets.All(offset => offset == 0) && scale.Factors.All(value => value == scale.Factors[0]))
+            (source, factor) = (scale.Source, scale.Factors[0]);
+        if (source is not Value.Scores scores || scores.Key.Axis != right.Axis || scores.Weights is not null && factor != 1)
+            return null;
+        var query = Uniform(scores.Query, factor, 0);
+        return Intern($"attention {Number(query)} {Number(right)} {Number(scores.Key)} {Number(scores.Weights ?? [])}", () => new Value.Attention(query, right, scores.Key, scores.Weights));
+    }
+
+    /// <summary>Scores of queries and keys.</summary>
+    /// <param name="query">The queries.</param>
+    /// <param name="key">The keys, at every step.</param>
+    /// <param name="weights">Of the sum of both, behind its tanh; null if scores are dot products.</param>
+    public Value Scores(Value query, Value key, double[]? weights = null) => weights is not null ? new Value.Scores(query, key, weights)
+        : Intern($"scores {Number(query)} {Number(key)}", () => new Value.Scores(query, key, null));
 
     public Value Softmax(Value source) => Intern($"softmax {Number(source)}", () => new Value.Softmax(source));
 
@@ -109,6 +146,26 @@ internal sealed class ValueBuilder
     public Value Last(Value source) => !source.IsSequence ? source
         : _last.TryGetValue(source, out var last) ? last : _last[source] = MakeLast(source);
 
+    /// <summary>The first steps of a convolution's outputs, or of what is made of each of them: a convolution with less beyond the end. Null if they are of others.</summary>
+    public Value? First(Value source, int count)
+    {
+        switch (source)
+        {
+            case Value.Convolution { Geometry: var geometry } convolution when geometry.Count(convolution.Source.Axis!.Count) - count is var less && geometry.Behind >= less * geometry.Stride:
+                // One value of each, so that what reads it reads the same.
+                return _firsts.TryGetValue((source, count), out var found) ? found
+                    : _firsts[(source, count)] = new Value.Convolution(convolution.Source, convolution.Kernel, convolution.Bias, geometry with { Behind = geometry.Behind - less * geometry.Stride });
+            case Value.Scale scale:
+                return First(scale.Source, count) is { } scaled ? Scale(scaled, scale.Factors, scale.Offsets) : null;
+            case Value.Function function:
+                return First(function.Source, count) is { } argument ? Function(argument, function.Definition) : null;
+            case Value.SlopedRelu relu:
+                return First(relu.Source, count) is { } sloped ? SlopedRelu(sloped, relu.Slopes) : null;
+            default:
+                return null;
+        }
+    }
+
     /// <summary>A recurrent layer's outputs, or its last ones.</summary>
     public Value.Recurrent Recurrent(Value source, RecurrentLayer layer, bool isSequence) =>
         (Value.Recurrent)Intern($"recurrent {Number(source)} {Number(layer)} {isSequence}", () => new Value.Recurrent(source, layer, isSequence));
@@ -119,6 +176,7 @@ internal sealed class ValueBuilder
         Value.Scale scale => Scale(Last(scale.Source), scale.Factors, scale.Offsets),
         Value.Function function => Function(Last(function.Source), function.Definition),
         Value.Softmax softmax => Softmax(Last(softmax.Source)),
+        Value.SlopedRelu relu => SlopedRelu(Last(relu.Source), relu.Slopes),
         Value.Mean mean => Mean(Last(mean.Source)),
         Value.Normalized normalized => Normalized(Last(normalized.Source), normalized.Gamma, normalized.Beta, normalized.Epsilon),
         Value.Select select => Select(Last(select.Source), select.Indices),

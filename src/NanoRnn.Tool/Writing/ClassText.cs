@@ -41,6 +41,8 @@ internal static class ClassText
         var parts = new List<string>();
         if (layer.IsMerge)
             parts.Add(Names(model, layer.Inputs));
+        else if (layer.IsAttention)
+            parts.Add($"{NameOf(model, layer.Inputs[1])}{(layer.Inputs[2] == layer.Inputs[1] ? "" : $", Key = {NameOf(model, layer.Inputs[2])}")}");
         else if (layer.Arguments.Length > 0)
             parts.Add(layer.Arguments);
         parts.AddRange(layer.Options.Select(option => $"{option.Name} = {option.Value}"));

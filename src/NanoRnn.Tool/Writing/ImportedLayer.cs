@@ -27,6 +27,9 @@ internal sealed class ImportedLayer(string kind, string arguments, IReadOnlyList
     /// <summary>Whether it lists what it reads.</summary>
     public bool IsMerge => Kind is "Concatenate" or "Add" or "Subtract" or "Multiply";
 
+    /// <summary>Whether it reads a query, values and keys.</summary>
+    public bool IsAttention => Kind is "Attention" or "AdditiveAttention";
+
     public ImportedLayer With(string option, string value)
     {
         Options.Add((option, value));

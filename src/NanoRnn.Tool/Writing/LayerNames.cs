@@ -5,7 +5,8 @@ internal static class LayerNames
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["SimpleRnn"] = "simple_rnn", ["LayerNormalization"] = "layer_normalization", ["RepeatVector"] = "repeat_vector",
+        ["SimpleRnn"] = "simple_rnn", ["LayerNormalization"] = "layer_normalization", ["PReLU"] = "p_re_lu", ["MaxPooling1D"] = "max_pooling1d",
+        ["AveragePooling1D"] = "average_pooling1d", ["GlobalMaxPooling1D"] = "global_max_pooling1d", ["GlobalAveragePooling1D"] = "global_average_pooling1d", ["AdditiveAttention"] = "additive_attention",
     };
 
     /// <summary>Gives each layer its name: the given one, else that of its kind with the first number that is free.</summary>

@@ -65,6 +65,16 @@ internal sealed class LayerPlanner
                 return Add(Convolution(convolution, function.Definition));
             case Value.Softmax { Source: Value.Convolution convolution } when IsFused(convolution):
                 return Add(Convolution(convolution, null).With("Activation", "Activation.Softmax"));
+            case Value.Pooling pooling:
+                return Add(InWindows(new($"{(pooling.IsMaximum ? "Max" : "Average")}Pooling1D", $"{pooling.Geometry.KernelSize}", [Number(pooling.Sources[0])]), pooling.Sources[0], pooling.Geometry, usualStride: pooling.Geometry.KernelSize));
+            case Value.GlobalPooling pooling:
+                return Add(new($"Global{(pooling.IsMaximum ? "Max" : "Average")}Pooling1D", "", [Number(pooling.Sources[0])]));
+            case Value.SlopedRelu relu:
+                return Add(new ImportedLayer("PReLU", "", [Number(relu.Source)]).With("alpha", [relu.Features], relu.Slopes));
+            case Value.Scores:
+                throw new UnsupportedModelException("two computed matrices are multiplied, which NanoRnn has a layer for where they are queries and keys of attention: softmax of query times transposed key, times values.");
+            case Value.Attention attention:
+                return Add(new ImportedLayer(attention.Weights is null ? "Attention" : "AdditiveAttention", "", [.. attention.Sources.Select(Attended)]).With("scale", [attention.Sources[0].Features], attention.Weights));
             case Value.Function function when IsFused(function.Source):
                 return Add(Dense((Value.Affine)function.Source, function.Definition));
             case Value.Function function:
@@ -121,17 +131,36 @@ internal sealed class LayerPlanner
 
     private ImportedLayer Convolution(Value.Convolution convolution, ScalarFunction? function)
     {
-        var layer = new ImportedLayer("Conv1D", $"{convolution.Features}, {convolution.KernelSize}", [Number(convolution.Source)])
-            .With("Padding", convolution.IsCausal ? "Padding.Causal" : "Padding.Same");
-        if (convolution.Dilation > 1)
-            layer.With("DilationRate", $"{convolution.Dilation}");
+        var geometry = convolution.Geometry;
+        var layer = InWindows(new("Conv1D", $"{convolution.Features}, {geometry.KernelSize}", [Number(convolution.Source)]), convolution.Source, geometry, usualStride: 1);
+        if (geometry is { Dilation: > 1, Stride: > 1 })
+            throw new UnsupportedModelException($"a convolution with strides of {geometry.Stride} and a dilation of {geometry.Dilation}: NanoRnn has layers for one of both.");
+        if (geometry.Dilation > 1)
+            layer.With("DilationRate", $"{geometry.Dilation}");
         if (function is not null)
             AddActivation(layer, "Activation", "Linear", function);
         if (convolution.Bias is null)
             layer.With("UseBias", "false");
-        return layer.With("kernel", [convolution.KernelSize, convolution.Source.Features, convolution.Features], convolution.Kernel)
+        return layer.With("kernel", [geometry.KernelSize, convolution.Source.Features, convolution.Features], convolution.Kernel)
             .With("bias", [convolution.Features], convolution.Bias);
     }
+
+    private static ImportedLayer InWindows(ImportedLayer layer, Value source, ConvolutionGeometry geometry, int usualStride)
+    {
+        if (geometry.Stride != usualStride)
+            layer.With("Strides", $"{geometry.Stride}");
+        return geometry.PaddingOver(source.Axis!.Count) switch
+        {
+            Padding.Valid => layer,
+            { } padding => layer.With("Padding", $"Padding.{padding}"),
+            null => throw new UnsupportedModelException(
+                $"windows of {geometry.KernelSize} steps every {geometry.Stride}, with {geometry.Before} before and {geometry.Behind} behind {source.Axis.Count} steps: NanoRnn has layers for none (valid), as few as needed " +
+                "on both sides (same), or all before (causal). Pad the data, and export the model without padding."),
+        };
+    }
+
+    /// <summary>The number of a layer that attention reads, which the model's input is none.</summary>
+    private int Attended(Value value) => Number(value) is var number && number != ModelInput ? number : _numbers[value] = Add(new("Activation", "Activation.Linear", [number]));
 
     private int Recurrent(Value source, RecurrentLayer layer, bool isSequence)
     {

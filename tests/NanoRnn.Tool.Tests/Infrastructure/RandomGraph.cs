@@ -4,7 +4,7 @@ using NanoRnn.Onnx.Messages;
 namespace NanoRnn.Tool.Tests.Infrastructure;
 
 /// <summary>A random graph of one sequence, [1, steps, 3], with the clutter that exporters write.</summary>
-internal sealed class RandomGraph(int seed)
+internal sealed partial class RandomGraph(int seed)
 {
     public const int Features = 3;
 
@@ -18,20 +18,27 @@ internal sealed class RandomGraph(int seed)
 
     private readonly Random _random = new(seed);
     private readonly GraphProto _graph = new() { Name = "random" };
-    private readonly List<(string Name, int Features)> _values = [];
+    private readonly List<Signal> _values = [];
     private int _names;
+
+    /// <summary>Fewer steps may be fewer than a window has.</summary>
+    public int FewestSteps { get; private set; } = 1;
 
     /// <summary>The bytes of a file.</summary>
     public byte[] Write()
     {
         _graph.Input.Add(Described("x", 1, -1, Features));
-        _values.Add(("x", Features));
+        _values.Add(new("x", Features, ""));
         var layers = _random.Next(2, 6);
         for (var i = 0; i < layers; i++)
             _values.Add(Layer());
-        var (name, _) = _values[^1];
-        if (_random.Next(3) == 0)
-            name = Node("Gather", [name, Integers([], -1)], ("axis", 1L));
+
+        // Outputs are at the steps of the input, or once a sequence.
+        var (name, features, axis) = _values[^1];
+        if (axis.Length > 0 && _random.Next(2) == 0)
+            (name, _) = Recurrent(name, features, 2);
+        if (axis.Length > 0 || _random.Next(3) == 0)
+            name = _random.Next(3) == 0 ? Global(name) : Node("Gather", [name, Integers([], -1)], ("axis", 1L));
         _graph.Node.Add(new NodeProto { OpType = "Identity", Name = "end", Input = { name }, Output = { "y" } });
         _graph.Output.Add(new ValueInfoProto { Name = "y", Type = new TypeProto { TensorType = new() { ElemType = (int)TensorProto.Types.DataType.Float } } });
         var model = new ModelProto { IrVersion = 8, ProducerName = "test", Graph = _graph };
@@ -39,47 +46,42 @@ internal sealed class RandomGraph(int seed)
         return model.ToByteArray();
     }
 
-    private (string Name, int Features) Layer()
+    private Signal Layer()
     {
-        var (input, features) = _values[_random.Next(Math.Max(0, _values.Count - 2), _values.Count)];
+        var value = _values[_random.Next(Math.Max(0, _values.Count - 2), _values.Count)];
+        var (input, features, axis) = value;
         var units = _random.Next(1, 7);
-        switch (_random.Next(10))
+        switch (_random.Next(14))
         {
             case 0:
-                return (Activated(Node("Add", [Node("MatMul", [input, Floats(features, units)]), Floats(units)])), units);
+                return value with { Name = Activated(Node("Add", [Node("MatMul", [input, Floats(features, units)]), Floats(units)])), Features = units };
             case 1 or 2 or 3:
-                return Recurrent(input, features, units);
+                var (recurrent, outputs) = Recurrent(input, features, units);
+                return value with { Name = recurrent, Features = outputs };
             case 4:
-                return (Activated(input), features);
-            case 5 when _values.FindLast(value => value.Name != input) is { Name: { } other } found:
-                return (Node("Concat", [input, other], ("axis", -1L)), features + found.Features);
-            case 6 when _values.FindLast(value => value.Name != input && value.Features == features) is { Name: { } other }:
-                return (Node(Merges[_random.Next(3)], [input, other]), features);
+                return value with { Name = Activated(input) };
+            case 5 when _values.FindLast(found => found.Name != input && found.Axis == axis) is { } other:
+                return value with { Name = Node("Concat", [input, other.Name], ("axis", -1L)), Features = features + other.Features };
+            case 6 when _values.FindLast(found => found.Name != input && found.Features == features && found.Axis == axis) is { } other:
+                return value with { Name = Node(Merges[_random.Next(3)], [input, other.Name]) };
             case 7:
                 var gamma = (Scale: Floats(features), Shift: Floats(features));
                 var centred = Node("Sub", [input, Node("ReduceMean", [input], ("axes", new[] { -1L }), ("keepdims", 1L))]);
                 var variance = Node("ReduceMean", [Node("Mul", [centred, centred])], ("axes", new[] { -1L }), ("keepdims", 1L));
                 var scaled = Node("Div", [centred, Node("Sqrt", [Node("Add", [variance, Constant([], 0.01f)])])]);
-                return (Node("Add", [Node("Mul", [scaled, gamma.Scale]), gamma.Shift]), features);
-            case 9:
-                return (Convolution(input, features, units), units);
+                return value with { Name = Node("Add", [Node("Mul", [scaled, gamma.Scale]), gamma.Shift]) };
             case 8 when features > 1:
                 var length = _random.Next(1, features);
-                return (Node("Slice", [input, Integers([1], features - length), Integers([1], int.MaxValue), Integers([1], 2)]), length);
+                return value with { Name = Node("Slice", [input, Integers([1], features - length), Integers([1], int.MaxValue), Integers([1], 2)]), Features = length };
+            case 9 or 10:
+                return Convolution(value, units);
+            case 11:
+                return Pooled(value);
+            case 12:
+                return Attention(value, units);
             default:
-                return (Node("Mul", [Node("Sub", [Floats(features), input]), Constant([], 0.7f)]), features);
+                return value with { Name = _random.Next(2) == 0 ? Node("PRelu", [input, Floats(features)]) : Node("Mul", [Node("Sub", [Floats(features), input]), Constant([], 0.7f)]) };
         }
-    }
-
-    private string Convolution(string input, int features, int units)
-    {
-        var (size, dilation) = (_random.Next(1, 4), _random.Next(1, 3));
-        var past = (size - 1L) * dilation;
-        var before = _random.Next(2) == 0 ? past : past / 2;
-        string[] weights = [Floats(units, features, size), .. _random.Next(2) == 0 ? [] : (string[])[Floats(units)]];
-        var turned = Node("Transpose", [input], ("perm", new[] { 0L, 2, 1 }));
-        var convolution = Node("Conv", [turned, .. weights], ("dilations", new[] { (long)dilation }), ("pads", new[] { before, past - before }), ("kernel_shape", new[] { (long)size }));
-        return Node("Transpose", [_random.Next(2) == 0 ? convolution : Activated(convolution)], ("perm", new[] { 0L, 2, 1 }));
     }
 
     private (string, int) Recurrent(string input, int features, int units)
