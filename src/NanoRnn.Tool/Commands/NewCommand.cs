@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NanoRnn.Tool.Formats;
 using NanoRnn.Tool.Writing;
 using Spectre.Console;
@@ -8,6 +9,14 @@ namespace NanoRnn.Tool.Commands;
 /// <summary><c>nanornn new</c>: a class from a line.</summary>
 internal static class NewCommand
 {
+    private static readonly (string Word, string Option, string Value)[] Options =
+    [
+        ("bidirectional", "Direction", "Direction.Bidirectional"), ("backwards", "GoBackwards", "true"), ("reset_before", "ResetAfter", "false"), ("sequences", "ReturnSequences", "true"),
+        ("causal", "Padding", "Padding.Causal"), ("same", "Padding", "Padding.Same"), ("no_bias", "UseBias", "false"),
+    ];
+
+    private static readonly (string Word, string Option)[] Numbers = [("strides", "Strides"), ("dilation", "DilationRate"), ("epsilon", "Epsilon")];
+
     public static Command Create(IAnsiConsole console)
     {
         var line = new Argument<string>("LAYERS") { Description = "such as \"lstm 32, dropout 0.2, dense 1 sigmoid\"" };
@@ -19,7 +28,7 @@ internal static class NewCommand
         {
             if (result.GetValue(inputs) < 1)
                 throw new UsageException($"--input: expected 1 or more, found {result.GetValue(inputs)}.");
-            var text = Write(LayerLine.Parse(result.GetValue(line)!), result.GetValue(inputs), Identifiers.Check(result.GetValue(name)!));
+            var text = Write(LayerList.Parse(result.GetValue(line)!), result.GetValue(inputs), Identifiers.Check(result.GetValue(name)!));
             if (result.GetValue(file) is { } path)
                 File.WriteAllText(path, text);
             else
@@ -30,33 +39,31 @@ internal static class NewCommand
     }
 
     /// <summary>The class.</summary>
-    public static string Write(IReadOnlyList<LayerLine> lines, int inputs, string name)
+    public static string Write(LayerList list, int inputs, string name)
     {
-        var layers = lines.Select((line, i) => Layer(line, i - 1)).ToArray();
+        var layers = list.Layers.Select(Layer).ToArray();
         LayerNames.Give(layers);
-        return ClassText.Write(new ImportedModel(lines[0].Kind == "embedding" ? 0 : inputs, layers, [layers.Length - 1], []), name, null, [$"A model of {string.Join(", ", lines.Select(line => line.Kind))}."]);
+        var model = new ImportedModel(list.Layers[0].Kind.Word == "embedding" ? 0 : inputs, layers, list.Outputs, []);
+        return ClassText.Write(model, name, null, [$"A model of {string.Join(", ", list.Layers.Select(line => line.Kind.Word))}."]);
     }
 
-    private static ImportedLayer Layer(LayerLine line, int above)
+    private static ImportedLayer Layer(LayerLine line)
     {
-        var kind = line.Kind switch
-        {
-            "lstm" => "Lstm", "gru" => "Gru", "rnn" => "SimpleRnn", "dense" => "Dense", "embedding" => "Embedding", "layer_norm" => "LayerNormalization", "dropout" => "Dropout", _ => "Activation",
-        };
+        var kind = line.Kind;
         var activation = line.Activation is null ? null : line.Activation == "softmax" ? "Softmax"
             : FunctionText.Activation(KerasFunctions.Find(line.Activation)!) ?? throw new ToolException($"expected an activation of NanoRnn, found '{line.Activation}'.");
-        var arguments = kind == "Activation" ? $"Activation.{activation ?? "Linear"}" : string.Join(", ", line.Numbers.Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        var layer = new ImportedLayer(kind, arguments, [above]);
-        if (activation is not null && kind != "Activation")
+        var arguments = kind.Word == "activation" ? $"Activation.{activation ?? "Linear"}" : string.Join(", ", line.Numbers.Select(Text));
+        var layer = new ImportedLayer(kind.Attribute, arguments, line.Inputs) { GivenName = line.Text("name") };
+        if (activation is not null && kind.Word != "activation")
             layer.With("Activation", $"Activation.{activation}");
-        if (line.Has("bidirectional"))
-            layer.With("Direction", "Direction.Bidirectional");
-        if (line.Has("backwards"))
-            layer.With("GoBackwards", "true");
-        if (line.Has("reset_before"))
-            layer.With("ResetAfter", "false");
-        if (line.Has("sequences"))
-            layer.With("ReturnSequences", "true");
-        return line.Has("no_bias") ? layer.With("UseBias", "false") : layer;
+        foreach (var (word, option, value) in Options)
+            if (line.Has(word))
+                layer.With(option, value);
+        foreach (var (word, option) in Numbers)
+            if (line.Number(word) is { } number)
+                layer.With(option, Text(number));
+        return layer;
     }
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,9 @@ namespace NanoRnn.Tool.Formats;
 /// <param name="fileLength">Bytes of the file.</param>
 internal sealed class GraphBuilder(long fileLength)
 {
+    private static readonly long[] FeaturesAndSteps = [0, 2, 1];
+    private static readonly long[] StepAxis = [1];
+
     public OperatorGraph Graph { get; } = new() { ElementLimit = (1 << 22) + 4 * fileLength };
 
     /// <summary>The model's input.</summary>
@@ -47,18 +50,67 @@ internal sealed class GraphBuilder(long fileLength)
         Check(name, kernel, 3);
         if (bias is not null)
             Check(name, bias, [kernel.Shape[2]]);
-        var (size, inputs, outputs) = (kernel.Shape[0], kernel.Shape[1], kernel.Shape[2]);
-        var turned = new double[kernel.Count];
-        for (var i = 0; i < turned.Length; i++)
-            turned[i] = kernel.Values[(i % size * inputs + i / size % inputs) * outputs + i / size / inputs];
-        long[] exchanged = [0, 2, 1];
-        var steps = Graph.Add("Transpose", name + "/steps", [input], ("perm", exchanged));
-        var constant = Graph.AddConstant(name + "/kernel", new Tensor([outputs, inputs, size], turned));
+        var size = kernel.Shape[0];
+        var steps = Graph.Add("Transpose", name + "/steps", [input], ("perm", FeaturesAndSteps));
+        var constant = Graph.AddConstant(name + "/kernel", Products.Reversed(kernel));
         string[] operands = bias is null ? [steps, constant] : [steps, constant, Graph.AddConstant(name + "/bias", bias)];
         var convolution = Graph.Add(
-            "Conv", name + "/convolution", operands, ("strides", new[] { (long)strides }), ("dilations", new[] { (long)dilation }), ("group", (long)groups),
+            "Conv", name + "/convolution", operands, ("kernel_shape", new[] { (long)size }), ("strides", new[] { (long)strides }), ("dilations", new[] { (long)dilation }), ("group", (long)groups),
             ("pads", new[] { padding == "causal" ? (size - 1L) * dilation : 0, 0 }), ("auto_pad", padding == "same" ? "SAME_UPPER" : "NOTSET"));
-        return Graph.Add("Transpose", name, [convolution], ("perm", exchanged));
+        return Graph.Add("Transpose", name, [convolution], ("perm", FeaturesAndSteps));
+    }
+
+    /// <summary>The largest value or the mean of windows of steps.</summary>
+    public string Pooling(string name, string input, string kind, int size, int strides, string padding)
+    {
+        var pooled = Graph.Add(
+            kind, name + "/pooling", [Graph.Add("Transpose", name + "/steps", [input], ("perm", FeaturesAndSteps))], ("kernel_shape", new[] { (long)size }), ("strides", new[] { (long)strides }),
+            ("auto_pad", padding == "same" ? "SAME_UPPER" : "NOTSET"));
+        return Graph.Add("Transpose", name, [pooled], ("perm", FeaturesAndSteps));
+    }
+
+    public string GlobalPooling(string name, string input, string kind, bool keepsSteps) =>
+        Graph.Add(kind, name, [input], ("axes", StepAxis), ("keepdims", keepsSteps ? 1L : 0L));
+
+    public string SlopedRelu(string name, string input, Tensor slopes) => Graph.Add("PRelu", name, [input, Graph.AddConstant(name + "/alpha", slopes.Reshape(slopes.Count))]);
+
+    public string Scaled(string name, string input, double factor) => Graph.Add("Mul", name, [input, Graph.AddConstant(name + "/factor", new Tensor([], [factor]))]);
+
+    /// <summary>A batch normalization with the statistics of training.</summary>
+    /// <param name="name">Name of the layer.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="weights">Factors and offsets as far as it has them, means, variances.</param>
+    /// <param name="hasScale">Whether it has factors.</param>
+    /// <param name="hasOffset">Whether it has offsets.</param>
+    /// <param name="epsilon">What is added to variances.</param>
+    public string BatchNormalization(string name, string input, IReadOnlyList<Tensor> weights, bool hasScale, bool hasOffset, double epsilon)
+    {
+        if (weights.Count != 2 + (hasScale ? 1 : 0) + (hasOffset ? 1 : 0) || weights.Any(tensor => tensor.Rank != 1 || tensor.Count != weights[0].Count))
+            throw new ToolException($"layer '{name}': expected vectors of factors, offsets, means and variances, found {string.Join(' ', weights.Select(tensor => Tensor.Describe(tensor.Shape)))}.");
+        double[] scale = [.. weights[^1].Values.Select((variance, i) => (hasScale ? weights[0].Values[i] : 1) / Math.Sqrt(variance + epsilon))];
+        double[] offset = [.. scale.Select((factor, i) => (hasOffset ? weights[^3].Values[i] : 0) - weights[^2].Values[i] * factor)];
+        var scaled = Graph.Add("Mul", name + "/scaled", [input, Graph.AddConstant(name + "/scale", Tensor.Vector(scale))]);
+        return Graph.Add("Add", name, [scaled, Graph.AddConstant(name + "/offset", Tensor.Vector(offset))]);
+    }
+
+    /// <summary>Attention of a query to values by their keys.</summary>
+    public string Attention(string name, string query, string value, string key, Tensor? scale, bool isAdditive)
+    {
+        var scores = isAdditive ? Graph.Add(AdditiveScores.Kind, name + "/scores", [query, key, Graph.AddConstant(name + "/scale", scale!)])
+            : Graph.Add("MatMul", name + "/scores", [query, Graph.Add("Transpose", name + "/keys", [key], ("perm", FeaturesAndSteps))]);
+        if (!isAdditive && scale is not null)
+            scores = Scaled(name + "/scaled", scores, scale.Count == 1 ? scale.Values[0] : throw new ToolException($"layer '{name}': expected one scale, found {scale.Count}."));
+        return Graph.Add("MatMul", name, [Graph.Add("Softmax", name + "/weights", [scores]), value]);
+    }
+
+    /// <summary>The two directions of a layer, which lie side by side, as one.</summary>
+    public string MergeHalves(string name, string both, string mode)
+    {
+        string[] halves = [name + "/forward", name + "/backward"];
+        var split = new OperatorNode("Split", name + "/halves", [both], halves);
+        split.Attributes["axis"] = -1L;
+        Graph.Nodes.Add(split);
+        return mode == "ave" ? Scaled(name, Merge(name + "/sum", "Add", halves), 0.5) : Merge(name, mode == "mul" ? "Mul" : "Add", halves);
     }
 
     public string Embedding(string name, string input, Tensor table)

@@ -14,14 +14,14 @@ internal static partial class KerasModel
     /// <summary>A zip file of Keras 3.</summary>
     /// <param name="file">Its bytes.</param>
     /// <param name="layers">Layers that are meant in place of those of its configuration, with the names of those that have the weights; null for none.</param>
-    public static ModelFile ReadZip(byte[] file, IReadOnlyList<LayerLine>? layers)
+    public static ModelFile ReadZip(byte[] file, LayerList? layers)
     {
         try
         {
             using var archive = new ZipArchive(new MemoryStream(file));
             var config = JsonNumbers.Parse(Entry(archive, "config.json"));
             var weights = Hdf5Tensors.Read(Entry(archive, "model.weights.h5"));
-            var graph = layers is null ? KerasGraph.Build(config, new KerasWeights(weights), file.Length) : Build(weights, layers, file.Length);
+            var graph = layers is null ? KerasGraph.Build(config, new(weights.Tensors, weights.Texts), file.Length) : KerasGraph.Build(layers, new(weights.Tensors, weights.Texts), file.Length);
             return new ModelFile("Keras", graph, weights.Tensors, []);
         }
         catch (InvalidDataException exception)
@@ -33,31 +33,13 @@ internal static partial class KerasModel
     /// <summary>An HDF5 file.</summary>
     /// <param name="file">Its bytes.</param>
     /// <param name="layers">Layers that are meant in place of those of its configuration; null for none.</param>
-    public static ModelFile ReadHdf5(byte[] file, IReadOnlyList<LayerLine>? layers)
+    public static ModelFile ReadHdf5(byte[] file, LayerList? layers)
     {
         var weights = Hdf5Tensors.Read(file);
         var config = weights.Texts.GetValueOrDefault("@model_config") is [var text] ? JsonNumbers.Parse(Encoding.UTF8.GetBytes(text)) : (JsonElement?)null;
-        var graph = layers is not null ? Build(weights, layers, file.Length) : config is { } model ? KerasGraph.Build(model, new KerasWeights(weights), file.Length) : null;
+        var graph = layers is not null ? KerasGraph.Build(layers, new(weights.Tensors, weights.Texts), file.Length) : config is { } model ? KerasGraph.Build(model, new(weights.Tensors, weights.Texts), file.Length) : null;
         var version = weights.Texts.GetValueOrDefault("@keras_version", []);
         return new ModelFile("Keras HDF5", graph, weights.Tensors, [.. version.Select(value => new KeyValuePair<string, string>("keras_version", value))]);
-    }
-
-    /// <summary>Weights under the layers of a line: of the layers of the file that it names, or in the order that the file lists.</summary>
-    private static OperatorGraph Build(Hdf5Tensors file, IReadOnlyList<LayerLine> layers, long fileLength)
-    {
-        var weights = new KerasWeights(file);
-        var wanted = layers.Where(layer => layer.HasWeights).ToArray();
-        var names = wanted.All(layer => layer.Source is not null) ? [.. wanted.Select(layer => layer.Source!)]
-            : (file.Texts.GetValueOrDefault("@layer_names") ?? file.Texts.GetValueOrDefault("model_weights@layer_names")
-                ?? throw new ToolException("expected a list 'layer_names' in the file, found none. Name the layers that are meant with from:NAME."))
-                .Where(name => weights.Of(name, "").Count > 0).ToArray();
-        if (names.Length != wanted.Length)
-        {
-            throw new ToolException($"expected weights of {wanted.Length} layers ({string.Join(", ", wanted.Select(layer => layer.Kind))}), found {names.Length}: " +
-                $"{string.Join(", ", names.Select(name => $"{name} {string.Join(' ', weights.Of(name, "").Select(tensor => Tensor.Describe(tensor.Shape)))}"))}. Name those that are meant with from:NAME.");
-        }
-
-        return KerasGraph.Build(layers, names, weights, fileLength);
     }
 
     private static byte[] Entry(ZipArchive archive, string name)

@@ -7,80 +7,50 @@ namespace NanoRnn.Tool.Formats;
 /// <param name="Kind">The layer's kind.</param>
 /// <param name="Numbers">Its numbers, such as units.</param>
 /// <param name="Words">Its other words.</param>
-internal sealed record LayerLine(string Kind, IReadOnlyList<double> Numbers, IReadOnlyList<string> Words)
+internal sealed record LayerLine(LayerKind Kind, IReadOnlyList<double> Numbers, IReadOnlyList<string> Words)
 {
-    private static readonly Dictionary<string, int> Counts = new(StringComparer.Ordinal)
-    {
-        ["lstm"] = 1, ["gru"] = 1, ["rnn"] = 1, ["dense"] = 1, ["embedding"] = 2, ["layer_norm"] = 0, ["dropout"] = 1, ["activation"] = 0,
-    };
+    /// <summary>What it is called.</summary>
+    public string Name { get; init; } = "";
 
-    /// <summary>What a word begins with that names the layer of the file which has the weights.</summary>
-    private const string From = "from:";
-
-    private static readonly string[] RecurrentWords = ["bidirectional", "backwards", "sequences", "reset_before"];
-
-    public bool IsRecurrent => Kind is "lstm" or "gru" or "rnn";
-
-    public bool HasWeights => Kind is not ("dropout" or "activation");
-
-    /// <summary>The layer of the file that has its weights, if the line says so.</summary>
-    public string? Source => Words.FirstOrDefault(word => word.StartsWith(From, StringComparison.Ordinal))?[From.Length..];
+    /// <summary>Numbers of the layers that it reads; −1 is the model's input.</summary>
+    public IReadOnlyList<int> Inputs { get; init; } = [];
 
     public int Units => (int)Numbers[0];
 
-    public bool Has(string word) => Words.Contains(word);
+    /// <summary>The layer of the file that has its weights, if the line says so.</summary>
+    public string? Source => Text("from");
 
     /// <summary>The activation that it names, or null.</summary>
     public string? Activation => Words.FirstOrDefault(word => word == "softmax" || KerasFunctions.Find(word) is not null);
 
-    /// <summary>Reads a line.</summary>
-    /// <exception cref="ToolException">It has a word that no layer has.</exception>
-    public static IReadOnlyList<LayerLine> Parse(string line)
-    {
-        var layers = line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseLayer).ToArray();
-        if (layers.Length == 0)
-            throw new ToolException("expected layers such as \"lstm 32, dense 1\", found none.");
+    public bool Has(string word) => Words.Contains(word);
 
-        // A recurrent layer above another one gives its outputs at every step.
-        var last = Array.FindLastIndex(layers, layer => layer.IsRecurrent);
-        return [.. layers.Select((layer, i) => layer.IsRecurrent && i < last && !layer.Has("sequences") ? layer with { Words = [.. layer.Words, "sequences"] } : layer)];
-    }
+    /// <summary>What follows a word and a colon, or null.</summary>
+    public string? Text(string word) => Words.FirstOrDefault(found => found.StartsWith(word + ":", StringComparison.Ordinal))?[(word.Length + 1)..];
+
+    /// <summary>A number that follows a word and a colon, or null.</summary>
+    public double? Number(string word) => Text(word) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
     /// <summary>The layer as Keras configures it.</summary>
-    /// <param name="name">Its name.</param>
-    public JsonElement ToKeras(string name)
+    /// <param name="names">Names of all layers.</param>
+    /// <param name="source">The layer of the file that has its weights.</param>
+    public JsonElement ToKeras(IReadOnlyList<string> names, string source)
     {
-        var type = Kind switch
-        {
-            "lstm" => "LSTM", "gru" => "GRU", "rnn" => "SimpleRNN", "dense" => "Dense", "embedding" => "Embedding", "layer_norm" => "LayerNormalization", "dropout" => "Dropout", _ => "Activation",
-        };
         var config = new Dictionary<string, object?>
         {
-            ["name"] = name, ["units"] = Numbers.Count > 0 ? Numbers[0] : 0, ["use_bias"] = !Has("no_bias"), ["return_sequences"] = Has("sequences"),
-            ["go_backwards"] = Has("backwards"), ["reset_after"] = !Has("reset_before"), ["activation"] = Activation ?? (IsRecurrent ? "tanh" : "linear"),
+            ["name"] = Name, ["weights_of"] = source, ["units"] = Numbers.Count > 0 ? Numbers[0] : 0, ["use_bias"] = !Has("no_bias"), ["return_sequences"] = Has("sequences"),
+            ["go_backwards"] = Has("backwards"), ["reset_after"] = !Has("reset_before"), ["activation"] = Activation ?? (Kind.IsRecurrent ? "tanh" : "linear"),
+            ["padding"] = Has("causal") ? "causal" : Has("same") ? "same" : "valid", ["pool_size"] = Numbers.Count > 0 ? Numbers[0] : 0,
+            ["strides"] = Number("strides"), ["dilation_rate"] = Number("dilation"), ["epsilon"] = Number("epsilon"), ["shared_axes"] = (int[])[1],
         };
-        var layer = new Dictionary<string, object?> { ["class_name"] = type, ["config"] = config, ["from_line"] = true };
+        object[] inputs = [Inputs.Select(input => (object[])[input < 0 ? LayerList.InputName : names[input], 0, 0]).ToArray()];
+        var layer = new Dictionary<string, object?> { ["class_name"] = Kind.Keras, ["config"] = config, ["inbound_nodes"] = inputs };
         if (!Has("bidirectional"))
             return JsonSerializer.SerializeToElement(layer);
         return JsonSerializer.SerializeToElement(new Dictionary<string, object?>
         {
-            ["class_name"] = "Bidirectional", ["from_line"] = true,
-            ["config"] = new Dictionary<string, object?> { ["name"] = name, ["merge_mode"] = "concat", ["layer"] = layer },
+            ["class_name"] = "Bidirectional", ["inbound_nodes"] = inputs,
+            ["config"] = new Dictionary<string, object?> { ["name"] = Name, ["weights_of"] = source, ["merge_mode"] = "concat", ["layer"] = layer },
         });
-    }
-
-    private static LayerLine ParseLayer(string text)
-    {
-        var words = text.ToLowerInvariant().Split([' ', '\t', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0 || !Counts.TryGetValue(words[0], out var count))
-            throw new ToolException($"expected one of the layers {string.Join(", ", Counts.Keys)}, found '{text}'.");
-        var numbers = words.Skip(1).TakeWhile(word => double.TryParse(word, CultureInfo.InvariantCulture, out _)).Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray();
-        if (numbers.Length != count || words[0] != "dropout" && numbers.Any(number => number < 1 || number > int.MaxValue || number != Math.Floor(number)))
-            throw new ToolException($"layer '{text}': expected {count} number{(count == 1 ? "" : "s")} behind '{words[0]}'.");
-        var layer = new LayerLine(words[0], numbers, words[(1 + count)..]);
-        foreach (var word in layer.Words)
-            if (!(layer.IsRecurrent && RecurrentWords.Contains(word)) && word != "no_bias" && !word.StartsWith(From, StringComparison.Ordinal) && word != layer.Activation)
-                throw new ToolException($"layer '{text}': expected an activation or one of {string.Join(", ", RecurrentWords)}, no_bias, from:NAME; found '{word}'.");
-        return layer;
     }
 }

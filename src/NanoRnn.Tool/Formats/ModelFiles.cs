@@ -34,7 +34,7 @@ internal static class ModelFiles
     /// <summary>Reads the bytes of a file.</summary>
     public static ModelFile Read(byte[] file, string? layers = null)
     {
-        var line = layers is null ? null : LayerLine.Parse(layers);
+        var line = layers is null ? null : LayerList.Parse(layers);
         if (file.Length == 0)
             throw new ToolException("expected a model, found an empty file.");
         if (file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, .. "HDF"u8]))
@@ -44,7 +44,7 @@ internal static class ModelFiles
         if (IsSafeTensors(file))
         {
             var weights = SafeTensorsModel.Read(file);
-            return line is null ? weights : weights with { Graph = TorchModel.Build(weights.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Value, StringComparer.Ordinal), line, file.Length) };
+            return line is null ? weights : weights with { Graph = SafeTensorsModel.Build(weights.Tensors, line, file.Length) };
         }
 
         return file.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? AudioModels.Read(file) : OnnxReader.Read(file);

@@ -8,6 +8,11 @@ namespace NanoRnn.Tool.Formats;
 /// <summary>Reads safetensors files, of PyTorch, Keras or NanoRnn.</summary>
 internal static class SafeTensorsModel
 {
+    /// <summary>The ends of Keras's names, in the order in which layers have them.</summary>
+    private static readonly string[] KerasNames = ["kernel", "recurrent_kernel", "bias", "gamma", "beta", "embeddings", "alpha"];
+
+    private static readonly string[] Directions = [".forward", ".backward"];
+
     public static ModelFile Read(byte[] file)
     {
         SafeTensorsHeader header;
@@ -24,6 +29,29 @@ internal static class SafeTensorsModel
         var tensors = header.Tensors.ConvertAll(entry => new FileTensor(
             entry.Name, Elements.NameOf(entry.Type), Read(entry, file.AsSpan(start + (int)entry.Begin, (int)(entry.End - entry.Begin))), entry.End - entry.Begin));
         return new ModelFile("safetensors", null, tensors, [.. header.Metadata]);
+    }
+
+    /// <summary>The tensors under the layers of a line: those of Keras and NanoRnn by the names of layers, those of PyTorch by modules.</summary>
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="list">The layers.</param>
+    /// <param name="fileLength">Bytes of the file.</param>
+    public static OperatorGraph Build(IReadOnlyList<FileTensor> tensors, LayerList list, long fileLength)
+    {
+        if (!tensors.All(tensor => Array.Exists(KerasNames, name => tensor.Name.EndsWith("." + name, StringComparison.Ordinal))))
+            return TorchModel.Build(tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Value, StringComparer.Ordinal), list, fileLength);
+        return KerasGraph.Build(list, KerasWeights.Of(tensors.GroupBy(tensor => LayerOf(tensor.Name), StringComparer.Ordinal).Select(layer => (layer.Key, Ordered(layer, layer.Key)))), fileLength);
+
+        static string LayerOf(string name)
+        {
+            var layer = name[..name.LastIndexOf('.')];
+            return Array.Find(Directions, direction => layer.EndsWith(direction, StringComparison.Ordinal)) is { } half ? layer[..^half.Length] : layer;
+        }
+
+        static FileTensor[] Ordered(IEnumerable<FileTensor> weights, string layer) =>
+        [
+            .. weights.OrderBy(weight => weight.Name.StartsWith(layer + Directions[1] + ".", StringComparison.Ordinal))
+                .ThenBy(weight => Array.IndexOf(KerasNames, weight.Name[(weight.Name.LastIndexOf('.') + 1)..])).Select(weight => weight with { Name = weight.Name[(layer.Length + 1)..] }),
+        ];
     }
 
     private static Tensor Read(SafeTensorsEntry entry, ReadOnlySpan<byte> bytes)

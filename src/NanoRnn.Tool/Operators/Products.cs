@@ -118,6 +118,16 @@ internal static class Products
     public static bool IsPoint(OperatorCall call) => call[1].Shape.Skip(2).All(size => size == 1) && (call.Node.Integers("strides") ?? []).All(stride => stride == 1)
         && (call.Node.Integers("pads") ?? []).All(pad => pad == 0) && call.Node.Integer("group", 1) == 1;
 
+    /// <summary>A tensor of three dimensions with these in the other order.</summary>
+    public static Tensor Reversed(Tensor tensor)
+    {
+        var (first, second, third) = (tensor.Shape[0], tensor.Shape[1], tensor.Shape[2]);
+        var result = new double[tensor.Count];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = tensor.Values[(i % first * second + i / first % second) * third + i / first / second];
+        return new Tensor([third, second, first], result);
+    }
+
     public static Tensor Transposed(Tensor matrix)
     {
         var (rows, columns) = (matrix.Shape[0], matrix.Shape[1]);

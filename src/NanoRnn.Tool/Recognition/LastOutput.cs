@@ -41,7 +41,9 @@ internal static class LastOutput
                     if (i / units % 4 == 1)
                         kernel[i] = 0;
                 bias.AsSpan(units, units).Fill(Closed);
-                return Forward(layer, kernel, bias);
+
+                // The input gate sees a state of zeros, the output gate the new one.
+                return Forward(layer, kernel, bias, cell.Peepholes is { } peepholes ? [.. new double[2 * units], .. peepholes[(2 * units)..]] : null);
             case "GRU" when layer.RecurrentActivation.Name == "Sigmoid":
                 // (1 − z)·candidate, where 1 − sigmoid(a) is sigmoid(−a).
                 var inputBias = cell.Bias?.AsSpan(0, 3 * units).ToArray() ?? new double[3 * units];
@@ -68,9 +70,9 @@ internal static class LastOutput
                     "Take its last state (h_n, Y_h) instead, and train again.");
         }
 
-        Value Forward(RecurrentLayer kind, double[] kernel, double[]? bias)
+        Value Forward(RecurrentLayer kind, double[] kernel, double[]? bias, double[]? peepholes = null)
         {
-            var forgetful = new RecurrentCell(kernel, new double[units * (kernel.Length / source.Features)], bias);
+            var forgetful = new RecurrentCell(kernel, new double[units * (kernel.Length / source.Features)], bias, peepholes);
             return builder.Recurrent(source, kind with { Direction = RecurrentDirection.Forward, Cells = [forgetful] }, isSequence: false);
         }
     }

@@ -4,4 +4,5 @@ namespace NanoRnn.Tool.Recognition;
 /// <param name="Kernel">Inputs × gates · units.</param>
 /// <param name="RecurrentKernel">Units × gates · units.</param>
 /// <param name="Bias">Gates · units, of a GRU that resets after the product twice as many; null for zeros.</param>
-internal sealed record RecurrentCell(double[] Kernel, double[] RecurrentKernel, double[]? Bias);
+/// <param name="Peepholes">What input, forget and output gate multiply the cell state by, 3 · units; null for none.</param>
+internal sealed record RecurrentCell(double[] Kernel, double[] RecurrentKernel, double[]? Bias, double[]? Peepholes = null);

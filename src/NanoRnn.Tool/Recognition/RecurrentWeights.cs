@@ -18,8 +18,6 @@ internal sealed class RecurrentWeights(OperatorCall call, RecurrentOperator oper
             throw Refuse("clips the sums of its gates", "Train without clip.");
         if (operation.CouplesGates)
             throw Refuse("couples input and forget gate", "Write the cell by hand (docs/cells.md).");
-        if (operation.Peepholes?.Values.Any(value => value != 0) == true)
-            throw Refuse("has peepholes", "Write the cell by hand (docs/cells.md).");
         if (isReversed && operation.Directions == 2)
             throw Refuse("goes over reversed steps in both directions", "Order them in the data.");
         var functions = operation.ActivationsOf(0).ToArray();
@@ -38,7 +36,7 @@ internal sealed class RecurrentWeights(OperatorCall call, RecurrentOperator oper
     private RecurrentCell Cell(int direction)
     {
         var rows = operation.Gates * operation.Units;
-        return new(Transposed(operation.Weights, operation.Features), Transposed(operation.Recurrent, operation.Units), Bias());
+        return new(Transposed(operation.Weights, operation.Features), Transposed(operation.Recurrent, operation.Units), Bias(), Peepholes());
 
         double[] Transposed(Tensor matrices, int columns)
         {
@@ -47,6 +45,10 @@ internal sealed class RecurrentWeights(OperatorCall call, RecurrentOperator oper
                 result[i] = matrices.Values[(direction * rows + RowOf(i % rows)) * columns + i / rows];
             return result;
         }
+
+        // ONNX has those of the output gate before those of the forget gate.
+        double[]? Peepholes() => operation.Peepholes?.Values.AsSpan(direction * 3 * operation.Units, 3 * operation.Units).ToArray() is { } values && values.Any(value => value != 0)
+            ? [.. values[..operation.Units], .. values[(2 * operation.Units)..], .. values[operation.Units..(2 * operation.Units)]] : null;
 
         double[]? Bias()
         {

@@ -21,10 +21,7 @@ internal sealed class WindowReader(ElementMap map, OperatorCall call)
         var positions = call[0].Shape[2];
         var geometry = ConvolutionGeometry.Of(call, positions, size);
         geometry = geometry with { Before = geometry.Before + before, Behind = geometry.Behind + behind, IsPadded = geometry.IsPadded || before + behind > 0 };
-        var values = new double[kernel.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = kernel.Values[(i % outputs * Channels + i / outputs % Channels) * size + i / outputs / Channels];
-        return Write(new Value.Convolution(source, values, bias?.Values, geometry));
+        return Write(new Value.Convolution(source, Products.Reversed(kernel).Values, bias?.Values, geometry));
     }
 
     public Tensor Pooling()

@@ -25,13 +25,13 @@ internal static class ClassText
         text.Append(model.InputSize > 0 ? $"[RnnModel(InputSize = {model.InputSize})]\n" : "[RnnModel]\n");
         for (var i = 0; i < model.Layers.Count; i++)
             text.Append(Attribute(model, i)).Append('\n');
-        if (model.Outputs.Count > 1)
+        if (model.Outputs.Count > 1 || model.Outputs[0] != model.Layers.Count - 1)
             text.Append($"[Output({Names(model, model.Outputs)})]\n");
         text.Append($"public sealed partial class {name}");
         if (model.Methods.Count == 0)
             return text.Append(";\n").ToString();
         text.Append("\n{\n");
-        text.AppendJoin('\n', model.Methods.Select(method => $"    /// <summary>A function that no activation is.</summary>\n    public static float {method.Key}(float x) => {method.Value};\n"));
+        text.AppendJoin('\n', model.Methods.Select(method => $"    /// <summary>{method.Summary}</summary>\n    {method.Text.ReplaceLineEndings("\n").Replace("\n", "\n    ", StringComparison.Ordinal)}\n"));
         return text.Append("}\n").ToString();
     }
 

@@ -5,7 +5,7 @@ internal static class LayerNames
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["SimpleRnn"] = "simple_rnn", ["LayerNormalization"] = "layer_normalization", ["PReLU"] = "p_re_lu", ["MaxPooling1D"] = "max_pooling1d",
+        ["SimpleRnn"] = "simple_rnn", ["LayerNormalization"] = "layer_normalization", ["CustomRnn"] = "custom_rnn", ["PReLU"] = "p_re_lu", ["MaxPooling1D"] = "max_pooling1d",
         ["AveragePooling1D"] = "average_pooling1d", ["GlobalMaxPooling1D"] = "global_max_pooling1d", ["GlobalAveragePooling1D"] = "global_average_pooling1d", ["AdditiveAttention"] = "additive_attention",
     };
 

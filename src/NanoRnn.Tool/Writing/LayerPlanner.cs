@@ -8,12 +8,15 @@ internal sealed class LayerPlanner
 {
     private const int ModelInput = -1;
 
+    /// <summary>Gates with peepholes, in the order of <see cref="RecurrentCell.Peepholes"/>.</summary>
+    private static readonly string[] Gates = ["input", "forget", "output"];
+
     private readonly Network _network;
     private readonly string _model;
     private readonly List<ImportedLayer> _layers = [];
     private readonly Dictionary<Value, int> _numbers = [];
     private readonly ILookup<Value, Value?> _readers;
-    private readonly List<KeyValuePair<string, string>> _methods = [];
+    private readonly List<ImportedMethod> _methods = [];
 
     /// <param name="network">The network.</param>
     /// <param name="model">Name of the class.</param>
@@ -167,7 +170,11 @@ internal sealed class LayerPlanner
         // A sequence that is made backwards and stays in order is the second half of a layer that goes in both directions.
         var isHalf = isSequence && layer.Direction == RecurrentDirection.Backward;
         var kind = layer.Kind switch { "LSTM" => "Lstm", "GRU" => "Gru", _ => "SimpleRnn" };
-        var result = new ImportedLayer(kind, $"{layer.Units}", [Number(source)]);
+        var hasPeepholes = layer.Cells.Any(cell => cell.Peepholes is not null);
+        if (hasPeepholes && !_methods.Contains(ImportedMethod.PeepholeLstm))
+            _methods.Add(ImportedMethod.PeepholeLstm);
+        var result = hasPeepholes ? new ImportedLayer("CustomRnn", $"nameof({_model}.{ImportedMethod.PeepholeLstm.Name}), {layer.Units}", [Number(source)])
+            : new ImportedLayer(kind, $"{layer.Units}", [Number(source)]);
         AddActivation(result, "Activation", "Tanh", layer.Activation);
         if (layer.Kind != "RNN")
             AddActivation(result, "RecurrentActivation", "Sigmoid", layer.RecurrentActivation);
@@ -190,6 +197,13 @@ internal sealed class LayerPlanner
             result.With(prefix + "kernel", [source.Features, width], cell.Kernel).With(prefix + "recurrent_kernel", [layer.Units, width], cell.RecurrentKernel)
                 .With(prefix + "bias", biasLength == 2 * width ? [2, width] : [width], cell.Bias ?? (biasLength > 0 ? new double[biasLength] : null));
         }
+
+        for (var i = 0; i < cells.Count && hasPeepholes; i++)
+            foreach (var (gate, part) in Gates.Index())
+            {
+                var values = cells[i].Peepholes ?? new double[Gates.Length * layer.Units];
+                result.With($"{(cells.Count == 1 ? "" : i == 0 ? "forward." : "backward.")}{part}_peephole", [layer.Units], values[(gate * layer.Units)..((gate + 1) * layer.Units)]);
+            }
 
         if (layer.LearnedState is { } states)
         {
@@ -220,14 +234,14 @@ internal sealed class LayerPlanner
     {
         var body = FunctionText.Body(function)
             ?? throw new UnsupportedModelException($"the function {function.Name}: NanoRnn has no activation for it, and methods cannot say it (docs/functions.md).");
-        var name = _methods.Find(method => method.Value == body).Key;
-        if (name is null)
+        var known = _methods.Find(method => method == ImportedMethod.Function(method.Name, body));
+        if (known is null)
         {
-            var count = _methods.Count(method => method.Key.StartsWith(function.Name, StringComparison.Ordinal));
-            _methods.Add(new(name = count == 0 ? function.Name : $"{function.Name}{count + 1}", body));
+            var count = _methods.Count(method => method.Name.StartsWith(function.Name, StringComparison.Ordinal));
+            _methods.Add(known = ImportedMethod.Function(count == 0 ? function.Name : $"{function.Name}{count + 1}", body));
         }
 
-        return $"nameof({_model}.{name})";
+        return $"nameof({_model}.{known.Name})";
     }
 
     private int Number(Value value) => _numbers[value];
