@@ -33,6 +33,7 @@ public sealed class FileTests : IDisposable
         AssertRefused(new WithFunction(seed: 1), "Dense 'doubled'", "its activation is a function of yours");
         AssertRefused(new WithGate(seed: 1), "Lstm 'lstm'", "its recurrent_activation is a function of yours");
         AssertRefused(new WithCell(seed: 1), "CustomRnn 'custom_rnn'", "it is a cell of yours");
+        AssertRefused(new FarWindows(seed: 1), "MaxPooling1D 'max_pooling1d'", "windows of three steps or more that lie farther apart than they are long");
         AssertRefused(Integers.From(new IntegersOfFloats(seed: 1).Weights), "Integers cannot be written as ONNX: it computes with 8-bit integers");
     }
 

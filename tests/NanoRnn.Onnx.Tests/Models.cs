@@ -172,6 +172,18 @@ public sealed partial class Poolings;
 public sealed partial class NormalizedBatches;
 
 [RnnModel(InputSize = 3)]
+[Conv1D(4, 1, Strides = 3, Padding = Padding.Same)]
+[GlobalMaxPooling1D(Name = "points")]
+[Conv1D(4, 2, Strides = 3, Padding = Padding.Same, Input = "input")]
+[GlobalMaxPooling1D(Name = "pairs")]
+[MaxPooling1D(2, Strides = 3, Padding = Padding.Same, Input = "input")]
+[GlobalAveragePooling1D(Name = "largest")]
+[AveragePooling1D(2, Strides = 3, Padding = Padding.Same, Input = "input")]
+[GlobalAveragePooling1D(Name = "means")]
+[Concatenate("points", "pairs", "largest", "means")]
+public sealed partial class FarApart;
+
+[RnnModel(InputSize = 3)]
 [Conv1D(4, 3, Padding = Padding.Causal, DilationRate = 2)]
 [Gru(4, ReturnSequences = true)]
 [Conv1D(2, 2, Padding = Padding.Causal)]
@@ -190,6 +202,32 @@ public sealed partial class Streamed;
 [Gru(3, TrainableInitialState = true, Direction = Direction.Bidirectional, ReturnSequences = true)]
 [SimpleRnn(3, TrainableInitialState = true)]
 public sealed partial class Started;
+
+[RnnModel(InputSize = 3)]
+[Lstm(4, TrainableInitialState = true, ReturnSequences = true)]
+[Gru(3, ReturnSequences = true)]
+[SimpleRnn(5, TrainableInitialState = true)]
+public sealed partial class StartedSession;
+
+[RnnModel(InputSize = 3)]
+[Dense(4, Name = "query")]
+[Conv1D(4, 3, Strides = 2, Padding = Padding.Same, Input = "input", Name = "key")]
+[Conv1D(4, 3, Strides = 2, Padding = Padding.Same, Input = "input", Name = "value")]
+[Attention("value", Key = "key", Input = "query", Name = "context")]
+[Attention("query", Name = "own")]
+[Concatenate("context", "own")]
+[Dense(2)]
+public sealed partial class DotAttention;
+
+[RnnModel(InputSize = 3)]
+[Gru(4, ReturnSequences = true, Name = "steps")]
+[Lstm(4, Name = "last")]
+[AdditiveAttention("steps", Name = "summary")]
+[Dense(4, Input = "steps", Name = "queries")]
+[AdditiveAttention("steps", Name = "contexts")]
+[GlobalAveragePooling1D(Name = "mean")]
+[Concatenate("summary", "mean")]
+public sealed partial class AdditiveAttentions;
 
 [RnnModel(LayersOf = typeof(Lstms), Precision = Precision.BFloat16)]
 public sealed partial class Reduced;

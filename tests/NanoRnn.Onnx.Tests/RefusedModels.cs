@@ -60,6 +60,11 @@ public sealed partial class WithCell
     }
 }
 
+[RnnModel(InputSize = 2)]
+[MaxPooling1D(3, Strides = 4, Padding = Padding.Same)]
+[Lstm(3)]
+public sealed partial class FarWindows;
+
 [RnnModel(InputSize = 8, Precision = Precision.Int8)]
 [Lstm(8)]
 public sealed partial class Integers;

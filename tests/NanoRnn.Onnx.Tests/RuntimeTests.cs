@@ -14,6 +14,8 @@ public sealed class RuntimeTests
 
     private static readonly int[] Pieces = [1, 4, 1, 2];
 
+    private static readonly (string Name, int Units)[] StreamStates = [("lstm.h", 4), ("lstm.c", 4), ("gru.h", 3), ("simple_rnn.h", 5)];
+
     [Fact]
     public void RecurrentLayers()
     {
@@ -63,6 +65,38 @@ public sealed class RuntimeTests
         AssertEqual(new StridedConvolutions(seed: 23), ManySteps);
         AssertEqual(new Poolings(seed: 24), ManySteps);
         AssertEqual(new NormalizedBatches(seed: 25), ManySteps);
+        AssertEqual(new FarApart(seed: 31), ManySteps);
+    }
+
+    [Fact]
+    public void AttentionToOtherSteps()
+    {
+        AssertEqual(new DotAttention(seed: 27));
+        AssertEqual(new AdditiveAttentions(seed: 28));
+    }
+
+    /// <summary>States that are weights are those of a new sequence, where none are given.</summary>
+    [Fact]
+    public void LearnedStatesMayBeLeftOut()
+    {
+        var model = new StartedSession(seed: 29);
+        Randomize(model.Weights);
+        using var onnx = OnnxSession.Of(model, new OnnxOptions { States = true });
+        using var session = model.CreateSession();
+        var (random, rows, output) = (new Random(30), new float[2 * 4 * 3], new float[StartedSession.OutputSize]);
+        rows = Floats(random, rows.Length);
+        var outputs = onnx.Run(rows, [2, 4, 3], ("gru.h", [3], new float[6]));
+        var expected = new float[2 * StartedSession.OutputSize];
+        model.PredictBatch(rows, 4, expected);
+        AssertEqual(expected, outputs["output"]);
+
+        // They are taken where they are given.
+        session.Predict(rows.AsSpan(0, 12), output);
+        outputs = onnx.Run(rows[..12], [1, 4, 3], ("gru.h", [3], new float[3]));
+        var next = Floats(random, 3);
+        session.Predict(next, output);
+        outputs = onnx.Run(next, [1, 1, 3], [.. StreamStates.Select(state => (state.Name, (int[])[state.Units], outputs[state.Name + "_next"]))]);
+        AssertEqual(output, outputs["output"]);
     }
 
     [Fact]

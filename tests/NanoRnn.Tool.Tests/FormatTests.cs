@@ -49,6 +49,77 @@ public sealed class FormatTests
         Assert.InRange(CompiledModel.Distance([.. expected], model.Predict(Samples, expected.Count)), 0, 1e-6);
     }
 
+    /// <summary>Windows, their normalization and pooling, slopes, and both kinds of attention, beside Keras's formulas.</summary>
+    [Theory]
+    [InlineData(9)]
+    [InlineData(12)]
+    public void KerasLayersThatSeeSeveralStepsHaveItsFormulas(int steps)
+    {
+        var inputs = AudioFiles.Numbers(steps * KerasFiles.Features, 7);
+        var windows = (steps + 1) / 2;
+        var before = Math.Max(0, (windows - 1) * 2 + 3 - steps) / 2;
+        var (normalized, pooled) = (new double[windows, 3], new double[windows, 3]);
+        for (var w = 0; w < windows; w++)
+            for (var f = 0; f < 3; f++)
+            {
+                var sum = W("conv1d", 1)[f];
+                for (var tap = 0; tap < 3; tap++)
+                    for (var c = 0; c < 2; c++)
+                        sum += w * 2 + tap - before is var step && step >= 0 && step < steps ? inputs[step * 2 + c] * W("conv1d", 0)[(tap * 2 + c) * 3 + f] : 0;
+                normalized[w, f] = (Math.Max(0, sum) - W("batch_normalization", 2)[f]) / Math.Sqrt(W("batch_normalization", 3)[f] + 1e-3) * W("batch_normalization", 0)[f] + W("batch_normalization", 1)[f];
+            }
+
+        for (var w = 0; w < windows; w++)
+            for (var f = 0; f < 3; f++)
+                pooled[w, f] = (w + 1 < windows ? (normalized[w, f] + normalized[w + 1, f]) / 2 : normalized[w, f]) is var mean && mean < 0 ? W("p_re_lu", 0)[f] * mean : mean;
+        var additive = Attend((q, k) => Enumerable.Range(0, 3).Sum(f => W("additive_attention", 0)[f] * Math.Tanh(normalized[q, f] + pooled[k, f])));
+        var dot = Attend((q, k) => W("attention", 0)[0] * Enumerable.Range(0, 3).Sum(f => additive[q][f] * normalized[k, f]));
+        var expected = W("dense", 1)[0] + Enumerable.Range(0, 3).Sum(f => W("dense", 0)[f] * Enumerable.Range(0, windows).Max(w => (additive[w][f] + dot[w][f]) / 2));
+
+        using var model = Compile(KerasFiles.Zip());
+        Assert.InRange(CompiledModel.Distance([expected], model.Predict(Array.ConvertAll(inputs, value => (float)value), 1)), 0, 1e-6);
+
+        double[] W(string layer, int variable) => KerasFiles.Numbers(layer, variable);
+
+        double[][] Attend(Func<int, int, double> score) =>
+        [
+            .. Enumerable.Range(0, windows).Select(q =>
+            {
+                var weights = Enumerable.Range(0, windows).Select(k => Math.Exp(score(q, k))).ToArray();
+                return Enumerable.Range(0, 3).Select(f => weights.Select((weight, k) => weight * pooled[k, f]).Sum() / weights.Sum()).ToArray();
+            }),
+        ];
+    }
+
+    [Theory]
+    [InlineData("max_value", "[Lambda(nameof(Imported.Clip))]")]
+    [InlineData("negative_slope", "[Lambda(nameof(Imported.LeakyRelu))]")]
+    public void OptionsOfKerasReluAreKept(string option, string expected)
+    {
+        var configuration = KerasFiles.Configuration.Replace("{\"class_name\": \"Dense\"", $"{{\"class_name\": \"ReLU\", \"name\": \"r\", \"config\": {{\"name\": \"r\", \"{option}\": 0.5}}, \"inbound_nodes\": [[[\"all\", 0, 0, {{}}]]]}},\n{{\"class_name\": \"Dense\"", StringComparison.Ordinal)
+            .Replace("[[[\"all\", 0, 0, {}]]]}],", "[[[\"r\", 0, 0, {}]]]}],", StringComparison.Ordinal);
+        Assert.Contains(expected, ModelImporter.Import(ModelFiles.Read(KerasFiles.Zip(Encoding.UTF8.GetBytes(configuration))).Graph!, "Imported", null, "A test.", []).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void KerasModelsOfSeveralInputsAreRefused()
+    {
+        var configuration = KerasFiles.Configuration.Replace("{\"class_name\": \"Conv1D\"", "{\"class_name\": \"InputLayer\", \"name\": \"z\", \"config\": {\"name\": \"z\"}, \"inbound_nodes\": []},\n{\"class_name\": \"Conv1D\"", StringComparison.Ordinal);
+        Assert.Contains("layer 'z': the model has several inputs", Assert.Throws<UnsupportedModelException>(() => ModelFiles.Read(KerasFiles.Zip(Encoding.UTF8.GetBytes(configuration)))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A graph of PyTorch's modules, which have other shapes, and a layer that is named where shapes leave a choice.</summary>
+    [Fact]
+    public void LinesSayGraphsOfPyTorchModules()
+    {
+        var file = TorchFiles.Write(("features.weight", [4, 3, 2]), ("features.bias", [4]), ("a.weight", [4, 4]), ("a.bias", [4]), ("b.weight", [4, 4]), ("b.bias", [4]), ("slopes.weight", [4]));
+        var files = ModelImporter.Import(
+            ModelFiles.Read(file, "conv1d 4 2 causal name:c, dense 4 tanh from:b, dense 4 from:a input:c, add a b, p_relu, global_max_pooling, output p_re_lu").Graph!, "Imported", null, "A test.", []);
+        Assert.Contains("[Conv1D(4, 2, Padding = Padding.Causal)]\n[Dense(4)]\n[Dense(4, Activation = Activation.Tanh, Input = \"conv1d\")]\n[Add(\"dense\", \"dense_1\")]\n[PReLU]\n", files.Text, StringComparison.Ordinal);
+        using var model = new CompiledModel(files);
+        Assert.InRange(model.CheckError(), 0, 1e-6);
+    }
+
     [Fact]
     public void TensorsOfPyTorchAreMatchedByShape()
     {
@@ -63,6 +134,8 @@ public sealed class FormatTests
     [InlineData("lstm 2", "none of the file's fit")]
     [InlineData("lstm two", "layer 'lstm two': expected 1 number behind 'lstm'.")]
     [InlineData("conv 2", "expected one of the layers lstm, gru, rnn, dense")]
+    [InlineData("lstm 2, add lstm nothing, dense 1", "reads 'nothing'; expected input or a layer before it: lstm")]
+    [InlineData("lstm 2 strides:2, dense 1", "found 'strides:2'")]
     [InlineData("lstm 2 often, dense 1", "found 'often'")]
     public void LinesThatDoNotFitAreRefused(string line, string expected) =>
         Assert.Contains(expected, Assert.Throws<ToolException>(() => ModelFiles.Read(TorchFiles.Lstm(), line)).Message, StringComparison.Ordinal);

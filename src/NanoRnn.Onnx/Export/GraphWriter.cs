@@ -51,6 +51,14 @@ internal sealed class GraphWriter(string name)
     /// <returns>Its name.</returns>
     public string Floats(string wanted, ReadOnlySpan<float> values, params ReadOnlySpan<long> shape)
     {
+        var name = NewName(wanted);
+        AddDefault(name, values, shape);
+        return name;
+    }
+
+    /// <summary>What an input is where it is not given.</summary>
+    public void AddDefault(string input, ReadOnlySpan<float> values, params ReadOnlySpan<long> shape)
+    {
         var bytes = new byte[values.Length * sizeof(float)];
         MemoryMarshal.AsBytes(values).CopyTo(bytes);
         if (!BitConverter.IsLittleEndian)
@@ -59,10 +67,9 @@ internal sealed class GraphWriter(string name)
                 bytes.AsSpan(i, sizeof(float)).Reverse();
         }
 
-        var tensor = new TensorProto { Name = NewName(wanted), DataType = (int)TensorProto.Types.DataType.Float, RawData = UnsafeByteOperations.UnsafeWrap(bytes) };
+        var tensor = new TensorProto { Name = input, DataType = (int)TensorProto.Types.DataType.Float, RawData = UnsafeByteOperations.UnsafeWrap(bytes) };
         tensor.Dims.Add(shape.ToArray());
         Graph.Initializer.Add(tensor);
-        return tensor.Name;
     }
 
     /// <summary>A constant of integers, one for all places that need the same.</summary>

@@ -28,6 +28,7 @@ internal sealed class ModelWriter
     private readonly LayerTensors _tensors;
     private readonly RecurrentWriter _recurrent;
     private readonly WindowWriter _windows;
+    private readonly AttentionWriter _attention;
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
 
     public ModelWriter(ModelLayout layout, WeightCollection weights, OnnxOptions options)
@@ -37,6 +38,7 @@ internal sealed class ModelWriter
         _tensors = new LayerTensors(weights);
         _recurrent = new RecurrentWriter(_graph, _tensors, options.States);
         _windows = new WindowWriter(_graph, _tensors, options.States);
+        _attention = new AttentionWriter(_graph, _tensors);
     }
 
     /// <summary>The model.</summary>
@@ -148,6 +150,7 @@ internal sealed class ModelWriter
             "Multiply" => x with { Name = names.Aggregate((left, right) => Node("Mul", left, right)) },
             "Average" => x with { Name = Node("Mean", names) },
             "Slice" => AddSlice(layer, x),
+            "Attention" or "AdditiveAttention" => _attention.Add(layer, x, inputs[1], inputs[2]),
             "Lambda" => throw Refuse(layer, "it is a function of yours"),
             "CustomRnn" => throw Refuse(layer, "it is a cell of yours, which ONNX's operators have not"),
             "Masking" => throw Refuse(layer, "ONNX has no steps that are skipped"),
@@ -248,5 +251,4 @@ internal sealed class ModelWriter
         var (minima, maxima) = (_tensors.Read($"{layer.Name}.minimum"), _tensors.Read($"{layer.Name}.maximum"));
         return [.. minima.Zip(maxima, (minimum, maximum) => MathF.Max(maximum - minimum, SmallestScale))];
     }
-
 }

@@ -43,7 +43,7 @@ internal sealed class RecurrentWriter(GraphWriter graph, LayerTensors tensors, b
             [
                 x.Name,
                 .. Weights(layer, gates, units, x.Features, directions),
-                .. states ? stateNames.Select(state => AddInitialState($"{layer.Name}.{state}", units)).Prepend("")
+                .. states ? stateNames.Select((state, i) => AddInitialState(layer, x, state, i, units)).Prepend("")
                     : layer.Is("trainable_initial_state") ? AddLearnedStates(layer, x, stateNames, units, directions).Prepend("")
                     : [],
             ],
@@ -105,20 +105,29 @@ internal sealed class RecurrentWriter(GraphWriter graph, LayerTensors tensors, b
                 : $"ONNX's {operation} has no such {option} as {found}");
     }
 
-    /// <summary>An input of batch × units, with the dimension of directions that the operator wants.</summary>
-    private string AddInitialState(string state, int units)
+    /// <summary>An input of batch × units, with the dimension of directions that the operator wants. One that is learned may be left out.</summary>
+    private string AddInitialState(LayerDescription layer, OnnxValue x, string name, int number, int units)
     {
+        var state = $"{layer.Name}.{name}";
         graph.AddInput(state, TensorProto.Types.DataType.Float, ModelWriter.Batch, GraphWriter.Text(units));
-        return graph.Add(state, "Unsqueeze", [state, graph.Integers(0)]);
+        if (!layer.Is("trainable_initial_state"))
+            return graph.Add(state, "Unsqueeze", [state, graph.Integers(0)]);
+        graph.AddDefault(state, tensors.Read($"{layer.Name}.initial_state").AsSpan(number * units, units), 1, units);
+        return graph.Add(state, "Expand", [state, ShapeOfStates(layer, x, 1, units)]);
+    }
+
+    /// <summary>Directions × batch × units.</summary>
+    private string ShapeOfStates(LayerDescription layer, OnnxValue x, int directions, int units)
+    {
+        var batch = graph.Add(
+            layer.Name, "Slice", [graph.Add(layer.Name, "Shape", [x.Name]), graph.Integers(1), graph.Integers(2), graph.Integers(0)]);
+        return graph.Add(layer.Name, "Concat", [graph.Integers(directions), batch, graph.Integers(units)], GraphWriter.Attribute("axis", 0));
     }
 
     /// <summary>The states that are weights, as often as there are sequences.</summary>
     private IEnumerable<string> AddLearnedStates(LayerDescription layer, OnnxValue x, string[] names, int units, string[] directions)
     {
-        var batch = graph.Add(
-            layer.Name, "Slice", [graph.Add(layer.Name, "Shape", [x.Name]), graph.Integers(1), graph.Integers(2), graph.Integers(0)]);
-        var shape = graph.Add(
-            layer.Name, "Concat", [graph.Integers(directions.Length), batch, graph.Integers(units)], GraphWriter.Attribute("axis", 0));
+        var shape = ShapeOfStates(layer, x, directions.Length, units);
         var values = directions.Select(direction => tensors.Read($"{layer.Name}{direction}.initial_state")).ToArray();
         for (var i = 0; i < names.Length; i++)
         {

@@ -52,12 +52,17 @@ internal sealed class WindowWriter(GraphWriter graph, LayerTensors tensors, bool
         return x with { Name = Transpose(layer, y, StepsFirst), Steps = StepsOf(layer, x) };
     }
 
-    /// <summary>Steps that are there beyond the ends. Where outputs lie several steps apart, how many depends on the number of steps.</summary>
+    /// <summary>
+    /// Steps that are there beyond the ends. Where outputs lie several steps apart, how many depends on the number of steps; ONNX Runtime computes less
+    /// than none where they lie farther apart than what is seen, so that is said otherwise.
+    /// </summary>
     private static AttributeProto[] Padding(LayerDescription layer, int past) => layer.Find("padding") switch
     {
         "causal" => [GraphWriter.Attribute("pads", [past, 0])],
         "same" when layer.Is("strides", "1") => [GraphWriter.Attribute("pads", [past / 2, past - past / 2])],
-        "same" => [GraphWriter.Attribute("auto_pad", "SAME_UPPER")],
+        "same" when layer.Number("strides") <= layer.Number("kernel_size") => [GraphWriter.Attribute("auto_pad", "SAME_UPPER")],
+        "same" when layer.Number("kernel_size") <= 2 => [GraphWriter.Attribute("pads", [0, past])],
+        "same" => throw ModelWriter.Refuse(layer, "ONNX Runtime does not pad windows of three steps or more that lie farther apart than they are long"),
         _ => [],
     };
 

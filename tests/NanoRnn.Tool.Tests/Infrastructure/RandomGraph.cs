@@ -96,6 +96,8 @@ internal sealed partial class RandomGraph(int seed)
         // Time first, as exporters write it.
         var transposed = Node("Transpose", [input], ("perm", new[] { 1L, 0, 2 }));
         string[] inputs = [transposed, Floats(directions, gates * units, features), Floats(directions, gates * units, units), .. _random.Next(2) == 0 ? [] : (string[])[Floats(directions, 2 * gates * units)]];
+        if (kind == "LSTM" && inputs.Length == 4 && _random.Next(2) == 0)
+            inputs = [.. inputs, "", "", "", Floats(directions, 3 * units)];
         var output = Node(kind, inputs, [.. attributes]);
         var joined = directions == 1 ? Node("Squeeze", [output, Integers([1], 1)])
             : Node("Reshape", [Node("Transpose", [output], ("perm", new[] { 0L, 2, 1, 3 })), Integers([3], 0, 0, -1)]);
