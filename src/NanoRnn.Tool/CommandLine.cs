@@ -29,7 +29,7 @@ internal static class CommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            error.WriteLine($"nanornn: {parsed.Errors[0].Message} See nanornn --help.");
+            error.WriteLine($"nanornn: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} See nanornn --help.");
             return ExitCodes.Usage;
         }
 

@@ -54,7 +54,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public void NewWritesAGraph() => Assert.EndsWith(
-        "[Conv1D(8, 3, Activation = Activation.Relu, Padding = Padding.Causal, Name = \"features\")]\n[MaxPooling1D(2, Strides = 1, Padding = Padding.Same)]\n[Gru(8, ReturnSequences = true)]\n" +
+        "[Conv1D(8, 3, Activation = Activation.Relu, Padding = Padding.Causal, Name = \"features\")]\n[MaxPooling1D(2, Padding = Padding.Same, Strides = 1)]\n[Gru(8, ReturnSequences = true)]\n" +
         "[Concatenate(\"features\", \"gru\")]\n[Dense(1)]\n[Output(\"dense\", \"gru\")]\npublic sealed partial class Model;\n",
         Run("new", "conv1d 8 3 causal relu name:features, max_pooling 2 same strides:1, gru 8 sequences, concatenate features gru, dense 1, output dense gru").Output, StringComparison.Ordinal);
 
@@ -62,7 +62,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void ShellsCompleteWords()
     {
-        Assert.Equal("convert\ncompletions\n", Run("[suggest:10]", "nanornn co").Output);
+        Assert.Equal("completions\nconvert\n", Run("[suggest:10]", "nanornn co").Output);
         Assert.Contains("--layers\n", Run("[suggest:17]", "nanornn import --").Output, StringComparison.Ordinal);
         foreach (var shell in (string[])["bash", "zsh", "fish", "pwsh"])
             Assert.Contains("[suggest:", Run("completions", shell).Output, StringComparison.Ordinal);
