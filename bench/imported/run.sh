@@ -16,5 +16,5 @@ import LstmStep exported/lstm_state.onnx
 import BothWays exported/lstm2bi_dyn.onnx
 import Grus exported/gru2.onnx
 import ReluRnn exported/rnnrelu.onnx
-dotnet build -c Release -v quiet --nologo
+dotnet build Imported.csproj -c Release -v quiet --nologo
 taskset -c 0 dotnet bin/Release/net10.0/Imported.dll "$models"
