@@ -6,7 +6,7 @@ namespace NanoRnn.Package.Tests;
 [Collection(SharedFeed.Name)]
 public class ToolTests(PackageFeed feed)
 {
-    private const int LargestPackage = 5_000_000;
+    private const int LargestPackage = 4_000_000;
 
     [SlowFact]
     public void PackageHasNoNativeLibraries()
