@@ -26,6 +26,10 @@ public sealed class PackageFeed : IAsyncLifetime
 
     public string OnnxPackage => Path.Combine(Folder, $"NanoRnn.Onnx.{Version}.nupkg");
 
+    public string MpiPackage => Path.Combine(Folder, $"NanoRnn.Mpi.{Version}.nupkg");
+
+    public string FleetPackage => Path.Combine(Folder, $"NanoRnn.Fleet.{Version}.nupkg");
+
     public string TemplatesPackage => Path.Combine(Folder, $"NanoRnn.Templates.{Version}.nupkg");
 
     private SourceCopy Sources => new(Path.Combine(_root, "sources"));
@@ -37,6 +41,8 @@ public sealed class PackageFeed : IAsyncLifetime
         await Sources.CreateAsync();
         await Sources.PackAsync("src/NanoRnn", Version, Folder);
         await Sources.PackAsync("src/NanoRnn.Onnx", Version, Folder);
+        await Sources.PackAsync("src/NanoRnn.Mpi", Version, Folder);
+        await Sources.PackAsync("src/NanoRnn.Fleet", Version, Folder);
         await Sources.PackAsync("templates/NanoRnn.Templates", Version, Folder);
     }
 
@@ -77,9 +83,10 @@ public sealed class PackageFeed : IAsyncLifetime
         if (SlowTests.Run)
         {
             var line = (await Command.DotNetAsync(_root, "nuget", "locals", "global-packages", "--list")).Succeed().Output;
-            var packages = Path.Combine(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), "nanornn");
-            foreach (var version in new[] { Version, UpgradedVersion }.Select(version => Path.Combine(packages, version)).Where(Directory.Exists))
-                Directory.Delete(version, recursive: true);
+            var packages = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+            foreach (var package in Directory.GetDirectories(packages, "nanornn*"))
+                foreach (var version in new[] { Version, UpgradedVersion }.Select(version => Path.Combine(package, version)).Where(Directory.Exists))
+                    Directory.Delete(version, recursive: true);
         }
         Directory.Delete(_root, recursive: true);
     }
