@@ -53,8 +53,8 @@ public class ApplicationTests(PackageFeed feed)
             """);
         var output = (await folder.DotNetAsync("run", "-c", "Release")).Succeed().Output;
         Assert.Empty(Warnings.In(output));
-        Assert.Equal("0", Programs.Line(output, "refused"));
-        Assert.Equal("1", Programs.Line(output, "processes"));
+        Assert.Equal("refused 0", Programs.Line(output, "refused"));
+        Assert.Equal("processes 1", Programs.Line(output, "processes"));
     }
 
     [SlowFact]

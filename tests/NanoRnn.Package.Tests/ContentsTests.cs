@@ -42,8 +42,8 @@ public class ContentsTests(PackageFeed feed)
     }
 
     [SlowTheory]
-    [InlineData("NanoRnn.Mpi", "NanoRnn")]
-    [InlineData("NanoRnn.Fleet", "MQTTnet", "MQTTnet.Server", "NanoRnn")]
+    [InlineData("NanoRnn.Mpi", "NanoRnn", "System.Numerics.Tensors")]
+    [InlineData("NanoRnn.Fleet", "MQTTnet", "MQTTnet.Server", "NanoRnn", "System.Numerics.Tensors")]
     public void PackagesForSeveralMachinesHaveTheseFilesAndNeedTheLibrary(string name, params string[] dependencies)
     {
         var package = name == "NanoRnn.Mpi" ? feed.MpiPackage : feed.FleetPackage;
