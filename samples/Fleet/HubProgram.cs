@@ -20,7 +20,7 @@ internal static class HubProgram
         {
             Rounds = options.Rounds, SampleSize = options.Devices, MinDevices = (options.Devices + 1) / 2, MinUpdates = (options.Devices + 3) / 4, RoundTime = RoundTime,
         }, journal);
-        hub.RoundCompleted += report => Say($"round {report.Round + 1}: {report.Updates} of {report.Asked} updates, {(report.IsMerged ? "merged" : "not merged")}, loss {report.Loss:F4}");
+        hub.RoundCompleted += report => Say($"round {report.Round + 1}: {report.Updates} of {report.Asked} updates, {(report.IsMerged ? "merged" : "not merged")}, loss {report.Loss:F4}, of {string.Join(" ", report.Devices)}");
         hub.Refused += (device, refusal) => Say($"refused {device}: {refusal}");
         var mqtt = options.Mqtt(options.User ?? "hub");
         await using var broker = options.Broker is null ? await EmbeddedBroker.StartAsync(mqtt) : null;

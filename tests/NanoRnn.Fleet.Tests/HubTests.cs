@@ -32,6 +32,7 @@ public sealed class HubTests
 
         Assert.Equal(expected, fleet.Weights());
         Assert.All(fleet.Reports, report => Assert.Equal((6, 6, true), (report.Asked, report.Updates, report.IsMerged)));
+        Assert.All(fleet.Reports, report => Assert.Equal(fleet.Devices.Keys.Order(StringComparer.Ordinal), report.Devices));
         Assert.Equal((18, 3, 0), (fleet.Hub.Counters.MergedUpdates, fleet.Hub.Counters.MergedRounds, fleet.Hub.Counters.VoidRounds));
         Assert.True(fleet.Hub.Completion.IsCompletedSuccessfully);
         Assert.All(fleet.Devices.Values, device => Assert.True(device.HasEnded));
@@ -96,6 +97,7 @@ public sealed class HubTests
         Assert.Equal(wrong.Select(_ => (sender, refusal)), fleet.Refusals);
         Assert.Equal(wrong.Count, fleet.Hub.Counters[refusal]);
 
+        Assert.Empty(fleet.Reports);
         fleet.Deliver(copies: refusal == Refusal.Duplicate ? 2 : 1);
         if (refusal == Refusal.Late)
             fleet.Hub.Receive(sender, Write(context, 10, small));

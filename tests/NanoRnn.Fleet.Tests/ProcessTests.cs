@@ -82,6 +82,8 @@ public sealed partial class ProcessTests(ITestOutputHelper output) : IDisposable
                 Assert.InRange(int.Parse(round.Groups[2].Value, CultureInfo.InvariantCulture), 0, honest.Length);
                 Assert.True(seen.Add(int.Parse(round.Groups[1].Value, CultureInfo.InvariantCulture)), $"A round twice:\n{string.Join('\n', lines)}");
 
+                Assert.DoesNotContain(round.Groups[3].Value.Split(' '), device => hostile.Any(name => device == $"device-{name}"));
+
                 // As the next round runs.
                 var dying = (int)Math.Round(death * devices);
                 random.Shuffle(honest);
@@ -147,7 +149,7 @@ public sealed partial class ProcessTests(ITestOutputHelper output) : IDisposable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^round (\d+): (\d+) of \d+ updates")]
+    [GeneratedRegex(@"^round (\d+): (\d+) of \d+ updates, .* of(.*)$")]
     private static partial Regex RoundLine();
 
     [GeneratedRegex(@"^refused device-(\d+): (\w+)")]

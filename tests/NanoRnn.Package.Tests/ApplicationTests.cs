@@ -21,6 +21,42 @@ public class ApplicationTests(PackageFeed feed)
         Assert.True(File.Exists(folder.PathOf("forecaster.safetensors")));
     }
 
+    /// <summary>A program that trains with both packages, alone: no processes, and a fleet in memory.</summary>
+    [SlowFact]
+    public async Task ProgramForSeveralMachinesRuns()
+    {
+        var folder = feed.CreateFolder("machines");
+        folder.WriteProject(
+            "Machines.csproj", "net10.0",
+            string.Concat(((string[])["NanoRnn", "NanoRnn.Mpi", "NanoRnn.Fleet"]).Select(name => Programs.Reference(feed.Version).Replace("\"NanoRnn\"", $"\"{name}\"", StringComparison.Ordinal))),
+            Programs.Executable);
+        folder.Write("Forecaster.cs", Programs.Model);
+        folder.Write(
+            "Program.cs",
+            """
+            using NanoRnn;
+            using NanoRnn.Fleet;
+            using NanoRnn.Mpi;
+            using Networks;
+
+            using var processes = MpiProcessGroup.StartIfLaunched();
+            using var trainer = new Trainer<Forecaster>(new Forecaster(seed: 1), new TrainerOptions { Shards = 2, BatchSize = 2, TimeSteps = 3, Processes = processes });
+            float[] inputs = [1, 2, 3, 2, 3, 4], targets = [4, 5];
+            trainer.TrainBatch(inputs, targets);
+            var training = new LocalTraining<Forecaster>(trainer, new SequenceDataset(inputs, targets, 3, 1, 1), epochs: 1);
+            var device = new FleetDevice(WeightVector.Of(new Forecaster(seed: 2)), training);
+            using var hub = new FleetHub(WeightVector.Of(new Forecaster(seed: 3)), new FleetHubOptions { Rounds = 1, SampleSize = 1, MinDevices = 1, MinUpdates = 1 });
+            hub.Receive("device-0", device.Hello().Span);
+            Console.WriteLine($"refused {Enum.GetValues<Refusal>().Sum(refusal => hub.Counters[refusal])}");
+            using var client = new MqttDevice(device, new MqttFleetOptions { Fleet = "packed", User = "device-0" });
+            Console.WriteLine($"processes {processes?.Size ?? 1}");
+            """);
+        var output = (await folder.DotNetAsync("run", "-c", "Release")).Succeed().Output;
+        Assert.Empty(Warnings.In(output));
+        Assert.Equal("refused 0", Programs.Line(output, "refused"));
+        Assert.Equal("processes 1", Programs.Line(output, "processes"));
+    }
+
     [SlowFact]
     public async Task ModelsMayBeInALibrary()
     {

@@ -41,6 +41,20 @@ public class ContentsTests(PackageFeed feed)
         Assert.Equal(["Google.Protobuf", "NanoRnn", "System.Numerics.Tensors"], dependencies.Select(element => element.Attribute("id")!.Value).Distinct().Order());
     }
 
+    [SlowTheory]
+    [InlineData("NanoRnn.Mpi", "NanoRnn", "System.Numerics.Tensors")]
+    [InlineData("NanoRnn.Fleet", "MQTTnet", "MQTTnet.Server", "NanoRnn", "System.Numerics.Tensors")]
+    public void PackagesForSeveralMachinesHaveTheseFilesAndNeedTheLibrary(string name, params string[] dependencies)
+    {
+        var package = name == "NanoRnn.Mpi" ? feed.MpiPackage : feed.FleetPackage;
+        Assert.Equal(
+            [$"{name}.nuspec", "README.md", "icon.png", .. from framework in (string[])["net10.0", "net9.0"] from type in (string[])["dll", "xml"] select $"lib/{framework}/{name}.{type}"],
+            PackageFeed.Read(package).Keys);
+        var elements = Metadata(package, $"{name}.nuspec").Descendants().Where(element => element.Name.LocalName == "dependency").ToArray();
+        Assert.Equal(dependencies, elements.Select(element => element.Attribute("id")!.Value).Distinct().Order());
+        Assert.All(elements.Where(element => element.Attribute("id")!.Value == "NanoRnn"), element => Assert.Equal(feed.Version, element.Attribute("version")!.Value));
+    }
+
     [SlowFact]
     public void SymbolsPackageHasTheseFiles() => Assert.Equal(
         ["NanoRnn.nuspec", "lib/net10.0/NanoRnn.pdb", "lib/net9.0/NanoRnn.pdb"], PackageFeed.Read(feed.SymbolsPackage).Keys);

@@ -28,6 +28,10 @@ public sealed class PackageFeed : IAsyncLifetime
 
     public string ToolPackage => Path.Combine(Folder, $"NanoRnn.Tool.{Version}.nupkg");
 
+    public string MpiPackage => Path.Combine(Folder, $"NanoRnn.Mpi.{Version}.nupkg");
+
+    public string FleetPackage => Path.Combine(Folder, $"NanoRnn.Fleet.{Version}.nupkg");
+
     public string TemplatesPackage => Path.Combine(Folder, $"NanoRnn.Templates.{Version}.nupkg");
 
     private SourceCopy Sources => new(Path.Combine(_root, "sources"));
@@ -40,6 +44,8 @@ public sealed class PackageFeed : IAsyncLifetime
         await Sources.PackAsync("src/NanoRnn", Version, Folder);
         await Sources.PackAsync("src/NanoRnn.Onnx", Version, Folder);
         await Sources.PackAsync("src/NanoRnn.Tool", Version, Folder);
+        await Sources.PackAsync("src/NanoRnn.Mpi", Version, Folder);
+        await Sources.PackAsync("src/NanoRnn.Fleet", Version, Folder);
         await Sources.PackAsync("templates/NanoRnn.Templates", Version, Folder);
     }
 
@@ -81,11 +87,9 @@ public sealed class PackageFeed : IAsyncLifetime
         {
             var line = (await Command.DotNetAsync(_root, "nuget", "locals", "global-packages", "--list")).Succeed().Output;
             var packages = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
-            foreach (var folder in new[] { ("nanornn", Version), ("nanornn", UpgradedVersion), ("nanornn.tool", Version) }
-                .Select(package => Path.Combine(packages, package.Item1, package.Item2)).Where(Directory.Exists))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            foreach (var package in Directory.GetDirectories(packages, "nanornn*"))
+                foreach (var version in new[] { Version, UpgradedVersion }.Select(version => Path.Combine(package, version)).Where(Directory.Exists))
+                    Directory.Delete(version, recursive: true);
         }
         Directory.Delete(_root, recursive: true);
     }

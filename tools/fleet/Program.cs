@@ -1,7 +1,7 @@
 using NanoRnn.Fleet;
 using NanoRnn.FleetSimulation;
 
-// Figures of docs/fleet.md: dotnet run -c Release --project tools/fleet [-- target | load]
+// Figures of docs/fleet.md: dotnet run -c Release --project tools/fleet [-- target | load | messages]
 if (args is [] or ["target"])
 {
     const double Target = 0.05;
@@ -28,3 +28,6 @@ if (args is [] or ["load"])
 
     folder.Delete(recursive: true);
 }
+
+if (args is [] or ["messages"])
+    await BrokerAllocations.MeasureAsync(port: 18830);

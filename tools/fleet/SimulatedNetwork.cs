@@ -1,19 +1,15 @@
-using System.Diagnostics;
 using NanoRnn.Fleet;
 
 namespace NanoRnn.FleetSimulation;
 
 /// <summary>Devices, and messages that take their time.</summary>
-internal sealed class SimulatedNetwork(VirtualTime time, FleetHub hub, Random random) : IHubTransport
+internal sealed class SimulatedNetwork(VirtualTime time, FleetHub hub, ProcessorMeter hubMeter, Random random) : IHubTransport
 {
     private readonly Dictionary<string, (FleetDevice Device, bool IsSlow)> _devices = [];
 
     public long BytesToDevices { get; private set; }
 
     public long BytesToHub { get; private set; }
-
-    /// <summary>The time that the hub has spent on messages.</summary>
-    public Stopwatch HubTime { get; } = new();
 
     public void Add(string name, FleetDevice device, bool isSlow)
     {
@@ -36,12 +32,7 @@ internal sealed class SimulatedNetwork(VirtualTime time, FleetHub hub, Random ra
             return;
         BytesToHub += answer.Length;
         var message = answer.ToArray();
-        time.Schedule(Latency(isSlow), () =>
-        {
-            HubTime.Start();
-            hub.Receive(device, message);
-            HubTime.Stop();
-        });
+        time.Schedule(Latency(isSlow), () => hubMeter.Count(() => hub.Receive(device, message)));
     }
 
     /// <summary>Some seconds; minutes for a straggler, who is too late more often than not.</summary>

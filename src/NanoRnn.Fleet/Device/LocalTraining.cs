@@ -55,7 +55,7 @@ public sealed class LocalTraining<TModel> : ILocalTraining
         for (var epoch = 0; epoch < _epochs; epoch++)
         {
             if (_trainer.Options.Shuffle)
-                new SplitMix64(seed + ((ulong)epoch << 48)).Shuffle<int>(_order, _order.Length);
+                new RandomGenerator(seed + ((ulong)epoch << 48)).Shuffle<int>(_order);
             for (var start = 0; start < _data.Count; start += batch)
             {
                 var count = Math.Min(batch, _data.Count - start);

@@ -31,9 +31,8 @@ public sealed partial class FleetHub
         }
 
         var chosen = present.ToArray();
-        var count = Math.Min(_options.SampleSize, chosen.Length);
-        new SplitMix64(((ulong)(uint)_options.Seed << 32) + _round).Shuffle<Member>(chosen, count);
-        Ask(chosen[..count]);
+        new RandomGenerator(((ulong)(uint)_options.Seed << 32) + _round).Shuffle<Member>(chosen);
+        Ask(chosen[..Math.Min(_options.SampleSize, chosen.Length)]);
         _journal?.BeginRound(_round, _asked);
         _waitsForAll = false;
         OpenRound();
@@ -84,17 +83,18 @@ public sealed partial class FleetHub
 
     private void CloseRound()
     {
-        var (order, samples, losses) = (new List<int>(_asked.Length), 0.0, 0.0);
+        var (order, names, samples, losses) = (new List<int>(_asked.Length), new List<string>(_asked.Length), 0.0, 0.0);
         foreach (var member in _asked)
         {
             if (!member.HasAnswered)
                 continue;
             order.Add(member.Row);
+            names.Add(member.Name);
             samples += _samples[member.Row];
             losses += (double)_samples[member.Row] * _losses[member.Row];
         }
 
-        var report = new RoundReport((int)_round, _asked.Length, order.Count, order.Count >= _options.MinUpdates, losses / samples);
+        var report = new RoundReport((int)_round, _asked.Length, names, names.Count >= _options.MinUpdates, losses / samples);
         if (report.IsMerged)
         {
             var difference = new float[_model.TrainableLength];

@@ -10,10 +10,12 @@ namespace NanoRnn.Tests.Runtime;
 /// </summary>
 public class SameBitsTests
 {
-    [Fact]
-    public void Initialization()
+    [Theory]
+    [InlineData(50, 200, "4CB002C6D43BFCAD")]
+    [InlineData(130, 300, "E77CDD5C9D151D4D")]
+    public void Initialization(int rows, int columns, string digest)
     {
-        var weights = new AlignedBuffer(50 * 200);
+        var weights = new AlignedBuffer(rows * columns);
         ModelInitializer.Initialize(
             new ModelLayout
             {
@@ -31,13 +33,13 @@ public class SameBitsTests
                 [
                     new StridedTensorLayout
                     {
-                        Name = "w", Shape = [50, 200], Initializer = Initializer.Orthogonal, Offset = 0, RowStride = 200, ColumnStride = 1,
+                        Name = "w", Shape = [rows, columns], Initializer = Initializer.Orthogonal, Offset = 0, RowStride = columns, ColumnStride = 1,
                     },
                 ],
             },
             weights,
             seed: 42);
-        AssertDigest("4CB002C6D43BFCAD", weights.Span);
+        AssertDigest(digest, weights.Span);
     }
 
     [Fact]
