@@ -36,3 +36,26 @@ internal sealed partial class DtlnFilter;
 [Lstm(3, ReturnSequences = true, TrainableInitialState = true)]
 [Dense(1)]
 internal sealed partial class Amplifier;
+
+/// <summary>Silero's detector of voice activity for 16 kHz: the probability of speech of 512 samples, behind the 64 before them.</summary>
+[RnnModel(InputSize = 576)]
+[ReflectionPadding1D(0, 64, Name = "frames")]
+[Conv1D(129, 256, Positions = 640, Strides = 128, UseBias = false, Name = "cosines")]
+[Conv1D(129, 256, Positions = 640, Strides = 128, UseBias = false, Input = "frames", Name = "sines")]
+[Multiply("cosines", "cosines", Name = "cosine_powers")]
+[Multiply("sines", "sines", Name = "sine_powers")]
+[Add("cosine_powers", "sine_powers")]
+[Lambda(nameof(Root))]
+[Conv1D(128, 3, Positions = 4, Padding = Padding.Same, Activation = Activation.Relu, Name = "encoder_0")]
+[ZeroPadding1D(1, 1, Positions = 4)]
+[Conv1D(64, 3, Positions = 6, Strides = 2, Activation = Activation.Relu, Name = "encoder_1")]
+[ZeroPadding1D(1, 1, Positions = 2)]
+[Conv1D(64, 3, Positions = 4, Strides = 2, Activation = Activation.Relu, Name = "encoder_2")]
+[Conv1D(128, 3, Positions = 1, Padding = Padding.Same, Activation = Activation.Relu, Name = "encoder_3")]
+[Lstm(128, ReturnSequences = true)]
+[Activation(Activation.Relu)]
+[Dense(1, Activation = Activation.Sigmoid)]
+internal sealed partial class SileroVad
+{
+    private static float Root(float power) => MathF.Sqrt(power);
+}

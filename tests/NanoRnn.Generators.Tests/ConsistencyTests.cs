@@ -150,6 +150,7 @@ public sealed partial class ConsistencyTests : IDisposable
     {
         LayerKind.Embedding => "RnnModel, Embedding(3, 2)",
         LayerKind.Conv1D => "RnnModel(InputSize = 1), Conv1D(3, 1)",
+        LayerKind.ZeroPadding1D or LayerKind.ReflectionPadding1D => $"RnnModel(InputSize = 2), {layer}(1, 0)",
         LayerKind.MaxPooling1D or LayerKind.AveragePooling1D => $"RnnModel(InputSize = 1), {layer}(1)",
         LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D or LayerKind.PReLU => $"RnnModel(InputSize = 1), {layer}",
         LayerKind.RepeatVector => "RnnModel(InputSize = 1), SimpleRnn(2), RepeatVector(3)",

@@ -164,6 +164,17 @@ public sealed partial class StridedConvolutions;
 public sealed partial class Poolings;
 
 [RnnModel(InputSize = 3)]
+[Dense(6)]
+[Conv1D(12, 2, Padding = Padding.Same, Groups = 3, Activation = Activation.Relu)]
+[ZeroPadding1D(1, 2, Positions = 4)]
+[Conv1D(5, 3, Positions = 7, Strides = 2, Activation = Activation.Tanh)]
+[ReflectionPadding1D(2, 1)]
+[Conv1D(2, 3, Positions = 9, DilationRate = 2, Padding = Padding.Same)]
+[Gru(3)]
+[Conv1D(2, 2, Positions = 3, Padding = Padding.Causal)]
+public sealed partial class ConvolvedPositions;
+
+[RnnModel(InputSize = 3)]
 [BatchNormalization(Epsilon = 0.1)]
 [Lstm(4, ReturnSequences = true)]
 [BatchNormalization(Scale = false)]

@@ -65,6 +65,7 @@ public sealed class RuntimeTests
         AssertEqual(new StridedConvolutions(seed: 23), ManySteps);
         AssertEqual(new Poolings(seed: 24), ManySteps);
         AssertEqual(new NormalizedBatches(seed: 25), ManySteps);
+        AssertEqual(new ConvolvedPositions(seed: 26), ManySteps);
         AssertEqual(new FarApart(seed: 31), ManySteps);
     }
 

@@ -15,6 +15,8 @@ namespace NanoRnn.Reference;
 [JsonDerivedType(typeof(NormalizationDescription), "LayerNormalization")]
 [JsonDerivedType(typeof(BatchNormalizationDescription), "BatchNormalization")]
 [JsonDerivedType(typeof(Conv1DDescription), "Conv1D")]
+[JsonDerivedType(typeof(ZeroPaddingDescription), "ZeroPadding1D")]
+[JsonDerivedType(typeof(ReflectionPaddingDescription), "ReflectionPadding1D")]
 [JsonDerivedType(typeof(MaxPoolingDescription), "MaxPooling1D")]
 [JsonDerivedType(typeof(AveragePoolingDescription), "AveragePooling1D")]
 [JsonDerivedType(typeof(GlobalMaxPoolingDescription), "GlobalMaxPooling1D")]

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, replace
 
 from layers import (CELLS, activation, attention, batch_normalization, cell, concatenate, convolution, decoder, dense, embedding, global_pooling, masking, normalization,
-                    pooling, repeat)
+                    pooling, position_padding, repeat)
 
 SIZES = [1, 3, 7, 13, 16, 17, 20, 31, 33, 50, 64, 65, 100]
 PAIRS = [(13, 7), (20, 33), (17, 50)]
@@ -165,6 +165,12 @@ def convolutions():
     yield Case("ConvEmbeddingMax", 1,
                [embedding(9, 5), convolution(13, 3, "Same", "Softplus"), pooling("Max", 3, 2, "Same"), convolution(6, 1), global_pooling("Max"), dense(4, "Softmax")],
                "SparseCategoricalCrossentropy", batch=6, steps=9)
+    yield Case("ConvGroups", 6,
+               [convolution(6, 3, "Causal", "Tanh", Groups=6), convolution(9, 2, "Same", Groups=3, UseBias=False), cell("Gru", 7, True), dense(2)], steps=7)
+    yield Case("ConvPositions", 13,
+               [position_padding("Reflection", 2, 3), convolution(5, 4, activation="Softplus", Strides=2, Positions=18),
+                position_padding("Zero", 1, 1, Positions=8), convolution(17, 3, "Same", "Relu", Positions=10, DilationRate=2),
+                convolution(4, 10, Positions=10, UseBias=False), cell("Lstm", 7, True), dense(2)], steps=5)
     yield Case("ConvBidirectional", 2, [convolution(5, 2), cell("Gru", 4, True, merge="Concat"), global_pooling("Max"), dense(1)], steps=6)
 
 

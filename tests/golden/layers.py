@@ -99,10 +99,15 @@ def dense(units, activation="Linear"):
 
 
 def convolution(filters, kernel_size, padding="Valid", activation="Linear", **options):
-    """A convolution over time; options are Strides, DilationRate and UseBias."""
+    """A convolution over time; options are Strides, DilationRate, Groups, Positions and UseBias."""
     options = {"Padding": padding, "Activation": activation, **options}
     return Layer("Conv1D", {"filters": filters, "kernelSize": kernel_size},
                  {name: value for name, value in options.items() if value not in ("Valid", "Linear")})
+
+
+def position_padding(kind, before, behind, **options):
+    """ZeroPadding1D or ReflectionPadding1D; the option is Positions."""
+    return Layer(f"{kind}Padding1D", {"before": before, "behind": behind}, options)
 
 
 def pooling(kind, size, strides=None, padding="Valid"):

@@ -92,18 +92,27 @@ def pad_steps(x, size, layer, dilation=1, strides=1):
 
 
 class Conv1D(Module):
-    """torch.nn.Conv1d, over time."""
+    """torch.nn.Conv1d, over time, or over the positions of each step."""
 
     def __init__(self, layer, inputs, dtype):
         super().__init__()
-        self.layer, self.features, size = layer, layer.arguments["filters"], layer.arguments["kernelSize"]
+        filters, size, groups = layer.arguments["filters"], layer.arguments["kernelSize"], layer.options.get("Groups", 1)
+        self.layer, self.features, self._positions = layer, filters, layer.options.get("Positions")
+        inputs //= self._positions or 1
         bias = layer.options.get("UseBias", True)
         self._conv = torch.nn.Conv1d(inputs, self.features, size, stride=layer.options.get("Strides", 1),
-                                     dilation=layer.options.get("DilationRate", 1), bias=bias, dtype=dtype)
-        self.shapes = {"kernel": (size, inputs, self.features), **({"bias": (self.features,)} if bias else {})}
+                                     dilation=layer.options.get("DilationRate", 1), groups=groups, bias=bias, dtype=dtype)
+        self.shapes = {"kernel": (size, inputs // groups, self.features), **({"bias": (self.features,)} if bias else {})}
         self.parameters = {"kernel": [self._conv.weight], **({"bias": [self._conv.bias]} if bias else {})}
+        if self._positions:
+            self.features = self._run(torch.zeros(1, self._positions, inputs, dtype=dtype)).numel()
 
     def forward(self, x):
+        if not self._positions:
+            return self._run(x)
+        return self._run(x.reshape(-1, self._positions, x.shape[-1] // self._positions)).reshape(*x.shape[:-1], self.features)
+
+    def _run(self, x):
         x = x.transpose(1, 2)
         padding = pad_steps(x, self.layer.arguments["kernelSize"], self.layer, *self._conv.dilation, *self._conv.stride)
         return ACTIVATIONS[self.layer.activation](self._conv(torch.nn.functional.pad(x, padding)).transpose(1, 2))
@@ -112,6 +121,21 @@ class Conv1D(Module):
         return keras.permute(2, 1, 0) if keras.dim() == 3 else keras
 
     _converted_back = _converted
+
+
+class PositionPadding(Module):
+    """torch's pad over the positions of each step."""
+
+    def __init__(self, layer, inputs, dtype):
+        super().__init__()
+        self._positions, self._around = layer.options.get("Positions", inputs), (layer.arguments["before"], layer.arguments["behind"])
+        self._mode = "reflect" if layer.kind.startswith("Reflection") else "constant"
+        self.features = inputs // self._positions * (self._positions + sum(self._around))
+
+    def forward(self, x):
+        channels = x.shape[-1] // self._positions
+        padded = torch.nn.functional.pad(x.reshape(-1, self._positions, channels).transpose(1, 2), self._around, self._mode)
+        return padded.transpose(1, 2).reshape(*x.shape[:-1], self.features)
 
 
 class Pooling(Module):
@@ -324,7 +348,7 @@ class GruResetBefore(torch.nn.Module):
 
 MODULES = {"Dense": Dense, "Activation": Activation, "Embedding": Embedding, "LayerNormalization": LayerNormalization,
            "BatchNormalization": BatchNormalization,
-           "RepeatVector": RepeatVector, "Conv1D": Conv1D, "Attention": Attention, "AdditiveAttention": Attention, "Concatenate": Concatenate,
+           "RepeatVector": RepeatVector, "Conv1D": Conv1D, "ZeroPadding1D": PositionPadding, "ReflectionPadding1D": PositionPadding, "Attention": Attention, "AdditiveAttention": Attention, "Concatenate": Concatenate,
            **{f"{place}{kind}Pooling1D": Pooling for place in ["", "Global"] for kind in ["Max", "Average"]}, **{kind: Recurrent for kind in GATES}}
 
 

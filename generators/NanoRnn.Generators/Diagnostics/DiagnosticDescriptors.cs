@@ -228,6 +228,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor CannotAttend = Error(
         "NRNN0073", "Cannot attend", "'{0}' needs the steps of a layer, which '{1}' does not give: {2}");
 
+    public static readonly DiagnosticDescriptor DoesNotDivide = Error(
+        "NRNN0074", "Number does not divide another", "'{0}' cannot divide the {2} {3} of '{1}' into {4} {5}: choose a number that divides {2}");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
         id, title, message, "NanoRnn", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
 

@@ -61,6 +61,11 @@ internal sealed class ContractEmitter(SourceWriter writer, ModelPlan model)
                 Emit(layer, stage.Recurrent, recurrent);
             }
 
+        foreach (var layer in model.Layers.OfType<ConvolutionPlan>().Where(layer => layer.IsTransposed))
+            writer.Line(PositionCalls.Transpose(layer, Place("ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in weights)", layer.WeightOffset), Place("ref transposed", layer.TransposedOffset)));
+
+        static string Place(string reference, long offset) => $"global::System.Runtime.CompilerServices.Unsafe.Add({reference}, {offset})";
+
         void Emit(CellPlan layer, MapFeed feed, TransposedPlan? plan)
         {
             if (plan is not null)

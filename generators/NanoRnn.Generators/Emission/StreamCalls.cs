@@ -37,6 +37,8 @@ internal static class StreamCalls
         NormalizationPlan normalization => ForwardEmitter.NormalizationCall(normalization, x, xStride, y, record: null, rows),
         BatchStatisticsPlan statistics =>
             ForwardEmitter.StandardizationCall(statistics, At("weights", layer.WeightOffset), x, xStride, y, rows),
+        ConvolutionPlan convolution => PositionCalls.Forward(convolution, x, xStride, y, slots, rows),
+        PaddingPlan padding => PositionCalls.Pad(padding, x, xStride, y, rows),
         SlicePlan slice => Slice(slice, x, xStride, y, rows),
         ScalingPlan scaling => ForwardEmitter.ScalingCall(scaling, x, xStride, y, rows),
         _ => throw new InvalidOperationException($"{layer.Name} is not in streams"),

@@ -155,7 +155,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
             EmitRange();
             if (model.TransposedLength > 0)
                 writer.Line("ref var transposed = ref workspace.Transposed.Reference;");
-            if (model.Cells.Any(layer => layer.UsesDotProducts) || model.Layers.Any(layer => layer is NormalizationPlan or ScalingPlan or AttentionPlan { IsAdditive: true }))
+            if (model.Cells.Any(layer => layer.UsesDotProducts) || model.Layers.Any(layer => layer is NormalizationPlan or ScalingPlan or AttentionPlan { IsAdditive: true } or ConvolutionPlan { IsTransposed: false }))
                 writer.Line("ref var weights = ref workspace.Weights.Reference;");
             EmitParts(model.Layers.Reverse(), new BackwardPassEmitter(writer, model, _text).Emit, isBackward: true);
         }

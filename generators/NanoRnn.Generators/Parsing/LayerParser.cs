@@ -59,6 +59,10 @@ internal sealed class LayerParser(
             LayerKind.Activation => layer with { Activation = ParseActivation("The activation", layer.Name, Argument(0, 0)) },
             LayerKind.Lambda => layer with { ActivationMethod = ParseFunction(Argument(0, "")) },
             LayerKind.Slice => layer with { Start = Argument(0, 0), Units = Argument(1, 0) },
+            LayerKind.ZeroPadding1D or LayerKind.ReflectionPadding1D => layer with
+            {
+                Before = Argument(0, 0), Behind = Argument(1, 0), Positions = SizeOption("Positions", layer.Name, 0),
+            },
             LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D or LayerKind.PReLU => layer,
             LayerKind.Attention or LayerKind.AdditiveAttention => layer,
             LayerKind.Concatenate or LayerKind.Add or LayerKind.Subtract or LayerKind.Multiply or LayerKind.Average => CheckMerge(layer),
@@ -109,6 +113,8 @@ internal sealed class LayerParser(
             KernelSize = Size(1, $"The kernel size of '{layer.Name}'"),
             DilationRate = SizeOption("DilationRate", layer.Name, 1),
             Strides = SizeOption("Strides", layer.Name, 1),
+            Groups = SizeOption("Groups", layer.Name, 1),
+            Positions = SizeOption("Positions", layer.Name, 0),
             Padding = (Padding)Enumeration("Padding", layer.Name, (int)Padding.Valid, (int)Padding.Causal),
         };
         if ((layer.KernelSize - 1L) * layer.DilationRate is var past and > MaxPastSteps)
@@ -121,6 +127,8 @@ internal sealed class LayerParser(
 
         if (layer.Strides > 1 && layer.DilationRate > 1)
             DoesNotApply("DilationRate", layer.Name, "Strides is greater than 1");
+        if (layer is { Positions: > 0, Activation: ActivationKind.Softmax })
+            DoesNotApply("Activation = Softmax", layer.Name, "its outputs are positions side by side, which a softmax would take as one");
         if (layer.Weights.Kernel.Initializer == Initializer.Identity)
             DoesNotApply("KernelInitializer = Identity", layer.Name, "it is for matrices, and the kernel has three axes");
         return layer;

@@ -89,6 +89,18 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     /// <summary>Steps from one output to the next.</summary>
     public int Strides { get; init; } = 1;
 
+    /// <summary>Positions of a step that a convolution or a padding goes over; 0 for one over time, or for a padding over all features.</summary>
+    public int Positions { get; init; }
+
+    /// <summary>Groups of a convolution.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>Positions that a padding puts before the first one.</summary>
+    public int Before { get; init; }
+
+    /// <summary>Positions that a padding puts behind the last one.</summary>
+    public int Behind { get; init; }
+
     /// <summary>What is seen beyond the ends of the sequence.</summary>
     public Padding Padding { get; init; }
 
@@ -132,7 +144,10 @@ internal sealed record LayerSpec(LayerKind Kind, string Name)
     public bool Attends => Kind is LayerKind.Attention or LayerKind.AdditiveAttention;
 
     /// <summary>Whether it puts several steps that lie side by side together.</summary>
-    public bool HasWindows => Kind is LayerKind.MaxPooling1D or LayerKind.AveragePooling1D || Kind == LayerKind.Conv1D && (KernelSize > 1 || Strides > 1);
+    public bool HasWindows => Kind is LayerKind.MaxPooling1D or LayerKind.AveragePooling1D || Kind == LayerKind.Conv1D && Positions == 0 && (KernelSize > 1 || Strides > 1);
+
+    /// <summary>Whether it adds positions to each step.</summary>
+    public bool IsPositionPadding => Kind is LayerKind.ZeroPadding1D or LayerKind.ReflectionPadding1D;
 
     /// <summary>Whether it makes one vector of all steps.</summary>
     public bool IsGlobalPooling => Kind is LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D;
@@ -184,6 +199,8 @@ internal enum LayerKind
     AveragePooling1D,
     GlobalMaxPooling1D,
     GlobalAveragePooling1D,
+    ZeroPadding1D,
+    ReflectionPadding1D,
     PReLU,
     Attention,
     AdditiveAttention,

@@ -203,8 +203,9 @@ internal static class ModelParser
         {
             long gates = layer.Kind switch { LayerKind.Lstm => 4, LayerKind.Gru => 4, _ => layer.Cell?.SumCount ?? 1 };
             var directions = layer.IsBidirectional ? 2 : 1;
-            var inputs = layer.Inputs[0] == ModelSpec.ModelInput ? inputSize : shapes[layer.Inputs[0]].Features;
-            weights += layer.Kind == LayerKind.Slice || layer.Attends || layer.IsGlobalPooling || layer.HasWindows && !layer.IsAffine ? 0
+            var read = layer.Inputs[0] == ModelSpec.ModelInput ? inputSize : shapes[layer.Inputs[0]].Features;
+            var inputs = layer.Kind == LayerKind.Conv1D ? read / Math.Max(1, layer.Positions) / layer.Groups : read;
+            weights += layer.Kind == LayerKind.Slice || layer.IsPositionPadding || layer.Attends || layer.IsGlobalPooling || layer.HasWindows && !layer.IsAffine ? 0
                 : layer.Kind == LayerKind.Embedding ? layer.Vocabulary * (layer.Units + 16L)
                 : directions * gates * (inputs * layer.KernelSize + (layer.IsRecurrent ? layer.Units : 0) + 2) * (layer.Units + 16L);
         }

@@ -43,7 +43,11 @@ internal static class ModelDescriber
         LayerKind.Dense => [Units(layer), Activation(layer), UseBias(layer)],
         LayerKind.MaxPooling1D or LayerKind.AveragePooling1D => Windows(layer).Where(option => option.Name != "dilation_rate"),
         LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D or LayerKind.PReLU or LayerKind.Attention or LayerKind.AdditiveAttention => [],
-        LayerKind.Conv1D => [Units(layer), .. Windows(layer), Activation(layer), UseBias(layer)],
+        LayerKind.Conv1D => [Units(layer), .. Windows(layer), .. Positions(layer), Activation(layer), UseBias(layer)],
+        LayerKind.ZeroPadding1D or LayerKind.ReflectionPadding1D =>
+        [
+            ("before", Text(layer.Before)), ("behind", Text(layer.Behind)), .. Positions(layer),
+        ],
         LayerKind.SimpleRnn => [Units(layer), Activation(layer), UseBias(layer), .. Recurrent(layer)],
         LayerKind.Lstm => [Units(layer), Activation(layer), RecurrentActivation(layer), UseBias(layer), .. Recurrent(layer)],
         LayerKind.Gru =>
@@ -87,6 +91,14 @@ internal static class ModelDescriber
         ("kernel_size", Text(layer.KernelSize)), ("strides", Text(layer.Strides)), ("dilation_rate", Text(layer.DilationRate)),
         ("padding", SnakeCase.Of(layer.Padding.ToString())),
     ];
+
+    private static IEnumerable<(string Name, string Value)> Positions(LayerSpec layer)
+    {
+        if (layer.Positions > 0)
+            yield return ("positions", Text(layer.Positions));
+        if (layer.Groups > 1)
+            yield return ("groups", Text(layer.Groups));
+    }
 
     private static (string Name, string Value) Units(LayerSpec layer) => ("units", Text(layer.Units));
 

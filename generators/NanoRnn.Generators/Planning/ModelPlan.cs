@@ -188,6 +188,8 @@ internal sealed class ModelPlan
                 AttentionNode attention => new AttentionPlan(
                     attention, identifier, plans[attention.Query.Name], plans[attention.Value.Name], plans[attention.Key.Name], spec.InputSize),
                 PoolingNode pooling => new PoolingPlan(pooling, identifier, below, spec.InputSize),
+                ConvolutionNode convolution => new ConvolutionPlan(convolution, identifier, below, spec.InputSize),
+                PaddingNode padding => new PaddingPlan(padding, identifier, below, spec.InputSize),
                 WindowNode window => new WindowPlan(window, identifier, below, spec.InputSize),
                 SliceNode slice => new SlicePlan(slice, identifier, below, spec.InputSize),
                 _ => new RearrangementPlan(node, identifier, below!),
@@ -254,6 +256,11 @@ internal sealed class ModelPlan
                     layer.TrainedBelow is null || layer.UsesDotProducts ? null : Place(stage.Input, layer),
                     Place(stage.Recurrent, layer))),
             ];
+        foreach (var layer in Layers.OfType<ConvolutionPlan>().Where(layer => layer.IsTransposed))
+        {
+            layer.TransposedOffset = TransposedLength;
+            TransposedLength += (long)layer.Shape.Filters * layer.Shape.TransposedRow;
+        }
 
         TransposedPlan? Place(MapFeed feed, CellPlan layer)
         {

@@ -73,7 +73,11 @@ internal sealed class TapePlan
         if (layer is not CellPlan { IsRecurrent: true } cell)
         {
             tape.Outputs = [Add(Extent.Of(layer.Output, row) + Extent.Once(layer.PastSteps * row))];
-            if (layer is AttentionPlan attention)
+            if (layer is ConvolutionPlan convolution)
+                (tape.Scratch, tape.Record) = records
+                    ? (Add(Extent.Once(convolution.IsTransposed ? convolution.Shape.TransposedRow : 0)), Add(Extent.Of(layer.Steps, layer.RecordStride)))
+                    : (Add(Extent.Once(layer.RecordStride)), default);
+            else if (layer is AttentionPlan attention)
                 (tape.Scratch, tape.Record) = (Add(attention.ScratchSize), records ? Add(Extent.Once(attention.WeightLength)) : default);
             else if (records)
                 tape.Record = Add(layer is DropoutPlan { IsPerSequence: true }

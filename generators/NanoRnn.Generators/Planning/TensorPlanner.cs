@@ -29,6 +29,7 @@ internal static class TensorPlanner
             },
         ],
         NormalizationPlan => [Vector(layer, "gamma", Initializer.Ones, 0), Vector(layer, "beta", Initializer.Zeros, layer.Split.RowLength)],
+        ConvolutionPlan convolution => Plan(convolution),
         AttentionPlan { IsAdditive: true } attention => [Vector(layer, "scale", Initializer.GlorotUniform, 0, attention.ScoreSplit.Units)],
         BatchStatisticsPlan =>
         [
@@ -37,6 +38,34 @@ internal static class TensorPlanner
         ScalingPlan scaling => scaling.Statistics.Select((statistic, row) => Vector(layer, statistic.Name, statistic.Start, row * layer.Split.RowLength)),
         _ => [],
     };
+
+    private static IEnumerable<TensorLayout> Plan(ConvolutionPlan layer)
+    {
+        var (shape, kernel, bias) = (layer.Shape, layer.Spec.Weights.Kernel, layer.Spec.Weights.Bias);
+        yield return new StridedTensorLayout
+        {
+            Name = $"{layer.Spec.Name}.kernel",
+            Shape = [shape.Windows.KernelSize, shape.GroupChannels, shape.Filters],
+            Initializer = kernel.Initializer,
+            L1 = kernel.L1,
+            L2 = kernel.L2,
+            Offset = layer.WeightOffset + shape.KernelStart,
+            RowStride = shape.RowLength,
+            ColumnStride = 1,
+        };
+        if (shape.HasBias)
+            yield return new StridedTensorLayout
+            {
+                Name = $"{layer.Spec.Name}.bias",
+                Shape = [shape.Filters],
+                Initializer = bias.Initializer,
+                L1 = bias.L1,
+                L2 = bias.L2,
+                Offset = layer.WeightOffset,
+                RowStride = 0,
+                ColumnStride = 1,
+            };
+    }
 
     private static StridedTensorLayout InitialState(CellPlan layer) => new()
     {

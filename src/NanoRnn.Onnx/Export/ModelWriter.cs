@@ -131,6 +131,8 @@ internal sealed class ModelWriter
             "Dense" => AddDense(layer, x),
             "SimpleRnn" or "Lstm" or "Gru" => _recurrent.Add(layer, x),
             "Conv1D" => AddConvolution(layer, x),
+            "ZeroPadding1D" => _windows.AddPositionPadding(layer, "constant", x),
+            "ReflectionPadding1D" => _windows.AddPositionPadding(layer, "reflect", x),
             "MaxPooling1D" => _windows.AddPooling(layer, "MaxPool", x),
             "AveragePooling1D" => _windows.AddPooling(layer, "AveragePool", x),
             "GlobalMaxPooling1D" => AddReduction(layer, "ReduceMax", x),
@@ -176,7 +178,7 @@ internal sealed class ModelWriter
 
     private OnnxValue AddConvolution(LayerDescription layer, OnnxValue x)
     {
-        var y = _windows.AddConvolution(layer, x);
+        var y = layer.Find("positions") is null ? _windows.AddConvolution(layer, x) : _windows.AddPositionConvolution(layer, x);
         return y with { Name = AddActivation(layer, y.Name) };
     }
 

@@ -1,3 +1,4 @@
+using NanoRnn.CompilerServices;
 using NanoRnn.Onnx.Messages;
 using NanoRnn.Storage;
 
@@ -27,16 +28,55 @@ internal sealed class WindowWriter(GraphWriter graph, LayerTensors tensors, bool
         var sequence = Transpose(layer, x.Name, StepsLast);
         if (isStream)
             sequence = AddPast($"{layer.Name}.past", sequence, past, x.Features);
-        List<string> inputs = [sequence, graph.Floats($"{layer.Name}.kernel", tensors.ReadReversed($"{layer.Name}.kernel"), filters, x.Features, size)];
+        var y = AddSums(layer, sequence, x.Features, isStream ? [] : Padding(layer, past));
+        return new OnnxValue(Transpose(layer, y, StepsFirst), filters, StepsOf(layer, x));
+    }
+
+    /// <summary>Adds a convolution within each step, without its activation.</summary>
+    public OnnxValue AddPositionConvolution(LayerDescription layer, OnnxValue x)
+    {
+        var (positions, filters, dilation, strides) = (layer.Number("positions"), layer.Number("units"), layer.Number("dilation_rate"), layer.Number("strides"));
+        var windows = new WindowGeometry(layer.Number("kernel_size"), dilation, strides, Enum.Parse<Padding>(layer.Find("padding")!, ignoreCase: true));
+        var (outputs, before) = ((int)windows.Count(positions), (int)windows.Before(positions));
+        var behind = Math.Max(0, (outputs - 1) * strides + windows.Span - positions - before);
+        return OverPositions(layer, x, positions, outputs * filters, sequence => AddSums(
+            layer, sequence, x.Features / positions, [GraphWriter.Attribute("pads", [before, behind])]));
+    }
+
+    /// <summary>Adds positions to each step.</summary>
+    public OnnxValue AddPositionPadding(LayerDescription layer, string mode, OnnxValue x)
+    {
+        var positions = layer.Find("positions") is null ? x.Features : layer.Number("positions");
+        var (before, behind) = (layer.Number("before"), layer.Number("behind"));
+        return OverPositions(
+            layer, x, positions, x.Features / positions * (positions + before + behind),
+            sequence => graph.Add(layer.Name, "Pad", [sequence, graph.Integers(0, 0, before, 0, 0, behind)], GraphWriter.Attribute("mode", mode)));
+    }
+
+    /// <summary>Steps of all sequences as a batch of their own, features × positions, and back.</summary>
+    private OnnxValue OverPositions(LayerDescription layer, OnnxValue x, int positions, int features, Func<string, string> add)
+    {
+        var shape = graph.Add(layer.Name, "Shape", [x.Name]);
+        var outer = graph.Add(layer.Name, "Slice", [shape, graph.Integers(0), graph.Integers(-1), graph.Integers(0)]);
+        var rows = graph.Add(layer.Name, "Reshape", [x.Name, graph.Integers(-1, positions, x.Features / positions)]);
+        var y = Transpose(layer, add(Transpose(layer, rows, FeaturesAndSteps)), FeaturesAndSteps);
+        var target = graph.Add(layer.Name, "Concat", [outer, graph.Integers(features)], GraphWriter.Attribute("axis", 0));
+        return x with { Name = graph.Add(layer.Name, "Reshape", [y, target]), Features = features };
+    }
+
+    private string AddSums(LayerDescription layer, string sequence, int channels, AttributeProto[] padding)
+    {
+        var (size, filters) = (layer.Number("kernel_size"), layer.Number("units"));
+        var groups = layer.Find("groups") is null ? 1 : layer.Number("groups");
+        List<string> inputs = [sequence, graph.Floats($"{layer.Name}.kernel", tensors.ReadReversed($"{layer.Name}.kernel"), filters, channels / groups, size)];
         if (layer.Is("use_bias"))
             inputs.Add(graph.Floats($"{layer.Name}.bias", tensors.Read($"{layer.Name}.bias"), filters));
-        var y = graph.Add(
+        return graph.Add(
             layer.Name, "Conv", inputs,
             [
-                GraphWriter.Attribute("kernel_shape", [size]), GraphWriter.Attribute("dilations", [dilation]), GraphWriter.Attribute("strides", [layer.Number("strides")]),
-                .. isStream ? [] : Padding(layer, past),
+                GraphWriter.Attribute("kernel_shape", [size]), GraphWriter.Attribute("dilations", [layer.Number("dilation_rate")]),
+                GraphWriter.Attribute("strides", [layer.Number("strides")]), GraphWriter.Attribute("group", groups), .. padding,
             ]);
-        return new OnnxValue(Transpose(layer, y, StepsFirst), filters, StepsOf(layer, x));
     }
 
     /// <summary>Adds the largest value or the mean of some steps.</summary>

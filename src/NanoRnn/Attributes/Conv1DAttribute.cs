@@ -35,6 +35,18 @@ public sealed class Conv1DAttribute(int filters, int kernelSize) : UnitsLayerAtt
     /// <summary>What it sees beyond the ends. Default <see cref="Padding.Valid"/>, Keras's.</summary>
     public Padding Padding { get; set; } = Padding.Valid;
 
+    /// <summary>
+    /// In how many groups features and filters are; each filter sees the features of its group alone. Divides both numbers. Default 1. With as many groups as
+    /// features it is a depthwise convolution.
+    /// </summary>
+    public int Groups { get; set; } = 1;
+
+    /// <summary>
+    /// Above 0 it is no convolution over time but one within each step: the step's features are so many positions of some channels each, position by
+    /// position, and so are the output's, of <c>filters</c> channels. Divides the number of features. Default 0.
+    /// </summary>
+    public int Positions { get; set; }
+
     /// <summary>Activation of the output. Default <see cref="Activation.Linear"/>.</summary>
     public Activation Activation { get; set; } = Activation.Linear;
 

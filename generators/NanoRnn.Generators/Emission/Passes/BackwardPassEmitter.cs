@@ -35,6 +35,12 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
                 case WindowPlan window:
                     EmitWindow(window);
                     break;
+                case ConvolutionPlan convolution:
+                    EmitConvolution(convolution);
+                    break;
+                case PaddingPlan padding:
+                    EmitRows(padding, PositionCalls.PadBackward(padding));
+                    break;
                 case GatherPlan or PoolingPlan:
                     EmitWindows(layer);
                     break;
@@ -261,7 +267,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     }
 
     /// <summary>A call for the rows of each step.</summary>
-    private void EmitRows(LayerPlan layer, string call)
+    private void EmitRows(LayerPlan layer, params string[] calls)
     {
         var (tape, row) = (text.Tapes[layer], layer.Split.RowLength);
         var (begin, end) = text.Range(layer.Output);
@@ -273,7 +279,7 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
             writer.Line($"ref var below = ref {text.Row(text.Tapes[below].OutputGradient, layer.InputStride, "first", start)};");
         using (layer.OutputIsSequence ? writer.Block($"for (nint t = {begin}; t < {end}; t++)") : (SourceWriter.Scope?)null)
         {
-            writer.Line(call);
+            writer.Lines(calls);
             if (!layer.OutputIsSequence)
                 return;
             writer.Line($"arriving = ref RefAt(ref arriving, {PassText.Rows(row)});");
@@ -288,6 +294,18 @@ internal sealed class BackwardPassEmitter(SourceWriter writer, ModelPlan model, 
     {
         var target = layer.TrainedBelow is null ? "" : $"ref below, {Flag(layer.AddsToBelow)}, ";
         return $"Nano::Normalization.Backward(ref {At("weights", layer.WeightOffset)}, ref arriving, ref record, {target}{layer.Features}, {layer.Split.RowLength}, rows);";
+    }
+
+    private void EmitConvolution(ConvolutionPlan layer)
+    {
+        if (layer.TrainedBelow is null)
+        {
+            EmitRows(layer, PositionCalls.Record(layer));
+            return;
+        }
+
+        writer.Line($"ref var scratch = ref {text.Row(text.Tapes[layer].Scratch, layer.Shape.TransposedRow, "first")};");
+        EmitRows(layer, PositionCalls.Record(layer), PositionCalls.Backward(layer, "scratch"));
     }
 
     private void EmitBatchStatistics(BatchStatisticsPlan layer)

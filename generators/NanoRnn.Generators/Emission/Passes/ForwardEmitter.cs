@@ -45,6 +45,14 @@ internal sealed class ForwardEmitter(SourceWriter writer, ModelPlan model, PassT
                 case WindowPlan window:
                     EmitWindow(window);
                     break;
+                case ConvolutionPlan convolution:
+                    if (!text.Records)
+                        writer.Line($"ref var record = ref {text.Row(text.Tapes[layer].Scratch, layer.RecordStride, FirstRow)};");
+                    EmitRows(layer, PositionCalls.Forward(convolution, "x", text.InputStride(layer), "y", "record", "rows"));
+                    break;
+                case PaddingPlan padding:
+                    EmitRows(layer, PositionCalls.Pad(padding, "x", text.InputStride(layer), "y", "rows"));
+                    break;
                 case GatherPlan or PoolingPlan:
                     EmitWindows(layer);
                     break;

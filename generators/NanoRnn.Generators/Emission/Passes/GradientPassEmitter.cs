@@ -27,6 +27,9 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
                 case NormalizationPlan normalization:
                     EmitNormalization(normalization);
                     break;
+                case ConvolutionPlan convolution:
+                    EmitConvolution(convolution);
+                    break;
                 case AttentionPlan attention:
                     EmitAttention(attention);
                     break;
@@ -148,6 +151,14 @@ internal sealed class GradientPassEmitter(SourceWriter writer, PassText text)
         for (var tensor = 0; tensor < 2; tensor++)
             EmitRowSums(layer.Split, "record", layer.RecordStride, "gradients", tensor * row, Terms(layer), source: tensor * row);
         EmitClearPadding(layer.Split, "gradients", rows: 2);
+    }
+
+    private void EmitConvolution(ConvolutionPlan layer)
+    {
+        writer.Line($"ref var x = ref {text.Input(layer, null, text.TapeRange(layer.Steps).First)};");
+        writer.Line($"ref var record = ref {text.Skip(text.Tapes[layer].Record, layer.RecordStride, null, text.SkippedRows(layer.Output))};");
+        EmitTarget(layer);
+        writer.Line(PositionCalls.Gradients(layer, text.InputStride(layer), Terms(layer)));
     }
 
     /// <summary>The way back has left a row for each sequence.</summary>

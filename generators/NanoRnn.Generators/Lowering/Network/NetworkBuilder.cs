@@ -1,3 +1,5 @@
+using NanoRnn.CompilerServices;
+using NanoRnn.Generators.Lowering.Cells;
 using NanoRnn.Generators.Parsing;
 
 namespace NanoRnn.Generators.Lowering.Network;
@@ -99,6 +101,11 @@ internal sealed class NetworkBuilder
             case LayerKind.GlobalMaxPooling1D or LayerKind.GlobalAveragePooling1D:
                 Add(new PoolingNode(layer, layer.Name, _last, _axis, TimeAxis.None, _features));
                 break;
+            case LayerKind.ZeroPadding1D or LayerKind.ReflectionPadding1D:
+                var positions = layer.Positions > 0 ? layer.Positions : _features;
+                var channels = _features / positions;
+                Add(new PaddingNode(layer, layer.Name, _last, _axis, (positions + layer.Before + layer.Behind) * channels, positions, channels));
+                break;
             case LayerKind.Activation or LayerKind.Lambda or LayerKind.PReLU:
                 AddCell(layer, _features);
                 break;
@@ -135,12 +142,31 @@ internal sealed class NetworkBuilder
     /// <summary>The steps that it sees side by side, and a dense layer over them.</summary>
     private void AddConvolution(LayerSpec layer)
     {
-        var features = layer.KernelSize * _features;
+        var (features, channels) = (layer.KernelSize * _features, _features);
+        if (layer.Positions > 0)
+        {
+            AddSums(layer, layer.Windows, layer.Positions, _features / layer.Positions);
+            return;
+        }
+
         if (layer.Windows is { Padding: Padding.Causal, KeepsSteps: true } && layer.HasWindows)
             Add(new WindowNode(layer, layer.Name + ".window", _last, _axis, features, layer.KernelSize, layer.DilationRate));
         else if (layer.HasWindows)
             Add(new GatherNode(layer, layer.Name + ".windows", _last, _axis, WindowsOf(layer), features));
-        AddCell(layer, layer.Units);
+        if (layer.Groups > 1)
+            AddSums(layer, new WindowGeometry(layer.KernelSize, 1, 1, Padding.Valid), layer.KernelSize, channels);
+        else
+            AddCell(layer, layer.Units);
+    }
+
+    /// <summary>The sums of a convolution over what lies side by side, and their activation.</summary>
+    private void AddSums(LayerSpec layer, WindowGeometry windows, int positions, int channels)
+    {
+        var isLinear = layer is { Activation: ActivationKind.Linear, ActivationMethod: null };
+        var features = (int)windows.Count(positions) * layer.Units;
+        Add(new ConvolutionNode(layer, isLinear ? layer.Name : layer.Name + ".sums", _last, _axis, features, windows, positions, channels));
+        if (!isLinear)
+            Add(new CellNode(layer, layer.Name, _last, _axis, _features, _axis, ActivationCell.Create(layer), IsReversed: false, null));
     }
 
     /// <summary>The axis of a layer's windows: layers with the same ones have the same axis.</summary>

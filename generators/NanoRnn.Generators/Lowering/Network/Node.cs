@@ -102,6 +102,23 @@ internal sealed record WindowNode(LayerSpec Spec, string Name, Node? Input, Time
 internal sealed record GatherNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Steps, TimeAxis Output, int Features)
     : Node(Spec, Name, Input, Output, Features);
 
+/// <summary>
+/// A convolution over the positions of one step, without an activation; also one over time whose filters are in groups, over the steps that lie side by
+/// side.
+/// </summary>
+/// <param name="Windows">Which positions each output sees.</param>
+/// <param name="Positions">Positions of the input.</param>
+/// <param name="Channels">Channels of a position.</param>
+internal sealed record ConvolutionNode(
+    LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, WindowGeometry Windows, int Positions, int Channels)
+    : Node(Spec, Name, Input, Output, Features);
+
+/// <summary>More positions around those of each step.</summary>
+/// <param name="Positions">Positions of the input.</param>
+/// <param name="Channels">Channels of a position.</param>
+internal sealed record PaddingNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, int Positions, int Channels)
+    : Node(Spec, Name, Input, Output, Features);
+
 /// <summary>One of some steps, or of all, the largest value or the mean of each feature.</summary>
 /// <param name="Steps">The steps of its input.</param>
 internal sealed record PoolingNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Steps, TimeAxis Output, int Features)

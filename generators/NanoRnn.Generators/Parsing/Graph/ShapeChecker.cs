@@ -59,7 +59,12 @@ internal sealed class ShapeChecker(
                 CheckSteps(layer.Name, layer.Inputs, location);
                 CheckSizes(layer.Name, layer.Inputs, location);
                 return input;
+            case LayerKind.Conv1D when layer.Positions > 0:
+                return OverPositions(layer, input, location);
+            case LayerKind.ZeroPadding1D or LayerKind.ReflectionPadding1D:
+                return Pad(layer, input, location);
             case LayerKind.Conv1D:
+                CheckGroups(layer, input.Features, location);
                 return InWindows(layer, Convolution(layer, Sequence(layer, input, location), location), location);
             case LayerKind.MaxPooling1D or LayerKind.AveragePooling1D:
                 return InWindows(layer, Sequence(layer, input, location), location);
@@ -95,6 +100,60 @@ internal sealed class ShapeChecker(
                 $"The kernel size less one times the dilation rate times the features of the input of '{layer.Name}'",
                 LayerParser.Text(MaxPast), LayerParser.Text(past));
         return input with { Features = layer.Units };
+    }
+
+    private LayerShape OverPositions(LayerSpec layer, LayerShape input, Location location)
+    {
+        if (!CheckPositions(layer, input, location))
+            return input with { Features = 0 };
+        CheckGroups(layer, input.Features / layer.Positions, location);
+        var outputs = layer.Windows.Count(layer.Positions);
+        if (outputs == 0)
+            Report(
+                DiagnosticDescriptors.SizeOutOfRange, location,
+                $"The number of positions that '{layer.Name}' sees at once", LayerParser.Text(layer.Positions), LayerParser.Text(layer.Windows.Span));
+        return Limit(layer, input with { Features = outputs * layer.Units }, location);
+    }
+
+    private LayerShape Pad(LayerSpec layer, LayerShape input, Location location)
+    {
+        if (!CheckPositions(layer, input, location))
+            return input with { Features = 0 };
+        var positions = layer.Positions > 0 ? layer.Positions : input.Features;
+        var most = layer.Kind == LayerKind.ReflectionPadding1D ? positions - 1 : LayerParser.MaxSize;
+        foreach (var added in new[] { layer.Before, layer.Behind })
+            if ((added < 0 || added > most) && input.Features > 0)
+            {
+                Report(
+                    DiagnosticDescriptors.NumberOutOfRange, location,
+                    "A number of positions", layer.Name, $"from 0 to {LayerParser.Text(most)}", LayerParser.Text(added));
+                return input with { Features = 0 };
+            }
+
+        return Limit(layer, input with { Features = input.Features / Math.Max(1, positions) * (positions + layer.Before + layer.Behind) }, location);
+    }
+
+    /// <summary>Whether a step's features are so many positions.</summary>
+    private bool CheckPositions(LayerSpec layer, LayerShape input, Location location)
+    {
+        if (layer.Positions == 0 || input.Features % layer.Positions == 0)
+            return true;
+        Report(
+            DiagnosticDescriptors.DoesNotDivide, location,
+            layer.Name, NameOf(layer.Inputs[0]), LayerParser.Text(input.Features), "features", LayerParser.Text(layer.Positions), "positions");
+        return false;
+    }
+
+    private void CheckGroups(LayerSpec layer, long channels, Location location)
+    {
+        if (channels % layer.Groups != 0)
+            Report(
+                DiagnosticDescriptors.DoesNotDivide, location,
+                layer.Name, NameOf(layer.Inputs[0]), LayerParser.Text(channels), layer.Positions > 0 ? "channels" : "features", LayerParser.Text(layer.Groups), "groups");
+        else if (layer.Units % layer.Groups != 0)
+            Report(
+                DiagnosticDescriptors.DoesNotDivide, location,
+                layer.Name, layer.Name, LayerParser.Text(layer.Units), "filters", LayerParser.Text(layer.Groups), "groups");
     }
 
     private LayerShape InWindows(LayerSpec layer, LayerShape input, Location location)

@@ -13,7 +13,7 @@ internal static class ModelGrammar
     [
         new EmbeddingRule(), new MaskingRule(), new SimpleRnnRule(), new LstmRule(), new GruRule(), new CustomRnnRule(),
         new DenseRule(), new ActivationRule(), new LambdaRule(), new LayerNormalizationRule(), new NormalizationRule(), new DropoutRule(), new RepeatVectorRule(),
-        new SliceRule(), new Conv1DRule(), new PoolingRule(), new GlobalPoolingRule(), new PReLURule(), new BatchNormalizationRule(),
+        new SliceRule(), new Conv1DRule(), new PoolingRule(), new GlobalPoolingRule(), new PositionConvolutionRule(), new PositionPaddingRule(), new PReLURule(), new BatchNormalizationRule(),
     ];
 
     /// <summary>The model of a seed.</summary>

@@ -1,0 +1,12 @@
+using NanoRnn.Generators.Lowering.Network;
+
+namespace NanoRnn.Generators.Planning;
+
+/// <summary>All numbers of a layer that adds positions.</summary>
+internal sealed class PaddingPlan(PaddingNode node, string identifier, LayerPlan? below, int inputSize)
+    : LayerPlan(node, identifier, below, inputSize)
+{
+    public int Positions => node.Positions;
+
+    public int Channels => node.Channels;
+}
