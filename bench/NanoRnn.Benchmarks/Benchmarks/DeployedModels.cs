@@ -14,16 +14,25 @@ public class DeployedModels : IDisposable
     private readonly RnNoise.Session _rnNoise = new RnNoise(seed: 1).CreateSession();
     private readonly DtlnMask.Session _dtlnMask = new DtlnMask(seed: 1).CreateSession();
     private readonly DtlnFilter.Session _dtlnFilter = new DtlnFilter(seed: 1).CreateSession();
+    private readonly float[] _chunk = Create(SileroVad.InputSize), _speech = new float[SileroVad.OutputSize];
+    private readonly SileroVad.Session _silero = new SileroVad(seed: 1).CreateSession();
     private OnnxStep? _onnxMask;
     private OnnxStep? _onnxFilter;
+    private OnnxStep? _onnxSilero;
 
     /// <summary>Loads the files.</summary>
     [GlobalSetup]
     public void Load()
     {
-        var folder = Path.Combine(Environment.GetEnvironmentVariable("NANORNN_MODELS") ?? throw new InvalidOperationException("Set NANORNN_MODELS."), "dtln");
-        _onnxMask = new OnnxStep(Path.Combine(folder, "model_1.onnx"), _magnitudes);
-        _onnxFilter = new OnnxStep(Path.Combine(folder, "model_2.onnx"), _samples);
+        var folder = Environment.GetEnvironmentVariable("NANORNN_MODELS") ?? throw new InvalidOperationException("Set NANORNN_MODELS.");
+        long[] state = [1, 2, 128, 2];
+        _onnxMask = new OnnxStep(Path.Combine(folder, "dtln", "model_1.onnx"), Value(_magnitudes, 1, 1, 257), Value(new float[257], 1, 1, 257), state);
+        _onnxFilter = new OnnxStep(Path.Combine(folder, "dtln", "model_2.onnx"), Value(_samples, 1, 1, 512), Value(new float[512], 1, 1, 512), state);
+        _onnxSilero = new OnnxStep(
+            Path.Combine(folder, "silero", "silero_vad_16k_op15.onnx"), Value(_chunk, 1, 576), Value(new float[1], 1, 1), [2, 1, 128],
+            OrtValue.CreateTensorValueFromMemory(new long[] { 16000 }, []));
+
+        static OrtValue Value(float[] values, params long[] shape) => OrtValue.CreateTensorValueFromMemory(values, shape);
     }
 
     /// <summary>RNNoise, a frame.</summary>
@@ -46,6 +55,14 @@ public class DeployedModels : IDisposable
     [Benchmark]
     public void DtlnFilterBlockOnnx() => _onnxFilter!.Run();
 
+    /// <summary>Silero's detector of voice activity, 32 ms.</summary>
+    [Benchmark]
+    public void SileroChunk() => _silero.Step(_chunk, _speech);
+
+    /// <summary>The same in ONNX Runtime.</summary>
+    [Benchmark]
+    public void SileroChunkOnnx() => _onnxSilero!.Run();
+
     /// <summary>Ends the sessions.</summary>
     [GlobalCleanup]
     public void Dispose()
@@ -53,6 +70,8 @@ public class DeployedModels : IDisposable
         GC.SuppressFinalize(this);
         _onnxMask?.Dispose();
         _onnxFilter?.Dispose();
+        _onnxSilero?.Dispose();
+        _silero.Dispose();
         _rnNoise.Dispose();
         _dtlnMask.Dispose();
         _dtlnFilter.Dispose();
@@ -67,7 +86,7 @@ public class DeployedModels : IDisposable
         return values;
     }
 
-    /// <summary>A model with one input, one output, and a state that goes in and comes out.</summary>
+    /// <summary>A model with one input, one output, a state that goes in and comes out, and perhaps a number that stays.</summary>
     private sealed class OnnxStep : IDisposable
     {
         private readonly InferenceSession _session;
@@ -78,18 +97,15 @@ public class DeployedModels : IDisposable
         private readonly OrtValue[] _otherOutputs;
         private bool _isOdd;
 
-        public OnnxStep(string path, float[] input)
+        public OnnxStep(string path, OrtValue input, OrtValue output, long[] stateShape, params OrtValue[] rest)
         {
-            const int StateLength = 2 * 128 * 2;
             using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
             _session = new InferenceSession(path, options);
-            var value = OrtValue.CreateTensorValueFromMemory(input, [1, 1, input.Length]);
-            var output = OrtValue.CreateTensorValueFromMemory(new float[input.Length], [1, 1, input.Length]);
             var (state, next) = (State(), State());
-            (_inputs, _outputs) = ([value, state], [output, next]);
-            (_otherInputs, _otherOutputs) = ([value, next], [output, state]);
+            (_inputs, _outputs) = ([input, state, .. rest], [output, next]);
+            (_otherInputs, _otherOutputs) = ([input, next, .. rest], [output, state]);
 
-            static OrtValue State() => OrtValue.CreateTensorValueFromMemory(new float[StateLength], [1, 2, 128, 2]);
+            OrtValue State() => OrtValue.CreateTensorValueFromMemory(new float[stateShape.Aggregate(1L, (length, size) => length * size)], stateShape);
         }
 
         public void Run()
