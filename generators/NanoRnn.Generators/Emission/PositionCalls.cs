@@ -1,4 +1,3 @@
-using NanoRnn.CompilerServices;
 using NanoRnn.Generators.Planning;
 using static NanoRnn.Generators.Emission.Reference;
 
@@ -37,16 +36,12 @@ internal static class PositionCalls
     public static string PadBackward(PaddingPlan layer) =>
         $"Nano::PositionPadding.Backward(ref arriving, {layer.Split.RowLength}, ref below, {layer.InputStride}, {Padding(layer)}, rows, accumulates: {Flag(layer.AddsToBelow)});";
 
-    /// <summary>Which positions each output of a convolution or pooling sees.</summary>
-    public static string Geometry(WindowGeometry windows, string library = "Nano::") =>
-        $"new {library}WindowGeometry({windows.KernelSize}, {windows.DilationRate}, {windows.Strides}, global::NanoRnn.Padding.{windows.Padding})";
-
     private static string Padding(PaddingPlan layer) =>
-        $"{layer.Positions}, {layer.Channels}, {layer.Spec.Before}, {layer.Spec.Behind}, reflects: {Flag(layer.Spec.Kind == Parsing.LayerKind.ReflectionPadding1D)}";
+        $"{layer.Padding.Positions}, {layer.Padding.Channels}, {layer.Padding.Before}, {layer.Padding.Behind}, reflects: {Flag(layer.Padding.Reflects)}";
 
     private static string Shape(ConvolutionPlan layer, string library = "Nano::") =>
-        $"new {library}ConvolutionShape({Geometry(layer.Shape.Windows, library)}, {layer.Shape.Positions}, {layer.Shape.Channels}, {layer.Shape.Filters}, " +
-        $"{layer.Shape.Groups}, {layer.Shape.RowLength}, {Flag(layer.Shape.HasBias)})";
+        $"new {library}ConvolutionShape({layer.Shape.KernelSize}, {layer.Shape.DilationRate}, {layer.Shape.Strides}, {layer.Shape.Positions}, " +
+        $"{layer.Shape.Channels}, {layer.Shape.Filters}, {layer.Shape.Groups}, {layer.Shape.RowLength}, {Flag(layer.Shape.HasBias)})";
 
     private static string Flag(bool value) => value ? "true" : "false";
 }

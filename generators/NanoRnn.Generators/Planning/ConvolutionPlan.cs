@@ -11,7 +11,7 @@ internal sealed class ConvolutionPlan(ConvolutionNode node, string identifier, L
     : LayerPlan(node, identifier, below, inputSize)
 {
     public ConvolutionShape Shape { get; } = new(
-        node.Windows, node.Positions, node.Channels, node.Spec.Units, node.Spec.Groups, new BlockSplit(node.Spec.Units).RowLength, node.Spec.UseBias);
+        node.Spec.KernelSize, node.DilationRate, node.Strides, node.Positions, node.Channels, node.Spec.Units, node.Spec.Groups, new BlockSplit(node.Spec.Units).RowLength, node.Spec.UseBias);
 
     /// <summary>Whether the way back multiplies by a transposed kernel.</summary>
     public bool IsTransposed => Shape.Groups == 1 && TrainedBelow is not null;

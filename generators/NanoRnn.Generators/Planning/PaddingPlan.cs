@@ -6,7 +6,6 @@ namespace NanoRnn.Generators.Planning;
 internal sealed class PaddingPlan(PaddingNode node, string identifier, LayerPlan? below, int inputSize)
     : LayerPlan(node, identifier, below, inputSize)
 {
-    public int Positions => node.Positions;
-
-    public int Channels => node.Channels;
+    /// <summary>The positions, and what is added to them.</summary>
+    public PaddingNode Padding => node;
 }

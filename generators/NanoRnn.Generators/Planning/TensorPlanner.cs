@@ -45,7 +45,7 @@ internal static class TensorPlanner
         yield return new StridedTensorLayout
         {
             Name = $"{layer.Spec.Name}.kernel",
-            Shape = [shape.Windows.KernelSize, shape.GroupChannels, shape.Filters],
+            Shape = [shape.KernelSize, shape.GroupChannels, shape.Filters],
             Initializer = kernel.Initializer,
             L1 = kernel.L1,
             L2 = kernel.L2,

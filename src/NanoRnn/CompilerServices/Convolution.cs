@@ -126,16 +126,11 @@ public static class Convolution
                 continue;
             }
 
-            var (first, end) = shape.Taps(output);
-            var side = shape.Windows.DilationRate == 1 ? end - first : 1;
-            for (var tap = first; tap < end; tap += side)
-            {
-                var position = shape.First(output) + tap * shape.Windows.DilationRate;
+            for (var tap = 0; tap < shape.KernelSize; tap += shape.SideTaps)
                 WeightGradient.Kernel(
-                    ref Unsafe.Add(ref x, (nint)position * shape.Channels), xStride, ref deltas, stride, lanes,
+                    ref Unsafe.Add(ref x, shape.Start(output, tap)), xStride, ref deltas, stride, lanes,
                     ref Unsafe.Add(ref kernel, (nint)tap * shape.Channels * shape.RowLength), shape.RowLength, lanes,
-                    side * shape.Channels, panels: 1, lanes, rows, accumulates: true);
-            }
+                    shape.SideTaps * shape.Channels, panels: 1, lanes, rows, accumulates: true);
         }
 
         var units = (int)Math.Clamp(shape.Filters - start, 0, lanes);
@@ -146,25 +141,15 @@ public static class Convolution
     private static void Add(in ConvolutionShape shape, ref float kernel, ref float x, ref float sums)
     {
         var (panels, lanes) = (Math.Max(1, shape.RowLength / BlockLanes), Math.Min(shape.RowLength, BlockLanes));
-        for (int output = 0, alike; output < shape.Outputs; output += alike)
-        {
-            alike = shape.CountAlike(output);
-            var (first, end) = shape.Taps(output);
-            var side = shape.Windows.DilationRate == 1 ? end - first : 1;
-            for (var tap = first; tap < end; tap += side)
-            {
-                var position = shape.First(output) + tap * shape.Windows.DilationRate;
-                var product = new ProductShape(
-                    (nint)shape.Windows.Strides * shape.Channels, 1, shape.RowLength, BlockLanes, shape.RowLength, BlockLanes, (nint)side * shape.Channels,
-                    Accumulates: true);
-                MatrixProduct.Panels(
-                    product,
-                    ref Unsafe.Add(ref x, (nint)position * shape.Channels),
-                    ref Unsafe.Add(ref kernel, (nint)tap * shape.Channels * shape.RowLength),
-                    ref Unsafe.Add(ref sums, (nint)output * shape.RowLength),
-                    alike, panels, lanes);
-            }
-        }
+        var product = new ProductShape(
+            (nint)shape.Strides * shape.Channels, 1, shape.RowLength, BlockLanes, shape.RowLength, BlockLanes, (nint)shape.SideTaps * shape.Channels,
+            Accumulates: true);
+        for (var tap = 0; tap < shape.KernelSize; tap += shape.SideTaps)
+            MatrixProduct.Panels(
+                product,
+                ref Unsafe.Add(ref x, shape.Start(output: 0, tap)),
+                ref Unsafe.Add(ref kernel, (nint)tap * shape.Channels * shape.RowLength),
+                ref sums, shape.Outputs, panels, lanes);
     }
 
     private static void BackwardRow(in ConvolutionShape shape, ref float transposed, ref float deltas, ref float below, ref float scratch)
@@ -173,14 +158,10 @@ public static class Convolution
         {
             MatrixProduct.Rows(
                 ref Unsafe.Add(ref deltas, (nint)output * shape.RowLength), shape.RowLength, ref transposed, ref scratch, rows: 1, shape.TransposedRow, shape.Filters);
-            var (first, end) = shape.Taps(output);
-            for (var tap = first; tap < end; tap++)
-            {
-                var position = shape.First(output) + tap * shape.Windows.DilationRate;
+            for (var tap = 0; tap < shape.KernelSize; tap += shape.SideTaps)
                 RowOperations.Add(
-                    ref Unsafe.Add(ref scratch, (nint)tap * shape.Channels), 0, ref Unsafe.Add(ref below, (nint)position * shape.Channels), 0, shape.Channels,
-                    rows: 1);
-            }
+                    ref Unsafe.Add(ref scratch, (nint)tap * shape.Channels), 0, ref Unsafe.Add(ref below, shape.Start(output, tap)), 0,
+                    shape.SideTaps * shape.Channels, rows: 1);
         }
     }
 }

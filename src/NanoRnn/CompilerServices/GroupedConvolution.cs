@@ -17,12 +17,11 @@ internal static class GroupedConvolution
     {
         for (var output = 0; output < shape.Outputs; output++)
         {
-            var (first, end) = shape.Taps(output);
             for (var filter = 0; filter < shape.Filters; filter += Vector128<float>.Count)
             {
                 ref var target = ref Unsafe.Add(ref sums, (nint)output * shape.RowLength + filter);
                 var sum = Vector128.LoadUnsafe(ref target);
-                for (var tap = first; tap < end; tap++)
+                for (var tap = 0; tap < shape.KernelSize; tap++)
                 {
                     ref var position = ref Position(shape, ref x, output, tap);
                     for (var channel = 0; channel < shape.GroupChannels; channel++)
@@ -41,9 +40,8 @@ internal static class GroupedConvolution
         var groupFilters = shape.Filters / shape.Groups;
         for (var output = 0; output < shape.Outputs; output++)
         {
-            var (first, end) = shape.Taps(output);
             ref var delta = ref Unsafe.Add(ref deltas, (nint)output * shape.RowLength);
-            for (var tap = first; tap < end; tap++)
+            for (var tap = 0; tap < shape.KernelSize; tap++)
             {
                 ref var position = ref Position(shape, ref below, output, tap);
                 for (var channel = 0; channel < shape.GroupChannels; channel++)
@@ -60,9 +58,8 @@ internal static class GroupedConvolution
     public static void AddGradients(
         in ConvolutionShape shape, int output, int firstFilter, int lanes, ref float x, nint xStride, ref float deltas, nint deltaStride, ref float kernel, nint rows)
     {
-        var (first, end) = shape.Taps(output);
         for (var filter = 0; filter < Math.Min(lanes, shape.Filters - firstFilter); filter += Vector128<float>.Count)
-            for (var tap = first; tap < end; tap++)
+            for (var tap = 0; tap < shape.KernelSize; tap++)
             {
                 ref var position = ref Position(shape, ref x, output, tap);
                 for (var channel = 0; channel < shape.GroupChannels; channel++)
@@ -83,7 +80,7 @@ internal static class GroupedConvolution
     }
 
     private static ref float Position(in ConvolutionShape shape, ref float x, int output, int tap) =>
-        ref Unsafe.Add(ref x, (nint)(shape.First(output) + tap * shape.Windows.DilationRate) * shape.Channels);
+        ref Unsafe.Add(ref x, shape.Start(output, tap));
 
     private static ref float Weight(in ConvolutionShape shape, ref float kernel, int tap, int channel, int filter) =>
         ref Unsafe.Add(ref kernel, ((nint)tap * shape.GroupChannels + channel) * shape.RowLength + filter);

@@ -35,6 +35,9 @@ public static class MatrixProduct
     /// <summary>Rows of a tile of fewer registers than <see cref="ILanes{TVector}.TilePanels"/>, on every processor.</summary>
     private const int NarrowTileRows = 4;
 
+    /// <summary>Panels of a tile of one or two rows, on every processor.</summary>
+    private const int WideTilePanels = 4;
+
     /// <summary>Terms at a time: a group's part of the kernel then stays in the first-level cache for all rows.</summary>
     private const int TermsPerPart = 128;
 
@@ -140,12 +143,14 @@ public static class MatrixProduct
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        for (var panel = 0; panel < panels; panel += TLanes.TilePanels)
+        // Few rows have few chains: more panels then.
+        var tilePanels = rows <= 2 ? WideTilePanels : TLanes.TilePanels;
+        for (var panel = 0; panel < panels; panel += tilePanels)
             for (var lane = 0; lane < lanes; lane += TLanes.Count)
             {
                 ref var bTile = ref Unsafe.Add(ref b, panel * shape.BPanel + lane);
                 ref var cTile = ref Unsafe.Add(ref c, panel * shape.CPanel + lane);
-                var width = int.Min(panels - panel, TLanes.TilePanels);
+                var width = int.Min(panels - panel, tilePanels);
                 var maxRows = width == TLanes.TilePanels ? TLanes.TileRows : NarrowTileRows;
                 nint row = 0;
                 while (row < rows)

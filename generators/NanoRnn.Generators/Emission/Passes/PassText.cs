@@ -151,9 +151,12 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
         : axis.Kind == TimeAxisKind.Source ? "workspace.GetLengths(first)"
         : "default";
 
+    private static string Geometry(WindowGeometry windows) =>
+        $"new Nano::WindowGeometry({windows.KernelSize}, {windows.DilationRate}, {windows.Strides}, global::NanoRnn.Padding.{windows.Padding})";
+
     /// <summary>The numbers of steps of the model's axes of windows.</summary>
     public IEnumerable<string> WindowSteps() =>
-        model.WindowAxes.Select(axis => $"var {Steps(axis)} = {PositionCalls.Geometry(axis.Windows!.Geometry)}.Count({Steps(axis.Windows.From)});");
+        model.WindowAxes.Select(axis => $"var {Steps(axis)} = {Geometry(axis.Windows!.Geometry)}.Count({Steps(axis.Windows.From)});");
 
     /// <summary>What a training pass notes of axes of windows before it begins, where sequences have lengths.</summary>
     public IEnumerable<string> WindowLengths()
@@ -161,7 +164,7 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
         foreach (var axis in model.WindowAxes)
         {
             var windows = axis.Windows!;
-            yield return $"Nano::TimeWindows.Count({PositionCalls.Geometry(windows.Geometry)}, {Lengths(windows.From)}, ref {Row(tape[windows].Lengths, 1, "first")});";
+            yield return $"Nano::TimeWindows.Count({Geometry(windows.Geometry)}, {Lengths(windows.From)}, ref {Row(tape[windows].Lengths, 1, "first")});";
             yield return $"Nano::TimeWindows.Mask({Lengths(axis)}, ref {Row(tape[windows].Mask, 1, "first")}, {Steps(axis)}, sequences, rows);";
         }
     }
@@ -174,8 +177,8 @@ internal sealed class PassText(ModelPlan model, TapePlan tape, bool records)
     /// <param name="options">What comes last.</param>
     public string WindowsCall(LayerPlan layer, string windows, string pooling, string places, string options = "")
     {
-        var call = layer is not PoolingPlan pool ? $"TimeWindows.{windows}({PositionCalls.Geometry(layer.Spec.Windows)}, {Lengths(layer.Steps)}"
-            : layer.OutputIsSequence ? $"Pooling.{pooling}({PositionCalls.Geometry(layer.Spec.Windows)}, {Flag(pool.IsMean)}, {Lengths(layer.Steps)}"
+        var call = layer is not PoolingPlan pool ? $"TimeWindows.{windows}({Geometry(layer.Spec.Windows)}, {Lengths(layer.Steps)}"
+            : layer.OutputIsSequence ? $"Pooling.{pooling}({Geometry(layer.Spec.Windows)}, {Flag(pool.IsMean)}, {Lengths(layer.Steps)}"
             : $"Pooling.{pooling}All({Flag(pool.IsMean)}, {Lengths(layer.Steps)}, ref {StepsThatCount(layer.Steps)}";
         return $"Nano::{call}, {places}, {layer.Inputs}, {Steps(layer.Steps)}, sequences, rows{options});";
 

@@ -103,8 +103,7 @@ internal sealed class NetworkBuilder
                 break;
             case LayerKind.ZeroPadding1D or LayerKind.ReflectionPadding1D:
                 var positions = layer.Positions > 0 ? layer.Positions : _features;
-                var channels = _features / positions;
-                Add(new PaddingNode(layer, layer.Name, _last, _axis, (positions + layer.Before + layer.Behind) * channels, positions, channels));
+                AddPadding(layer, layer.Name, positions, layer.Before, layer.Behind, layer.Kind == LayerKind.ReflectionPadding1D);
                 break;
             case LayerKind.Activation or LayerKind.Lambda or LayerKind.PReLU:
                 AddCell(layer, _features);
@@ -145,7 +144,7 @@ internal sealed class NetworkBuilder
         var (features, channels) = (layer.KernelSize * _features, _features);
         if (layer.Positions > 0)
         {
-            AddSums(layer, layer.Windows, layer.Positions, _features / layer.Positions);
+            AddPositionConvolution(layer);
             return;
         }
 
@@ -154,17 +153,34 @@ internal sealed class NetworkBuilder
         else if (layer.HasWindows)
             Add(new GatherNode(layer, layer.Name + ".windows", _last, _axis, WindowsOf(layer), features));
         if (layer.Groups > 1)
-            AddSums(layer, new WindowGeometry(layer.KernelSize, 1, 1, Padding.Valid), layer.KernelSize, channels);
+            AddSums(layer, outputs: 1, dilationRate: 1, strides: 1, layer.KernelSize, channels);
         else
             AddCell(layer, layer.Units);
     }
 
+    /// <summary>A padding makes all outputs alike: they are rows of one matrix product.</summary>
+    private void AddPositionConvolution(LayerSpec layer)
+    {
+        var (windows, positions, channels) = (layer.Windows, layer.Positions, _features / layer.Positions);
+        var (outputs, before) = ((int)windows.Count(positions), (int)windows.Before(positions));
+        var behind = Math.Max(0, (outputs - 1) * layer.Strides + windows.Span - positions - before);
+        if (before + behind > 0)
+            AddPadding(layer, layer.Name + ".padded", positions, before, behind, reflects: false);
+        AddSums(layer, outputs, layer.DilationRate, layer.Strides, positions + before + behind, channels);
+    }
+
+    private void AddPadding(LayerSpec layer, string name, int positions, int before, int behind, bool reflects)
+    {
+        var channels = _features / positions;
+        Add(new PaddingNode(layer, name, _last, _axis, (positions + before + behind) * channels, positions, channels, before, behind, reflects));
+    }
+
     /// <summary>The sums of a convolution over what lies side by side, and their activation.</summary>
-    private void AddSums(LayerSpec layer, WindowGeometry windows, int positions, int channels)
+    private void AddSums(LayerSpec layer, int outputs, int dilationRate, int strides, int positions, int channels)
     {
         var isLinear = layer is { Activation: ActivationKind.Linear, ActivationMethod: null };
-        var features = (int)windows.Count(positions) * layer.Units;
-        Add(new ConvolutionNode(layer, isLinear ? layer.Name : layer.Name + ".sums", _last, _axis, features, windows, positions, channels));
+        var name = isLinear ? layer.Name : layer.Name + ".sums";
+        Add(new ConvolutionNode(layer, name, _last, _axis, outputs * layer.Units, dilationRate, strides, positions, channels));
         if (!isLinear)
             Add(new CellNode(layer, layer.Name, _last, _axis, _features, _axis, ActivationCell.Create(layer), IsReversed: false, null));
     }

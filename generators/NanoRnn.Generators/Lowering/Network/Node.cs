@@ -106,17 +106,22 @@ internal sealed record GatherNode(LayerSpec Spec, string Name, Node? Input, Time
 /// A convolution over the positions of one step, without an activation; also one over time whose filters are in groups, over the steps that lie side by
 /// side.
 /// </summary>
-/// <param name="Windows">Which positions each output sees.</param>
-/// <param name="Positions">Positions of the input.</param>
+/// <param name="DilationRate">Positions from one that it sees to the next.</param>
+/// <param name="Strides">Positions from one output to the next.</param>
+/// <param name="Positions">Positions of the input, beyond which there is nothing.</param>
 /// <param name="Channels">Channels of a position.</param>
 internal sealed record ConvolutionNode(
-    LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, WindowGeometry Windows, int Positions, int Channels)
+    LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, int DilationRate, int Strides, int Positions, int Channels)
     : Node(Spec, Name, Input, Output, Features);
 
 /// <summary>More positions around those of each step.</summary>
 /// <param name="Positions">Positions of the input.</param>
 /// <param name="Channels">Channels of a position.</param>
-internal sealed record PaddingNode(LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, int Positions, int Channels)
+/// <param name="Before">Positions before the first one.</param>
+/// <param name="Behind">Positions behind the last one.</param>
+/// <param name="Reflects">Whether they are those that lie as far within; else zeros.</param>
+internal sealed record PaddingNode(
+    LayerSpec Spec, string Name, Node? Input, TimeAxis Output, int Features, int Positions, int Channels, int Before, int Behind, bool Reflects)
     : Node(Spec, Name, Input, Output, Features);
 
 /// <summary>One of some steps, or of all, the largest value or the mean of each feature.</summary>
