@@ -18,7 +18,7 @@ public enum NoiseKind
     /// <summary>Short knocks now and then, each with a tone of its own, over a faint hiss.</summary>
     Clicks,
 
-    /// <summary>Five other people.</summary>
+    /// <summary>Five more who speak, of any of the voices.</summary>
     Babble,
 
     /// <summary>A rattling motor: harmonics of a wavering tone, and rumbling. No model learns from it.</summary>
