@@ -16,8 +16,8 @@ public class DeployedModels : IDisposable
     private readonly RnNoise.Session _rnNoise = new RnNoise(seed: 1).CreateSession();
     private readonly DtlnMask.Session _dtlnMask = new DtlnMask(seed: 1).CreateSession();
     private readonly DtlnFilter.Session _dtlnFilter = new DtlnFilter(seed: 1).CreateSession();
-    private readonly float[] _maskWeights = Create(new DtlnMask(seed: 1).Weights.Sum(tensor => tensor.Length));
-    private readonly float[] _filterWeights = Create(new DtlnFilter(seed: 1).Weights.Sum(tensor => tensor.Length));
+    private readonly float[] _maskWeights = Create(new DtlnMask(seed: 1).Weights.Sum(tensor => tensor.Count));
+    private readonly float[] _filterWeights = Create(new DtlnFilter(seed: 1).Weights.Sum(tensor => tensor.Count));
     private OnnxStep? _onnxMask;
     private OnnxStep? _onnxFilter;
 
