@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using Microsoft.ML.OnnxRuntime;
 using NanoRnn.Deployed.Tests;
@@ -16,8 +14,6 @@ public class DeployedModels : IDisposable
     private readonly RnNoise.Session _rnNoise = new RnNoise(seed: 1).CreateSession();
     private readonly DtlnMask.Session _dtlnMask = new DtlnMask(seed: 1).CreateSession();
     private readonly DtlnFilter.Session _dtlnFilter = new DtlnFilter(seed: 1).CreateSession();
-    private readonly float[] _maskWeights = Create(new DtlnMask(seed: 1).Weights.Sum(tensor => tensor.Count));
-    private readonly float[] _filterWeights = Create(new DtlnFilter(seed: 1).Weights.Sum(tensor => tensor.Count));
     private OnnxStep? _onnxMask;
     private OnnxStep? _onnxFilter;
 
@@ -42,10 +38,6 @@ public class DeployedModels : IDisposable
     [Benchmark]
     public void DtlnMaskBlockOnnx() => _onnxMask!.Run();
 
-    /// <summary>Reading as many numbers as it has weights: no step can take less.</summary>
-    [Benchmark]
-    public float DtlnMaskWeightsRead() => Read(_maskWeights);
-
     /// <summary>DTLN's second part, a block.</summary>
     [Benchmark]
     public void DtlnFilterBlock() => _dtlnFilter.Step(_samples, _filtered);
@@ -53,10 +45,6 @@ public class DeployedModels : IDisposable
     /// <summary>The same in ONNX Runtime.</summary>
     [Benchmark]
     public void DtlnFilterBlockOnnx() => _onnxFilter!.Run();
-
-    /// <summary>Reading as many numbers as it has weights.</summary>
-    [Benchmark]
-    public float DtlnFilterWeightsRead() => Read(_filterWeights);
 
     /// <summary>Ends the sessions.</summary>
     [GlobalCleanup]
@@ -77,28 +65,6 @@ public class DeployedModels : IDisposable
         foreach (ref var value in values.AsSpan())
             value = random.NextUniform(0, 0.1f);
         return values;
-    }
-
-    private static float Read(float[] numbers)
-    {
-        // Eight sums side by side, so that none waits for its last addition.
-        var (a, b, c, d, e, f, g, h) = (
-            Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero,
-            Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(numbers);
-        for (; vectors.Length >= 8; vectors = vectors[8..])
-        {
-            a += vectors[0];
-            b += vectors[1];
-            c += vectors[2];
-            d += vectors[3];
-            e += vectors[4];
-            f += vectors[5];
-            g += vectors[6];
-            h += vectors[7];
-        }
-
-        return Vector.Sum(a + b + c + d + e + f + g + h);
     }
 
     /// <summary>A model with one input, one output, and a state that goes in and comes out.</summary>
