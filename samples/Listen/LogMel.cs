@@ -1,3 +1,5 @@
+using Samples;
+
 namespace Listen;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Listen;
 /// <remarks>
 /// The same bytes on every machine: all arithmetic is in doubles with additions, multiplications, divisions and square roots, which are exactly
 /// rounded everywhere and which .NET does not fuse. Cosines come from square roots (<see cref="FourierTransform"/>), the edges of the bands are
-/// given in numbers, and the logarithm is a short series, off by less than a thousandth of a step.
+/// given in numbers, and the logarithm (<see cref="BinaryLogarithm"/>) is off by less than a thousandth of a step.
 /// </remarks>
 public sealed class LogMel
 {
@@ -73,18 +75,7 @@ public sealed class LogMel
                 energy += weight * (_real[bin] * _real[bin] + _imaginary[bin] * _imaginary[bin]);
             }
 
-            bands[band] = (byte)Math.Min(byte.MaxValue, StepsPerDoubling * Log2(1 + energy) + 0.5);
+            bands[band] = (byte)Math.Min(byte.MaxValue, StepsPerDoubling * BinaryLogarithm.Of(1 + energy) + 0.5);
         }
-    }
-
-    /// <summary>The logarithm of a number of 1 or more to the base 2: with m from 1 to 2 and s = (m − 1)/(m + 1), ln m = 2·(s + s³/3 + s⁵/5 + …).</summary>
-    private static double Log2(double x)
-    {
-        const double TwoOverLn2 = 2.8853900817779268;
-        var power = Math.ILogB(x);
-        var m = Math.ScaleB(x, -power);
-        var s = (m - 1) / (m + 1);
-        var z = s * s;
-        return power + TwoOverLn2 * s * (1 + z * (1 / 3.0 + z * (1 / 5.0 + z * (1 / 7.0 + z / 9))));
     }
 }

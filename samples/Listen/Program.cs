@@ -1,4 +1,5 @@
 using Listen;
+using Samples;
 
 if (args is [])
 {

@@ -1,37 +1,20 @@
-using System.Formats.Tar;
-using System.Globalization;
 using System.IO.Compression;
-using System.Text.RegularExpressions;
 using Listen;
+using Samples;
 
 namespace SpokenDigits;
 
 /// <summary>Recordings as the data set has them, and as features in a file of a tenth of the size.</summary>
-public static partial class RecordingArchive
+public static class RecordingArchive
 {
-    /// <summary>Reads <c>{digit}_{speaker}_{index}.wav</c> from a .tar.gz file.</summary>
-    /// <returns>In the order of digits, speakers and indices, whatever that of the archive is.</returns>
-    /// <exception cref="InvalidDataException">The file is no such archive.</exception>
-    /// <exception cref="IOException">A recording is not what it should be.</exception>
+    /// <summary>The features of the recordings in a .tar.gz file.</summary>
+    /// <inheritdoc cref="SpokenRecording.ReadArchive"/>
     public static SpokenDigit[] Convert(string path)
     {
-        using var tar = new TarReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         var logMel = new LogMel();
-        var recordings = new List<SpokenDigit>();
-        while (tar.GetNextEntry() is { } entry)
-        {
-            if (NamePattern().Match(Path.GetFileName(entry.Name)) is not { Success: true } match)
-                continue;
-            var bytes = new byte[entry.Length];
-            entry.DataStream!.ReadExactly(bytes);
-            recordings.Add(new SpokenDigit(
-                Number(match.Groups[1]), match.Groups[2].Value, Number(match.Groups[3]), logMel.Compute(Wave.Read(bytes, entry.Name))));
-        }
-
-        return [.. recordings.OrderBy(recording => recording.Digit)
-            .ThenBy(recording => recording.Speaker, StringComparer.Ordinal).ThenBy(recording => recording.Index)];
-
-        static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+        return Array.ConvertAll(
+            SpokenRecording.ReadArchive(path),
+            recording => new SpokenDigit(recording.Digit, recording.Speaker, recording.Index, logMel.Compute(recording.Samples)));
     }
 
     /// <summary>Writes a file of features: for each recording digit, speaker, index, length and bytes; compressed with gzip.</summary>
@@ -74,7 +57,4 @@ public static partial class RecordingArchive
             throw new InvalidDataException($"{path} ends too early.", exception);
         }
     }
-
-    [GeneratedRegex(@"^(\d)_([a-z]+)_(\d+)\.wav$")]
-    private static partial Regex NamePattern();
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using global::Samples;
 using Listen;
 using SpokenDigits;
 

@@ -1,7 +1,7 @@
-namespace Listen;
+namespace Samples;
 
 /// <summary>The discrete Fourier transform of 256 complex numbers, by halves (Cooley and Tukey), with the same bits on every machine.</summary>
-public sealed class FourierTransform
+internal sealed class FourierTransform
 {
     /// <summary>Numbers that are transformed.</summary>
     public const int Size = 256;

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace Listen;
+namespace Samples;
 
-/// <summary>Reads recordings: WAV files of 8,000 samples a second, 16 bits, one channel.</summary>
-public static class Wave
+/// <summary>Recordings in WAV files of 8,000 samples a second, 16 bits, one channel.</summary>
+internal static class Wave
 {
     /// <summary>Samples a second.</summary>
     public const int SampleRate = 8000;
@@ -44,6 +44,29 @@ public static class Wave
         }
 
         throw new IOException($"{name} has no samples.");
+    }
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="samples">Its samples.</param>
+    public static void Save(string path, ReadOnlySpan<short> samples)
+    {
+        using var writer = new BinaryWriter(File.Create(path));
+        var size = samples.Length * sizeof(short);
+        writer.Write("RIFF"u8);
+        writer.Write(4 + Header + FormatSize + Header + size);
+        writer.Write("WAVEfmt "u8);
+        writer.Write(FormatSize);
+        writer.Write((short)Pcm);
+        writer.Write((short)1);
+        writer.Write(SampleRate);
+        writer.Write(SampleRate * sizeof(short));
+        writer.Write((short)sizeof(short));
+        writer.Write((short)16);
+        writer.Write("data"u8);
+        writer.Write(size);
+        foreach (var sample in samples)
+            writer.Write(sample);
     }
 
     private static void CheckFormat(ReadOnlySpan<byte> format, string name)
