@@ -45,10 +45,18 @@ public sealed class WeightVector
     /// <summary>The weights of a model.</summary>
     /// <param name="model">The model, which <see cref="CopyFrom"/> changes.</param>
     /// <typeparam name="TModel">The model class.</typeparam>
+    /// <exception cref="ArgumentException">The model has a <see cref="BatchNormalizationAttribute"/>: a fleet learns weights, not statistics.</exception>
     public static WeightVector Of<TModel>(TModel model)
         where TModel : class, IRnnModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (!TModel.Layout.BatchStatistics.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"{TModel.Layout.ModelName} normalizes batches, and the moving averages of their statistics would be each device's own: use [LayerNormalization] in a fleet.",
+                nameof(model));
+        }
+
         var (layouts, all) = (TModel.Layout.Tensors, new WeightCollection(TModel.Layout, model.PackedWeights));
         var (tensors, count, trainable) = (new WeightTensor[all.Count], 0, 0);
         foreach (var isTrainable in (ReadOnlySpan<bool>)[true, false])

@@ -7,6 +7,13 @@ public sealed class DeviceTests
     private readonly SmallModel _model = new(seed: 1);
 
     [Fact]
+    public void StatisticsOfBatchesAreNotForFleets()
+    {
+        var error = Assert.Throws<ArgumentException>(() => WeightVector.Of(new BatchNormalizedModel()));
+        Assert.Contains("use [LayerNormalization] in a fleet", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void UpdateIsTheDifferenceThatTrainingMakes()
     {
         using var trainer = NewTrainer(_model);

@@ -42,7 +42,7 @@ public static class Decoding
     /// <returns>How many tokens there are before the one that ends the target.</returns>
     public static int Run<TModel>(TModel model, ref float memory, ref float tape, int timeSteps, Span<int> output, int beamWidth)
         where TModel : class, IDecoderModel<TModel> =>
-        beamWidth == 1 ? RunGreedily(model, ref memory, ref tape, timeSteps, output) : RunBeam(model, ref memory, ref tape, timeSteps, output, beamWidth);
+        beamWidth == 1 ? RunAlone(model, ref memory, ref tape, timeSteps, output, sampler: null) : RunBeam(model, ref memory, ref tape, timeSteps, output, beamWidth);
 
     /// <summary>Makes the tokens, each of them drawn.</summary>
     /// <param name="model">The model.</param>
@@ -53,36 +53,21 @@ public static class Decoding
     /// <param name="sampler">Draws them.</param>
     /// <returns>How many tokens there are before the one that ends the target.</returns>
     public static int Sample<TModel>(TModel model, ref float memory, ref float tape, int timeSteps, Span<int> output, TokenSampler sampler)
+        where TModel : class, IDecoderModel<TModel> => RunAlone(model, ref memory, ref tape, timeSteps, output, sampler);
+
+    /// <summary>One sequence, each of whose tokens is drawn, or the most probable one.</summary>
+    private static int RunAlone<TModel>(TModel model, ref float memory, ref float tape, int timeSteps, Span<int> output, TokenSampler? sampler)
         where TModel : class, IDecoderModel<TModel>
     {
         var decoder = TModel.Layout.Decoder!;
         ref var y = ref Unsafe.Add(ref memory, decoder.MemoryLength);
         var probabilities = MemoryMarshal.CreateSpan(ref y, TModel.Layout.OutputSize);
-        var token = decoder.StartToken;
-        for (var i = 0; i < output.Length; i++)
-        {
-            TModel.Decode(model, token, ref memory, i & 1, ref tape, timeSteps, ref y);
-            probabilities[..FirstToken(decoder)].Clear();
-            token = sampler.Sample(probabilities);
-            if (token == decoder.EndToken)
-                return i;
-            output[i] = token;
-        }
-
-        return output.Length;
-    }
-
-    private static int RunGreedily<TModel>(TModel model, ref float memory, ref float tape, int timeSteps, Span<int> output)
-        where TModel : class, IDecoderModel<TModel>
-    {
-        var decoder = TModel.Layout.Decoder!;
-        ref var y = ref Unsafe.Add(ref memory, decoder.MemoryLength);
-        var probabilities = MemoryMarshal.CreateReadOnlySpan(ref y, TModel.Layout.OutputSize);
         var (token, firstToken) = (decoder.StartToken, FirstToken(decoder));
         for (var i = 0; i < output.Length; i++)
         {
             TModel.Decode(model, token, ref memory, i & 1, ref tape, timeSteps, ref y);
-            token = firstToken + TensorPrimitives.IndexOfMax(probabilities[firstToken..]);
+            probabilities[..firstToken].Clear();
+            token = sampler?.Sample(probabilities) ?? firstToken + TensorPrimitives.IndexOfMax(probabilities[firstToken..]);
             if (token == decoder.EndToken)
                 return i;
             output[i] = token;
