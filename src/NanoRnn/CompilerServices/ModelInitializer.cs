@@ -133,7 +133,11 @@ public static class ModelInitializer
         var isWide = part.Rows < part.Columns;
         var count = Math.Min(part.Rows, part.Columns);
         var length = Math.Max(part.Rows, part.Columns);
-        var vectors = new OrthonormalVectors(count, length, ref random);
+        const int MaxOnStack = 2048;
+        var size = OrthonormalVectors.ElementsOf(count, length);
+        var groups = (size <= MaxOnStack ? stackalloc float[MaxOnStack] : new AlignedBuffer(size).Span)[..size];
+        groups.Clear();
+        var vectors = new OrthonormalVectors(count, length, groups, ref random);
         for (var first = 0; first < count; first += OrthonormalVectors.GroupLanes)
             Store(part, isWide, first, Math.Min(OrthonormalVectors.GroupLanes, count - first), vectors.GroupFrom(first), weights);
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using NanoRnn.CompilerServices;
 
 namespace NanoRnn.Numerics;
 
@@ -8,7 +7,7 @@ namespace NanoRnn.Numerics;
 /// <see cref="MostFactored"/> vectors are made by factoring such a matrix in doubles; more than that by <see cref="RandomReflections"/>, which draw Q
 /// without a matrix that would have to be factored, in half the time, and need floats only.
 /// </summary>
-internal sealed class OrthonormalVectors
+internal readonly ref struct OrthonormalVectors
 {
     /// <summary>Vectors that lie side by side.</summary>
     public const int GroupLanes = 16;
@@ -18,25 +17,29 @@ internal sealed class OrthonormalVectors
     private readonly int _length;
 
     /// <summary>Groups of vectors, each element by element.</summary>
-    private readonly AlignedBuffer _groups;
+    private readonly Span<float> _groups;
 
     /// <summary>Draws the vectors.</summary>
     /// <param name="count">Number of vectors.</param>
     /// <param name="length">Elements of a vector, at least as many.</param>
+    /// <param name="groups">Memory for them: <see cref="ElementsOf"/> zeros.</param>
     /// <param name="random">Where the normals come from.</param>
-    public OrthonormalVectors(int count, int length, ref RandomGenerator random)
+    public OrthonormalVectors(int count, int length, Span<float> groups, ref RandomGenerator random)
     {
         _length = length;
-        _groups = new AlignedBuffer(checked((count + GroupLanes - 1) / GroupLanes * GroupLanes * length));
+        _groups = groups;
         if (count <= MostFactored)
             Factor(count, ref random);
         else
-            new RandomReflections(count, length).Draw(_groups.Span, ref random);
+            new RandomReflections(count, length).Draw(_groups, ref random);
     }
+
+    /// <summary>Floats of so many vectors.</summary>
+    public static int ElementsOf(int count, int length) => checked((count + GroupLanes - 1) / GroupLanes * GroupLanes * length);
 
     /// <summary>A group of vectors: <see cref="GroupLanes"/> floats for each element, one of each vector.</summary>
     /// <param name="first">The first of them, a multiple of <see cref="GroupLanes"/>.</param>
-    public ReadOnlySpan<float> GroupFrom(int first) => _groups.ReadOnlySpan.Slice(first * _length, GroupLanes * _length);
+    public ReadOnlySpan<float> GroupFrom(int first) => _groups.Slice(first * _length, GroupLanes * _length);
 
     /// <summary>Normals, in the order of elements and then vectors, made orthonormal in that of the vectors.</summary>
     // It runs during start-up, before the tiered compiler would get to it.
@@ -60,7 +63,7 @@ internal sealed class OrthonormalVectors
         Orthogonalization.Orthonormalize(vectors, stride);
         for (var vector = 0; vector < count; vector++)
         {
-            var lane = _groups.Span[(vector / GroupLanes * GroupLanes * _length + vector % GroupLanes)..];
+            var lane = _groups[(vector / GroupLanes * GroupLanes * _length + vector % GroupLanes)..];
             for (var i = 0; i < _length; i++)
                 lane[i * GroupLanes] = (float)vectors[vector * stride + i];
         }

@@ -33,16 +33,13 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     private readonly OptimizerState _optimizer;
     private readonly WeightRegularization _regularization;
     private readonly WorkerThreads _threads;
-    private readonly Action<int> _forward;
-    private readonly Action<int> _backward;
-    private readonly Action<int> _gradients;
-    private readonly Action<int> _statistics;
-    private readonly Action<int> _statisticsBackward;
+    private readonly Action<int> _work;
     private readonly long _tapePerStep;
     private readonly int _positions;
     private readonly int _ranges;
     private readonly int _targetSize;
     private RandomGenerator _dropoutKeys;
+    private TrainingPass _pass;
     private int _nextPiece;
 
     /// <summary>A trainer for a model; allocates everything that training needs, or takes it from an arena.</summary>
@@ -111,11 +108,7 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         _dropoutKeys = new RandomGenerator(((ulong)(uint)Options.Seed << 32) + 1);
         _reduction = CreateReduction(arena);
         _threads = new WorkerThreads(Options.Threads);
-        _forward = thread => TModel.Forward(_workspace, FirstRow(thread), FirstRow(thread + 1));
-        _backward = thread => TModel.Backward(_workspace, FirstRow(thread), FirstRow(thread + 1));
-        _gradients = _ => ComputeGradients();
-        _statistics = _ => ComputeStatistics(isBackward: false);
-        _statisticsBackward = _ => ComputeStatistics(isBackward: true);
+        _work = Work;
 
         AlignedBuffer Take(long bytes) => new((int)(bytes / sizeof(float)), arena);
     }
@@ -239,12 +232,12 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     {
         for (_workspace.Part = 0; _workspace.Part < _layout.BatchStatistics.Length; _workspace.Part++)
         {
-            _threads.Run(_forward);
+            Run(TrainingPass.Forward);
             if (_workspace.IsTraining)
-                RunPieces(_statistics);
+                Run(TrainingPass.Statistics);
         }
 
-        _threads.Run(_forward);
+        Run(TrainingPass.Forward);
     }
 
     /// <summary>Brings a range back that others have taken the tape from.</summary>
@@ -252,7 +245,7 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
     {
         _workspace.IsRepeating = true;
         PutOnTape(range);
-        _threads.Run(_forward);
+        Run(TrainingPass.Forward);
     }
 
     /// <summary>The ranges are counted from the end, as those of the backward pass: only the first one may be shorter.</summary>
@@ -273,23 +266,22 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         for (; _workspace.EndStep > _workspace.TapeStart; _workspace.EndStep = _workspace.FirstStep)
         {
             _workspace.FirstStep = Math.Max(_workspace.TapeStart, _workspace.EndStep - steps);
-            _threads.Run(_backward);
+            Run(TrainingPass.Backward);
             while (_workspace.Part > 0)
             {
                 _workspace.Part--;
-                RunPieces(_statisticsBackward);
-                _threads.Run(_backward);
+                Run(TrainingPass.StatisticsBackward);
+                Run(TrainingPass.Backward);
             }
 
-            RunPieces(_gradients);
+            Run(TrainingPass.Gradients);
         }
     }
 
-    /// <summary>A phase whose pieces threads take one after the other.</summary>
-    private void RunPieces(Action<int> phase)
+    private void Run(TrainingPass pass)
     {
-        _nextPiece = 0;
-        _threads.Run(phase);
+        (_pass, _nextPiece) = (pass, 0);
+        _threads.Run(_work);
     }
 
     /// <summary>The first sequence of a thread's share. Sequences do not depend on each other: only tiles are kept whole.</summary>
@@ -300,24 +292,37 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
         return (int)Math.Min((long)tiles * thread / _threads.Count * TileRows, _workspace.Rows);
     }
 
-    /// <summary>Takes one piece of the weight gradient after the other; each is summed over all sequences and steps, by whoever takes it.</summary>
-    private void ComputeGradients()
+    /// <summary>One thread's share of a pass: its own sequences, or one piece after the other, each of them of all sequences and steps.</summary>
+    private void Work(int thread)
     {
-        for (var piece = NextPiece(); piece < _layout.GradientPieces; piece = NextPiece())
-            TModel.ComputeGradients(_workspace, piece, piece + 1);
+        switch (_pass)
+        {
+            case TrainingPass.Forward:
+                TModel.Forward(_workspace, FirstRow(thread), FirstRow(thread + 1));
+                break;
+            case TrainingPass.Backward:
+                TModel.Backward(_workspace, FirstRow(thread), FirstRow(thread + 1));
+                break;
+            default:
+                var pieces = CountPieces();
+                for (var piece = NextPiece(); piece < pieces; piece = NextPiece())
+                    ComputePiece(piece);
+                break;
+        }
     }
 
-    /// <summary>Takes one piece of the statistics of a batch normalization after the other.</summary>
-    private void ComputeStatistics(bool isBackward)
+    private int CountPieces() => _pass == TrainingPass.Gradients
+        ? _layout.GradientPieces
+        : BatchStatistics.CountPieces(_layout.BatchStatistics[_workspace.Part].RowLength);
+
+    private void ComputePiece(int piece)
     {
-        var pieces = BatchStatistics.CountPieces(_layout.BatchStatistics[_workspace.Part].RowLength);
-        for (var piece = NextPiece(); piece < pieces; piece = NextPiece())
-        {
-            if (isBackward)
-                TModel.ComputeStatisticsBackward(_workspace, piece, piece + 1);
-            else
-                TModel.ComputeStatistics(_workspace, piece, piece + 1);
-        }
+        if (_pass == TrainingPass.Gradients)
+            TModel.ComputeGradients(_workspace, piece, piece + 1);
+        else if (_pass == TrainingPass.Statistics)
+            TModel.ComputeStatistics(_workspace, piece, piece + 1);
+        else
+            TModel.ComputeStatisticsBackward(_workspace, piece, piece + 1);
     }
 
     private int NextPiece() => Interlocked.Increment(ref _nextPiece) - 1;
