@@ -42,17 +42,21 @@ public sealed class DeviceTests
         byte[][] tasks = [.. Enumerable.Range(0, 2000).Select(round => NewTask(round, 0.1f))];
         var receipt = new byte[Message.ReceiptMessageLength];
         Message.WriteReceipt(receipt, new(5, WeightVector.Of(_model).Fingerprint, 0), Refusal.Late);
-        device.Receive(tasks[0]);
-        var next = 1;
-        Assert.Equal(0, AllocatedBytes.Of(() =>
+        var next = 0;
+
+        // What is said and heard first makes what every later message takes.
+        Round();
+        Assert.Equal(0, AllocatedBytes.Of(Round));
+        Assert.Equal(next, device.LearntRounds);
+        Assert.Equal(Refusal.Late, device.LastRefusal);
+
+        void Round()
         {
             for (var i = 0; i < 5 && next < tasks.Length; i++)
                 device.Receive(tasks[next++]);
             device.Receive(receipt);
             device.Hello();
-        }));
-        Assert.Equal(next, device.LearntRounds);
-        Assert.Equal(Refusal.Late, device.LastRefusal);
+        }
     }
 
     [Fact]

@@ -32,16 +32,18 @@ internal sealed class ContractEmitter(SourceWriter writer, ModelPlan model)
             EmitTranspositions();
         EmitMethod("Forward", "firstRow", "endRow");
         EmitMethod("Backward", "firstRow", "endRow");
-        writer.Line();
-        writer.Line($"static void {contract}.ComputeGradients({workspace} workspace, int firstPiece, int endPiece) =>");
-        writer.Line($"    {TypeEmitter.Network(model.Spec.Type)}.Passes.ComputeGradients(workspace, firstPiece, endPiece);");
+        EmitPieces("ComputeGradients");
         if (model.BatchStatistics.Count > 0)
-            foreach (var name in new[] { "ComputeStatistics", "ComputeStatisticsBackward" })
-            {
-                writer.Line();
-                writer.Line($"static void {contract}.{name}({workspace} workspace, int firstPiece, int endPiece) =>");
-                writer.Line($"    {TypeEmitter.Network(model.Spec.Type)}.Passes.{name}(workspace, firstPiece, endPiece);");
-            }
+            EmitPieces("ComputeStatistics");
+        if (model.TrainedBatchStatistics.Any())
+            EmitPieces("ComputeStatisticsBackward");
+
+        void EmitPieces(string name)
+        {
+            writer.Line();
+            writer.Line($"static void {contract}.{name}({workspace} workspace, int firstPiece, int endPiece) =>");
+            writer.Line($"    {TypeEmitter.Network(model.Spec.Type)}.Passes.{name}(workspace, firstPiece, endPiece);");
+        }
 
         void EmitMethod(string name, string first, string end)
         {

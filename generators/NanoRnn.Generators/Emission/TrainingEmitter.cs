@@ -1,4 +1,5 @@
 using NanoRnn.Generators.Emission.Passes;
+using NanoRnn.Generators.Lowering.Network;
 using NanoRnn.Generators.Planning;
 
 namespace NanoRnn.Generators.Emission;
@@ -19,8 +20,11 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         EmitGradients();
         if (model.BatchStatistics.Count > 0)
         {
-            EmitStatistics("ComputeStatistics", "Means and variances of a batch, for some pieces of the features.", ForwardStatistics);
-            EmitStatistics("ComputeStatisticsBackward", "What they hand back to every row, for some pieces of the features.", BackwardStatistics);
+            EmitStatistics("ComputeStatistics", "Means and variances of a batch, for some pieces of the features.", model.BatchStatistics, ForwardStatistics);
+            if (model.TrainedBatchStatistics.Any())
+                EmitStatistics(
+                    "ComputeStatisticsBackward", "What they hand back to every row, for some pieces of the features.", model.TrainedBatchStatistics,
+                    BackwardStatistics);
         }
     }
 
@@ -79,7 +83,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         }
     }
 
-    private void EmitStatistics(string name, string summary, Func<BatchStatisticsPlan, string?> call)
+    private void EmitStatistics(string name, string summary, IEnumerable<BatchStatisticsPlan> layers, Func<BatchStatisticsPlan, string> call)
     {
         writer.Line();
         writer.Summary(summary);
@@ -88,16 +92,16 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         {
             EmitSteps();
             EmitRange(backwards: false);
-            writer.Line("nint first = 0, rows = sequences;");
+            if (layers.Any(layer => layer.Output.Mask != StepMask.None))
+                writer.Line("nint first = 0;");
             writer.Line("ref var tape = ref workspace.Tape.Reference;");
             using (writer.Block("switch (workspace.Part)"))
-                foreach (var layer in model.BatchStatistics)
-                    if (call(layer) is { } text)
-                    {
-                        writer.Line($"case {layer.Part}: // {layer.Spec.Name}");
-                        writer.Line($"    {text}");
-                        writer.Line("    break;");
-                    }
+                foreach (var layer in layers)
+                {
+                    writer.Line($"case {layer.Part}: // {layer.Spec.Name}");
+                    writer.Line($"    {call(layer)}");
+                    writer.Line("    break;");
+                }
         }
     }
 
@@ -105,7 +109,7 @@ internal sealed class TrainingEmitter(SourceWriter writer, ModelPlan model)
         $"Nano::BatchStatistics.Compute(ref {PassText.Statistics(layer)}, ref RefAt(ref workspace.Weights.Reference, {layer.WeightOffset}), " +
         $"ref {_text.Input(layer, null)}, {_text.InputStride(layer)}, {StatisticsRows(layer)}";
 
-    private string? BackwardStatistics(BatchStatisticsPlan layer) => layer.TrainedBelow is null ? null :
+    private string BackwardStatistics(BatchStatisticsPlan layer) =>
         $"Nano::BatchStatistics.ComputeBackward(ref {_text.StatisticsBackward(layer)}, ref {_text.Output(layer, null)}, " +
         $"ref {_text.Row(_text.Tapes[layer].OutputGradient, layer.Split.RowLength)}, {StatisticsRows(layer)}";
 

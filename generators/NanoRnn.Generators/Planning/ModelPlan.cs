@@ -106,6 +106,9 @@ internal sealed class ModelPlan
     /// </summary>
     public IReadOnlyList<BatchStatisticsPlan> BatchStatistics { get; }
 
+    /// <summary>Those of them that gradients come through.</summary>
+    public IEnumerable<BatchStatisticsPlan> TrainedBatchStatistics => BatchStatistics.Where(layer => layer.TrainedBelow is not null);
+
     /// <summary>The first of them, or null.</summary>
     public BatchStatisticsPlan? FirstBatchStatistics => BatchStatistics.Count > 0 ? BatchStatistics[0] : null;
 

@@ -120,9 +120,10 @@ public static class BatchStatistics
     /// <summary>Moves the moving averages of a model by the statistics of a batch, which lie at the same places of <paramref name="gradients"/>.</summary>
     internal static void Move(ModelLayout layout, Span<float> weights, ReadOnlySpan<float> gradients)
     {
-        foreach (var (offset, rowLength, momentum) in layout.BatchStatistics)
+        foreach (var statistics in layout.BatchStatistics)
         {
-            for (var i = offset; i < offset + 2 * rowLength; i++)
+            var momentum = statistics.Momentum;
+            for (var i = statistics.Offset; i < statistics.Offset + 2 * statistics.RowLength; i++)
                 weights[i] = weights[i] * momentum + gradients[i] * (1 - momentum);
         }
     }

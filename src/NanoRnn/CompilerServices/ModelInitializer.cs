@@ -134,47 +134,44 @@ public static class ModelInitializer
         var count = Math.Min(part.Rows, part.Columns);
         var length = Math.Max(part.Rows, part.Columns);
         const int MaxOnStack = 2048;
-        var size = OrthonormalVectors.ElementsOf(count, length);
-        var groups = (size <= MaxOnStack ? stackalloc float[MaxOnStack] : new AlignedBuffer(size).Span)[..size];
-        groups.Clear();
-        var vectors = new OrthonormalVectors(count, length, groups, ref random);
-        for (var first = 0; first < count; first += OrthonormalVectors.GroupLanes)
-            Store(part, isWide, first, Math.Min(OrthonormalVectors.GroupLanes, count - first), vectors.GroupFrom(first), weights);
+        var size = OrthonormalVectors.BlockElements(count, length);
+        var current = size <= MaxOnStack ? stackalloc double[MaxOnStack] : new double[size];
+        current.Clear();
+        var vectors = new OrthonormalVectors(count, length, current);
+        vectors.Draw(ref random);
+        for (var pass = vectors.Passes; pass > 0; pass--)
+            for (var first = 0; first < count; first += OrthonormalVectors.BlockSize)
+            {
+                var block = vectors.Orthonormalize(first);
+                if (pass == 1)
+                    Store(part, isWide, first, block, vectors.Stride, weights);
+            }
     }
 
-    /// <summary>As many elements of all vectors at a time as stay in the first-level cache.</summary>
+    /// <summary>Vectors that are rows in runs, those that are columns sixteen elements at a time, since where they go lies together.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Store(Part part, bool isWide, int first, int count, ReadOnlySpan<float> group, Span<float> weights)
+    private static void Store(Part part, bool isWide, int first, ReadOnlySpan<double> vectors, int stride, Span<float> weights)
     {
-        const int Lanes = OrthonormalVectors.GroupLanes;
-        if (!isWide)
+        const int Together = 16;
+        var count = vectors.Length / stride;
+        if (isWide)
         {
-            for (var row = 0; row < part.Rows; row++)
-                for (var column = 0; column < count;)
+            for (var vector = 0; vector < count; vector++)
+                for (var column = 0; column < part.Columns;)
                 {
-                    var elements = group.Slice(row * Lanes + column, count - column);
-                    var end = first + column;
-                    var run = part.Next(weights, row, ref end);
-                    elements[..Math.Min(run.Length, elements.Length)].CopyTo(run);
-                    column = end - first;
+                    var elements = vectors[(vector * stride + column)..];
+                    var run = part.Next(weights, first + vector, ref column);
+                    for (var i = 0; i < run.Length; i++)
+                        run[i] = (float)elements[i];
                 }
 
             return;
         }
 
-        for (var start = 0; start < part.Columns;)
-        {
-            var end = start;
+        for (var start = 0; start < part.Rows; start += Together)
             for (var vector = 0; vector < count; vector++)
-            {
-                end = start;
-                var run = part.Next(weights, first + vector, ref end);
-                for (var i = 0; i < run.Length; i++)
-                    run[i] = group[(start + i) * Lanes + vector];
-            }
-
-            start = end;
-        }
+                for (var row = start; row < Math.Min(start + Together, part.Rows); row++)
+                    weights[part.IndexOf(row, first + vector)] = (float)vectors[vector * stride + row];
     }
 
     /// <summary>A tensor, or some columns of one that are a tensor of their own to the initialiser.</summary>

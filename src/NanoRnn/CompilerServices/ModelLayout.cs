@@ -153,11 +153,22 @@ public sealed class ModelLayout
 }
 
 /// <summary>Moving averages: a row of means, then one of variances.</summary>
-/// <param name="Offset">Where they start in the packed weights.</param>
-/// <param name="RowLength">Floats of a row.</param>
-/// <param name="Momentum">How much of them a batch leaves.</param>
+/// <param name="offset">Where they start in the packed weights.</param>
+/// <param name="rowLength">Floats of a row.</param>
+/// <param name="momentum">How much of them a batch leaves.</param>
+/// <remarks>No record: what records have besides would be in every native binary that trains.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record BatchStatisticsLayout(int Offset, int RowLength, float Momentum);
+public sealed class BatchStatisticsLayout(int offset, int rowLength, float momentum)
+{
+    /// <summary>Where they start in the packed weights.</summary>
+    public int Offset => offset;
+
+    /// <summary>Floats of a row.</summary>
+    public int RowLength => rowLength;
+
+    /// <summary>How much of them a batch leaves.</summary>
+    public float Momentum => momentum;
+}
 
 /// <summary>One of the outputs of a model that has several, or one with a name.</summary>
 /// <param name="Name">Name of the layer.</param>

@@ -111,8 +111,7 @@ public sealed partial class Trainer<TModel>
         }
 
         Check(options.CheckpointSteps > 0 && options.CheckpointSteps < options.TimeSteps && !layout.HasRanges
-            ? $"{layout.ModelName} needs whole {(layout.IsStreamable ? "batches" : "sequences")}, so its steps cannot be computed again range by range: " +
-                $"{nameof(options.CheckpointSteps)} is not for it."
+            ? $"{layout.ModelName} needs whole sequences, so its steps cannot be computed again range by range: {nameof(options.CheckpointSteps)} is not for it."
             : null);
         if (!options.CarryState)
             return;

@@ -303,26 +303,22 @@ public sealed partial class Trainer<TModel> : ITrainer, IDisposable
             case TrainingPass.Backward:
                 TModel.Backward(_workspace, FirstRow(thread), FirstRow(thread + 1));
                 break;
+            case TrainingPass.Gradients:
+                for (var piece = NextPiece(); piece < _layout.GradientPieces; piece = NextPiece())
+                    TModel.ComputeGradients(_workspace, piece, piece + 1);
+                break;
             default:
-                var pieces = CountPieces();
+                var pieces = BatchStatistics.CountPieces(_layout.BatchStatistics[_workspace.Part].RowLength);
                 for (var piece = NextPiece(); piece < pieces; piece = NextPiece())
-                    ComputePiece(piece);
+                {
+                    if (_pass == TrainingPass.Statistics)
+                        TModel.ComputeStatistics(_workspace, piece, piece + 1);
+                    else
+                        TModel.ComputeStatisticsBackward(_workspace, piece, piece + 1);
+                }
+
                 break;
         }
-    }
-
-    private int CountPieces() => _pass == TrainingPass.Gradients
-        ? _layout.GradientPieces
-        : BatchStatistics.CountPieces(_layout.BatchStatistics[_workspace.Part].RowLength);
-
-    private void ComputePiece(int piece)
-    {
-        if (_pass == TrainingPass.Gradients)
-            TModel.ComputeGradients(_workspace, piece, piece + 1);
-        else if (_pass == TrainingPass.Statistics)
-            TModel.ComputeStatistics(_workspace, piece, piece + 1);
-        else
-            TModel.ComputeStatisticsBackward(_workspace, piece, piece + 1);
     }
 
     private int NextPiece() => Interlocked.Increment(ref _nextPiece) - 1;

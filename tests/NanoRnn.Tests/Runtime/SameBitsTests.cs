@@ -10,12 +10,10 @@ namespace NanoRnn.Tests.Runtime;
 /// </summary>
 public class SameBitsTests
 {
-    [Theory]
-    [InlineData(50, 200, "4CB002C6D43BFCAD")]
-    [InlineData(130, 300, "E77CDD5C9D151D4D")]
-    public void Initialization(int rows, int columns, string digest)
+    [Fact]
+    public void Initialization()
     {
-        var weights = new AlignedBuffer(rows * columns);
+        var weights = new AlignedBuffer(50 * 200);
         ModelInitializer.Initialize(
             new ModelLayout
             {
@@ -33,13 +31,13 @@ public class SameBitsTests
                 [
                     new StridedTensorLayout
                     {
-                        Name = "w", Shape = [rows, columns], Initializer = Initializer.Orthogonal, Offset = 0, RowStride = columns, ColumnStride = 1,
+                        Name = "w", Shape = [50, 200], Initializer = Initializer.Orthogonal, Offset = 0, RowStride = 200, ColumnStride = 1,
                     },
                 ],
             },
             weights,
             seed: 42);
-        AssertDigest(digest, weights.Span);
+        AssertDigest("4CB002C6D43BFCAD", weights.Span);
     }
 
     [Fact]
